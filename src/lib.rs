@@ -1,0 +1,3 @@
+//! sitmap, a situation map in a terminal.
+
+pub mod model;

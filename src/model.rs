@@ -1,0 +1,6 @@
+//! The words of the program: events, reports, actors, places, time, positions, and text that is safe to show.
+//!
+//! Plain values only. This room imports nothing of ours, does no I/O, and reads no clock.
+
+pub mod camera;
+pub mod geo;
