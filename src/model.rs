@@ -3,4 +3,10 @@
 //! Plain values only. This room imports nothing of ours, does no I/O, and reads no clock.
 
 pub mod camera;
+pub mod dataset;
+pub mod entry;
 pub mod geo;
+pub mod record;
+pub mod text;
+pub mod time;
+pub mod vocabulary;

@@ -1,0 +1,449 @@
+//! What was loaded: columns, not objects.
+//!
+//! An event is an index into columns, sorted by time. Its text stays in the bytes of its file until somebody reads it: the
+//! columns hold only what a map, a timeline and a filter ask for. A [`Dataset`] is immutable once it is built.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::entry::{Actor, ActorIx, DocIx, EventIx, NamedIx, Place};
+use super::geo::Merc;
+use super::record::CharRange;
+use super::text::Text;
+use super::time::{Stamp, Stretch, When};
+use super::vocabulary::{
+    EventType, Factuality, PlacePrecision, Relation, Role, SourceKind, TimeBasis, TimePrecision,
+};
+
+/// The article, the table or whatever the events were taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Unique in the data set.
+    pub id: Text,
+    /// Its headline.
+    pub title: Option<Text>,
+    /// Who published it.
+    pub publisher: Option<Text>,
+    /// Upstream sources that the publisher credits, nearest first.
+    pub via: Vec<Text>,
+    /// Where it stands.
+    pub url: Option<Text>,
+    /// Under what terms.
+    pub license: Option<Text>,
+    /// Language tag.
+    pub lang: Option<Text>,
+    /// The day it was published.
+    pub published: Option<Stretch>,
+    /// That day was inferred, not stated.
+    pub published_inferred: bool,
+    /// What the annotator has to say.
+    pub note: Option<Text>,
+    /// Its text; `None` where it is not at hand.
+    pub text: Option<Text>,
+    /// Its sentences, in the text's characters.
+    pub sentences: Vec<CharRange>,
+}
+
+impl Document {
+    /// The name to show: publisher, else title, else id.
+    pub fn label(&self) -> &Text {
+        self.publisher
+            .as_ref()
+            .or(self.title.as_ref())
+            .unwrap_or(&self.id)
+    }
+
+    /// A part of the text; empty where the text is not at hand or the range lies outside it.
+    pub fn slice(&self, range: &CharRange) -> &str {
+        self.text
+            .as_deref()
+            .map_or("", |text| char_slice(text, range))
+    }
+}
+
+/// The part of a string that a range of characters covers; empty where it lies outside.
+pub fn char_slice<'a>(text: &'a str, range: &CharRange) -> &'a str {
+    let byte_at = |at: usize| {
+        text.char_indices()
+            .map(|(byte, _)| byte)
+            .chain([text.len()])
+            .nth(at)
+    };
+    let (Some(start), Some(end)) = (byte_at(range.start), byte_at(range.end)) else {
+        return "";
+    };
+    text.get(start..end).unwrap_or("")
+}
+
+/// A file's bytes, kept for reading records late.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// What people call it: its path, or "bundled".
+    pub name: Text,
+    /// Its content, as it came.
+    pub content: Arc<str>,
+}
+
+/// Where an event's record stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordAt {
+    /// Which [`SourceFile`].
+    pub source: u32,
+    /// First byte.
+    pub offset: u64,
+    /// Length in bytes.
+    pub len: u32,
+}
+
+/// A place as events name it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct NamedPlace {
+    /// The id or the name, as written.
+    pub text: Text,
+    /// Written as an id (`place`), not as a name.
+    pub by_id: bool,
+}
+
+/// One place of one event, in columns' terms.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Location {
+    /// The place it names.
+    pub named: Option<NamedIx>,
+    /// Its own coordinates, if it has any.
+    pub at: Option<Merc>,
+    /// How exactly.
+    pub precision: PlacePrecision,
+    /// How the event lies to the place.
+    pub relation: Option<Relation>,
+    /// Its own line or area: an index into [`Dataset::shapes`].
+    pub shape: Option<u32>,
+}
+
+/// A line or an area of an event's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shape {
+    /// Lines or rings.
+    pub parts: Vec<Vec<Merc>>,
+    /// Rings that enclose an area, not lines.
+    pub closed: bool,
+}
+
+/// Everything that the columns hold of one event; what a loader hands over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventRow {
+    /// Unique in the data set.
+    pub id: Text,
+    /// What kind of thing.
+    pub kind: EventType,
+    /// Whether it happened.
+    pub factuality: Factuality,
+    /// When.
+    pub when: When,
+    /// Who says so in its first report; `None` is the document's own voice.
+    pub attribution: Option<SourceKind>,
+    /// Who, and in what role.
+    pub actors: Vec<(ActorIx, Role)>,
+    /// Where.
+    pub locations: Vec<Location>,
+    /// The documents that report it, each once.
+    pub documents: Vec<DocIx>,
+    /// How many reports it has.
+    pub reports: u32,
+    /// Where its record stands.
+    pub record: RecordAt,
+}
+
+/// What was loaded.
+#[derive(Debug, Clone, Default)]
+pub struct Dataset {
+    /// What the file says it is.
+    pub title: Option<Text>,
+    /// What the file says of itself.
+    pub note: Option<Text>,
+    /// The files' bytes.
+    pub sources: Vec<SourceFile>,
+    /// Documents, in order of loading.
+    pub documents: Vec<Document>,
+    /// Actors, in order of loading.
+    pub actors: Vec<Actor>,
+    /// Places that the files bring along for the gazetteer.
+    pub places: Vec<Place>,
+    /// Places as events name them, each once.
+    pub named: Vec<NamedPlace>,
+    /// Lines and areas of events' own.
+    pub shapes: Vec<Shape>,
+    /// The events.
+    pub events: Events,
+}
+
+/// The events' columns. All have one row an event, in order of time; the undated come last.
+#[derive(Debug, Clone, Default)]
+pub struct Events {
+    ids: Vec<Text>,
+    by_id: Vec<EventIx>,
+    start: Vec<i64>,
+    end: Vec<i64>,
+    kind: Vec<EventType>,
+    factuality: Vec<Factuality>,
+    time_precision: Vec<TimePrecision>,
+    time_basis: Vec<Option<TimeBasis>>,
+    attribution: Vec<Option<SourceKind>>,
+    reports: Vec<u32>,
+    record: Vec<RecordAt>,
+    actors: Lists<(ActorIx, Role)>,
+    locations: Lists<Location>,
+    documents: Lists<DocIx>,
+}
+
+/// Stands for an open end in a column of starts or ends.
+const OPEN_START: i64 = i64::MIN;
+const OPEN_END: i64 = i64::MAX;
+
+impl Events {
+    /// Columns from rows in any order.
+    pub fn from_rows(mut rows: Vec<EventRow>) -> Self {
+        let key = |row: &EventRow| {
+            let stretch = row.when.stretch;
+            (
+                stretch.is_open(),
+                stretch.start.map_or(OPEN_START, Stamp::ms),
+                stretch.end.map_or(OPEN_END, Stamp::ms),
+            )
+        };
+        // Stable: events of one moment stay in the order of their file.
+        rows.sort_by_key(key);
+        let mut events = Self::default();
+        for row in rows {
+            let (_, start, end) = key(&row);
+            events.ids.push(row.id);
+            events.start.push(start);
+            events.end.push(end);
+            events.kind.push(row.kind);
+            events.factuality.push(row.factuality);
+            events.time_precision.push(row.when.precision);
+            events.time_basis.push(row.when.basis);
+            events.attribution.push(row.attribution);
+            events.reports.push(row.reports);
+            events.record.push(row.record);
+            events.actors.push(row.actors);
+            events.locations.push(row.locations);
+            events.documents.push(row.documents);
+        }
+        events.by_id = events.all().collect();
+        let ids = &events.ids;
+        events
+            .by_id
+            .sort_by(|a, b| ids.get(a.at()).cmp(&ids.get(b.at())));
+        events
+    }
+
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// Every event, in order of time.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = EventIx> + use<> {
+        (0..self.ids.len()).map(EventIx::from_position)
+    }
+
+    /// The event's id; empty for an event that is not there.
+    pub fn id(&self, event: EventIx) -> &str {
+        self.ids.get(event.at()).map_or("", Text::as_str)
+    }
+
+    /// The event of an id.
+    pub fn find(&self, id: &str) -> Option<EventIx> {
+        let at = self
+            .by_id
+            .binary_search_by(|event| self.id(*event).cmp(id))
+            .ok()?;
+        self.by_id.get(at).copied()
+    }
+
+    /// Within what stretch of time it happened.
+    pub fn stretch(&self, event: EventIx) -> Stretch {
+        let end = |column: &[i64], open: i64| {
+            column
+                .get(event.at())
+                .filter(|ms| **ms != open)
+                .map(|ms| Stamp::from_ms(*ms))
+        };
+        Stretch {
+            start: end(&self.start, OPEN_START),
+            end: end(&self.end, OPEN_END),
+        }
+    }
+
+    /// When it happened and how we know.
+    pub fn when(&self, event: EventIx) -> When {
+        When {
+            stretch: self.stretch(event),
+            precision: column(&self.time_precision, event, TimePrecision::Unknown),
+            basis: column(&self.time_basis, event, None),
+        }
+    }
+
+    /// What kind of thing it is.
+    pub fn kind(&self, event: EventIx) -> EventType {
+        column(&self.kind, event, EventType::Other)
+    }
+
+    /// Whether it happened.
+    pub fn factuality(&self, event: EventIx) -> Factuality {
+        column(&self.factuality, event, Factuality::Unknown)
+    }
+
+    /// Who says so in its first report; `None` is the document's own voice.
+    pub fn attribution(&self, event: EventIx) -> Option<SourceKind> {
+        column(&self.attribution, event, None)
+    }
+
+    /// How many reports it has.
+    pub fn reports(&self, event: EventIx) -> u32 {
+        column(&self.reports, event, 0)
+    }
+
+    /// Where its record stands.
+    pub fn record(&self, event: EventIx) -> Option<RecordAt> {
+        self.record.get(event.at()).copied()
+    }
+
+    /// Who, and in what role.
+    pub fn actors(&self, event: EventIx) -> &[(ActorIx, Role)] {
+        self.actors.get(event)
+    }
+
+    /// Where.
+    pub fn locations(&self, event: EventIx) -> &[Location] {
+        self.locations.get(event)
+    }
+
+    /// The documents that report it.
+    pub fn documents(&self, event: EventIx) -> &[DocIx] {
+        self.documents.get(event)
+    }
+}
+
+impl Dataset {
+    /// The actor that an actor belongs to in the end: itself, if it has no parent.
+    pub fn topmost(&self, actor: ActorIx) -> ActorIx {
+        let mut top = actor;
+        // Loading refuses cycles; the bound keeps a mistake there from hanging a screen here.
+        for _ in 0..self.actors.len() {
+            match self.actors.get(top.at()).and_then(|actor| actor.parent) {
+                Some(parent) => top = parent,
+                None => break,
+            }
+        }
+        top
+    }
+
+    /// An actor's name; empty for one that is not there.
+    pub fn actor_name(&self, actor: ActorIx) -> &str {
+        self.actors
+            .get(actor.at())
+            .map_or("", |actor| actor.name.as_str())
+    }
+
+    /// How many reports all events have together.
+    pub fn report_count(&self) -> u64 {
+        self.events.reports.iter().map(|n| u64::from(*n)).sum()
+    }
+}
+
+fn column<T: Copy>(values: &[T], event: EventIx, missing: T) -> T {
+    values.get(event.at()).copied().unwrap_or(missing)
+}
+
+/// A list for each event, all in one vector.
+#[derive(Debug, Clone)]
+struct Lists<T> {
+    ends: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self {
+            ends: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+}
+
+impl<T> Lists<T> {
+    fn push(&mut self, list: impl IntoIterator<Item = T>) {
+        self.items.extend(list);
+        self.ends
+            .push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
+    }
+
+    fn get(&self, event: EventIx) -> &[T] {
+        self.items.get(self.range(event)).unwrap_or(&[])
+    }
+
+    fn range(&self, event: EventIx) -> Range<usize> {
+        let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
+        let start = event.at().checked_sub(1).map_or(0, end);
+        start..end(event.at()).max(start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::time::parse_short;
+
+    fn row(id: &str, time: &str) -> EventRow {
+        EventRow {
+            id: id.into(),
+            kind: EventType::Clash,
+            factuality: Factuality::Happened,
+            when: parse_short(time).unwrap(),
+            attribution: None,
+            actors: vec![(ActorIx(7), Role::Agent)],
+            locations: vec![],
+            documents: vec![],
+            reports: 1,
+            record: RecordAt {
+                source: 0,
+                offset: 0,
+                len: 0,
+            },
+        }
+    }
+
+    #[test]
+    fn events_stand_in_order_of_time_with_the_undated_last() {
+        let rows = vec![
+            row("undated", "../.."),
+            row("b", "2017-03"),
+            row("a", "2017-03-01"),
+            row("open", "../2017-03-06"),
+        ];
+        let events = Events::from_rows(rows);
+        let order: Vec<&str> = events.all().map(|event| events.id(event)).collect();
+        assert_eq!(order, ["open", "a", "b", "undated"]);
+        let a = events.find("a").unwrap();
+        assert_eq!(
+            events.stretch(a),
+            parse_short("2017-03-01").unwrap().stretch
+        );
+        assert_eq!(events.actors(a), [(ActorIx(7), Role::Agent)]);
+        assert_eq!(events.find("nobody"), None);
+        assert!(events.stretch(events.find("undated").unwrap()).is_open());
+    }
+
+    #[test]
+    fn slices_count_characters() {
+        assert_eq!(char_slice("Iraq’s elite", &(5..12)), "s elite");
+        assert_eq!(char_slice("abc", &(2..9)), "");
+        assert_eq!(char_slice("الرقة", &(2..5)), "رقة");
+    }
+}
