@@ -6,6 +6,7 @@ pub mod camera;
 pub mod dataset;
 pub mod entry;
 pub mod geo;
+pub mod query;
 pub mod record;
 pub mod text;
 pub mod time;

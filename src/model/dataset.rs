@@ -331,17 +331,21 @@ impl Events {
 }
 
 impl Dataset {
+    /// An actor, then what it is a unit or member of, up to the topmost.
+    pub fn lineage(&self, actor: ActorIx) -> impl Iterator<Item = ActorIx> + '_ {
+        let parent = |actor: &ActorIx| self.actors.get(actor.at())?.parent;
+        // Loading refuses cycles; the bound keeps a mistake there from hanging a screen here.
+        std::iter::successors(Some(actor), parent).take(self.actors.len().max(1))
+    }
+
     /// The actor that an actor belongs to in the end: itself, if it has no parent.
     pub fn topmost(&self, actor: ActorIx) -> ActorIx {
-        let mut top = actor;
-        // Loading refuses cycles; the bound keeps a mistake there from hanging a screen here.
-        for _ in 0..self.actors.len() {
-            match self.actors.get(top.at()).and_then(|actor| actor.parent) {
-                Some(parent) => top = parent,
-                None => break,
-            }
-        }
-        top
+        self.lineage(actor).last().unwrap_or(actor)
+    }
+
+    /// Whether an actor is another one, or a unit or member of it.
+    pub fn belongs_to(&self, actor: ActorIx, whole: ActorIx) -> bool {
+        self.lineage(actor).any(|part| part == whole)
     }
 
     /// An actor's name; empty for one that is not there.

@@ -1,0 +1,235 @@
+//! Everything a person can do, in one table.
+//!
+//! Key help, the command palette, the README's key table and the keymap all come from [`ACTIONS`].
+
+use super::layout::Size;
+use super::view::Pane;
+
+/// A direction on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// Up.
+    North,
+    /// Down.
+    South,
+    /// Left.
+    West,
+    /// Right.
+    East,
+}
+
+/// A move through rows of a list or lines of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Motion {
+    /// One row back.
+    Up,
+    /// One row on.
+    Down,
+    /// One screenful back.
+    PageUp,
+    /// One screenful on.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+}
+
+/// Everything a person can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each one's help stands in the table below")]
+pub enum Action {
+    Help,
+    Search,
+    Palette,
+    NextPane,
+    PreviousPane,
+    Open,
+    Back,
+    NextEvent,
+    PreviousEvent,
+    Region(u8),
+    Everything,
+    ZoomIn,
+    ZoomOut,
+    Pan(Way),
+    PanFar(Way),
+    CentreSelection,
+    OpenStack,
+    ToggleUnreal,
+    NextColours,
+    Layers,
+    Earlier,
+    Later,
+    Widen,
+    Narrow,
+    AllTime,
+    NextTime,
+    PreviousTime,
+    Rows(Motion),
+    NextOrder,
+    ToggleContext,
+    ToggleRecord,
+    Document,
+    FilterToHit,
+    ClearFilter,
+    Faults,
+    ToggleMouse,
+    Redraw,
+    Suspend,
+    Quit,
+    /// A letter typed into a line of text.
+    Insert(char),
+    /// Takes the last letter back.
+    DeleteBack,
+    /// Empties the line.
+    DeleteAll,
+    /// The screen has another size now.
+    Resize(Size),
+    /// The wheel turned over a cell of the screen.
+    Wheel { column: u16, row: u16, steps: i8 },
+    /// A cell of the screen was clicked.
+    Click { column: u16, row: u16 },
+}
+
+/// Where a key means what it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Wherever no pane or overlay says otherwise.
+    Everywhere,
+    /// In one pane.
+    In(Pane),
+    /// Wherever there are rows: the list, the inspector, and everything that lies over the panes.
+    Rows,
+    /// In whatever lies over the panes.
+    Over,
+    /// In a line of text being typed.
+    Typing,
+}
+
+impl Context {
+    /// In the order of help and README.
+    pub const ALL: [Self; 8] = [
+        Self::Everywhere,
+        Self::In(Pane::Map),
+        Self::In(Pane::Timeline),
+        Self::In(Pane::List),
+        Self::In(Pane::Inspector),
+        Self::Rows,
+        Self::Over,
+        Self::Typing,
+    ];
+
+    /// Its heading in help and README.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::In(pane) => pane.name(),
+            Self::Rows => "Lists and texts",
+            Self::Over => "Boxes over the panes",
+            Self::Typing => "Search and command line",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Spec {
+    /// What is done.
+    pub action: Action,
+    /// Its name: for the palette and the key file.
+    pub name: &'static str,
+    /// One line that says what it does.
+    pub help: &'static str,
+    /// Its keys, in the syntax of `input::key`.
+    pub keys: &'static [&'static str],
+    /// Where these keys mean this.
+    pub context: Context,
+}
+
+const fn row(
+    context: Context,
+    action: Action,
+    name: &'static str,
+    keys: &'static [&'static str],
+    help: &'static str,
+) -> Spec {
+    Spec { action, name, help, keys, context }
+}
+
+use Action as A;
+use Context::{Everywhere, In, Over, Rows, Typing};
+
+/// Every action with its name, keys and help. An action stands here once for each context it has keys in.
+pub const ACTIONS: &[Spec] = &[
+    row(Everywhere, A::NextEvent, "next-event", &["n"], "next event in the list's order"),
+    row(Everywhere, A::PreviousEvent, "previous-event", &["N"], "previous event"),
+    row(Everywhere, A::Search, "search", &["/"], "find a place or an actor by name"),
+    row(Everywhere, A::Open, "open", &["enter"], "open what is selected"),
+    row(Everywhere, A::Back, "back", &["esc"], "back: close, leave the pane, drop the selection, then the filter"),
+    row(Everywhere, A::NextPane, "next-pane", &["tab"], "next pane"),
+    row(Everywhere, A::PreviousPane, "previous-pane", &["backtab"], "previous pane"),
+    row(Everywhere, A::Region(1), "region-1", &["1"], "go to the first region"),
+    row(Everywhere, A::Region(2), "region-2", &["2"], "go to the second region"),
+    row(Everywhere, A::Region(3), "region-3", &["3"], "go to the third region"),
+    row(Everywhere, A::Region(4), "region-4", &["4"], "go to the fourth region"),
+    row(Everywhere, A::Region(5), "region-5", &["5"], "go to the fifth region"),
+    row(Everywhere, A::Region(6), "region-6", &["6"], "go to the sixth region"),
+    row(Everywhere, A::Region(7), "region-7", &["7"], "go to the seventh region"),
+    row(Everywhere, A::Region(8), "region-8", &["8"], "go to the eighth region"),
+    row(Everywhere, A::Region(9), "region-9", &["9"], "go to the ninth region"),
+    row(Everywhere, A::Everything, "everything", &["0"], "show all events on the map"),
+    row(Everywhere, A::ZoomIn, "zoom-in", &["+", "="], "zoom in"),
+    row(Everywhere, A::ZoomOut, "zoom-out", &["-"], "zoom out"),
+    row(Everywhere, A::CentreSelection, "centre", &["z"], "bring the selected event to the middle of the map"),
+    row(Everywhere, A::OpenStack, "stack", &["o"], "list all events of the cell under the crosshair"),
+    row(Everywhere, A::Document, "document", &["d"], "read the whole document of the selected event"),
+    row(Everywhere, A::Later, "later", &["."], "move the time window later"),
+    row(Everywhere, A::Earlier, "earlier", &[","], "move the time window earlier"),
+    row(Everywhere, A::Widen, "widen", &[">"], "widen the time window"),
+    row(Everywhere, A::Narrow, "narrow", &["<"], "narrow the time window"),
+    row(Everywhere, A::NextTime, "next-time", &["t"], "move the window to the next time with events"),
+    row(Everywhere, A::PreviousTime, "previous-time", &["T"], "move the window to the previous time with events"),
+    row(Everywhere, A::AllTime, "all-time", &["a"], "open the window to all of time"),
+    row(Everywhere, A::ToggleUnreal, "unreal", &["x"], "show what did not happen: negated, planned, conditional"),
+    row(Everywhere, A::NextColours, "colours", &["c"], "colour by type, by actor, by status"),
+    row(Everywhere, A::Layers, "layers", &["v"], "switch layers of the map on and off"),
+    row(Everywhere, A::ClearFilter, "clear-filter", &["backspace"], "take the filter off"),
+    row(Everywhere, A::Palette, "commands", &[":"], "find a command by name"),
+    row(Everywhere, A::Help, "help", &["?"], "show these keys"),
+    row(Everywhere, A::Faults, "faults", &["!"], "show what loading found wrong"),
+    row(Everywhere, A::ToggleMouse, "mouse", &["M"], "listen to the mouse; off, it selects text"),
+    row(Everywhere, A::Redraw, "redraw", &["ctrl-l"], "draw the screen anew"),
+    row(Everywhere, A::Suspend, "suspend", &["ctrl-z"], "back to the shell; fg returns"),
+    row(Everywhere, A::Quit, "quit", &["q", "ctrl-c"], "leave the program"),
+    row(In(Pane::Map), A::Pan(Way::West), "pan-west", &["left", "h"], "move west"),
+    row(In(Pane::Map), A::Pan(Way::South), "pan-south", &["down", "j"], "move south"),
+    row(In(Pane::Map), A::Pan(Way::North), "pan-north", &["up", "k"], "move north"),
+    row(In(Pane::Map), A::Pan(Way::East), "pan-east", &["right", "l"], "move east"),
+    row(In(Pane::Map), A::PanFar(Way::West), "pan-far-west", &["shift-left", "H"], "half a map west"),
+    row(In(Pane::Map), A::PanFar(Way::South), "pan-far-south", &["shift-down", "J", "pagedown"], "half a map south"),
+    row(In(Pane::Map), A::PanFar(Way::North), "pan-far-north", &["shift-up", "K", "pageup"], "half a map north"),
+    row(In(Pane::Map), A::PanFar(Way::East), "pan-far-east", &["shift-right", "L"], "half a map east"),
+    row(In(Pane::Timeline), A::Earlier, "earlier", &["left", "h"], "move the window earlier"),
+    row(In(Pane::Timeline), A::Later, "later", &["right", "l"], "move the window later"),
+    row(In(Pane::Timeline), A::Widen, "widen", &["up", "k"], "widen the window"),
+    row(In(Pane::Timeline), A::Narrow, "narrow", &["down", "j"], "narrow the window"),
+    row(In(Pane::List), A::NextOrder, "sort", &["s"], "sort by time, place or actor"),
+    row(In(Pane::Inspector), A::ToggleContext, "context", &["w"], "show the words before and after the sentence"),
+    row(In(Pane::Inspector), A::ToggleRecord, "record", &["r"], "show the record as it stands in its file"),
+    row(Rows, A::Rows(Motion::Down), "down", &["down", "j"], "one row on"),
+    row(Rows, A::Rows(Motion::Up), "up", &["up", "k"], "one row back"),
+    row(Rows, A::Rows(Motion::PageDown), "page-down", &["pagedown", "ctrl-d"], "one page on"),
+    row(Rows, A::Rows(Motion::PageUp), "page-up", &["pageup", "ctrl-u"], "one page back"),
+    row(Rows, A::Rows(Motion::First), "first", &["home", "g"], "to the first row"),
+    row(Rows, A::Rows(Motion::Last), "last", &["end", "G"], "to the last row"),
+    row(Over, A::Back, "back", &["esc", "q"], "close"),
+    row(Over, A::Open, "open", &["enter", "space"], "open or switch the row"),
+    row(Typing, A::Open, "open", &["enter"], "go to the place, filter to the actor, or run the command"),
+    row(Typing, A::FilterToHit, "filter", &["tab"], "filter to the place or actor instead of going there"),
+    row(Typing, A::Rows(Motion::Down), "down", &["down", "ctrl-n"], "next one found"),
+    row(Typing, A::Rows(Motion::Up), "up", &["up", "ctrl-p"], "previous one found"),
+    row(Typing, A::DeleteBack, "delete-back", &["backspace"], "take the last letter back"),
+    row(Typing, A::DeleteAll, "delete-all", &["ctrl-u"], "empty the line"),
+    row(Typing, A::Back, "back", &["esc"], "close"),
+];

@@ -1,0 +1,120 @@
+//! What each action changes.
+//!
+//! One function a kind of action, each in the file of what it moves; this file only says which.
+
+mod map;
+mod overlay;
+mod rows;
+mod select;
+mod time;
+
+use super::Effect;
+use super::action::Action;
+use super::shelf::Shelf;
+use super::view::{ColourBy, Order, Pane, View, next_of};
+use super::world::World;
+
+pub use overlay::{commands, hits};
+pub use select::wanted;
+
+/// Does an action to a view.
+pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
+    if !matches!(action, Action::Resize(_)) {
+        view.message = None;
+    }
+    match action {
+        Action::Quit => return vec![Effect::Quit],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::ToggleMouse => {
+            view.mouse = !view.mouse;
+            view.message = Some(if view.mouse { "mouse on" } else { "mouse off: it selects text again" }.into());
+            return vec![Effect::Mouse(view.mouse)];
+        }
+        Action::Resize(size) => resize(world, view, size),
+        Action::Back => back(view),
+        Action::NextPane => turn_pane(view, 1),
+        Action::PreviousPane => turn_pane(view, Pane::ALL.len() - 1),
+        Action::ToggleUnreal => {
+            view.shows_unreal = !view.shows_unreal;
+            let said = if view.shows_unreal { "the map shows what did not happen too, hollow" } else { "the map shows what happened" };
+            view.message = Some(said.into());
+        }
+        Action::NextColours => {
+            view.colour_by = next_of(&ColourBy::ALL, view.colour_by);
+            view.message = Some(format!("colour by {}", view.colour_by.name()));
+        }
+        Action::NextOrder => {
+            view.order = next_of(&Order::ALL, view.order);
+            rows::reveal_selection(world, view);
+        }
+        Action::ToggleContext => view.reading.context = !view.reading.context,
+        Action::ToggleRecord => {
+            view.reading.record = !view.reading.record;
+            view.reading.top = 0;
+        }
+        Action::ClearFilter => select::clear_filter(world, view),
+        Action::NextEvent => select::step(world, view, true),
+        Action::PreviousEvent => select::step(world, view, false),
+        Action::Region(_)
+        | Action::Everything
+        | Action::ZoomIn
+        | Action::ZoomOut
+        | Action::Pan(_)
+        | Action::PanFar(_)
+        | Action::CentreSelection
+        | Action::Wheel { .. }
+        | Action::Click { .. } => map::update(world, view, action),
+        Action::Earlier
+        | Action::Later
+        | Action::Widen
+        | Action::Narrow
+        | Action::AllTime
+        | Action::NextTime
+        | Action::PreviousTime => time::update(world, view, action),
+        Action::Rows(motion) => rows::update(world, shelf, view, motion),
+        Action::Open => return overlay::open(world, shelf, view),
+        Action::Help
+        | Action::Search
+        | Action::Palette
+        | Action::OpenStack
+        | Action::Layers
+        | Action::Document
+        | Action::Faults => overlay::show(world, shelf, view, action),
+        Action::FilterToHit => overlay::filter_to_hit(world, view),
+        Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => overlay::edit(view, action),
+    }
+    Vec::new()
+}
+
+/// Always out of anything, never out of the program: the topmost overlay, then the pane, the selection, the filter.
+fn back(view: &mut View) {
+    if view.overlays.pop().is_some() {
+        return;
+    }
+    if view.focus != Pane::Map {
+        view.focus = Pane::Map;
+    } else if view.selection.is_some() {
+        view.selection = None;
+        view.reading.top = 0;
+    } else if !view.filter.is_open() {
+        view.filter = Default::default();
+    }
+}
+
+fn turn_pane(view: &mut View, by: usize) {
+    if view.overlays.is_empty() {
+        let at = Pane::ALL.iter().position(|pane| *pane == view.focus).unwrap_or(0);
+        view.focus = Pane::ALL.iter().cycle().nth(at + by).copied().unwrap_or(Pane::Map);
+    }
+}
+
+/// Keeps what the map shows from left to right, and the selection in sight.
+fn resize(world: &World, view: &mut View, size: super::layout::Size) {
+    let before = view.viewport();
+    let span_km = view.camera.span_km(before);
+    view.size = size;
+    let after = view.viewport();
+    view.camera = crate::model::camera::Camera::spanning(view.camera.centre, span_km, after);
+    select::reveal(world, view);
+}

@@ -1,0 +1,117 @@
+//! Moving the map.
+
+use super::select;
+use crate::app::action::{Action, Way};
+use crate::app::cells::cells;
+use crate::app::layout::Layout;
+use crate::app::view::{Overlay, Pane, View};
+use crate::app::world::World;
+use crate::model::entry::PlaceIx;
+use crate::model::geo::{LonLat, Merc, MercBox};
+
+/// Does one of the map's actions.
+pub fn update(world: &World, view: &mut View, action: Action) {
+    let viewport = view.viewport();
+    let middle = (f32::from(viewport.columns) / 2.0, f32::from(viewport.rows) / 2.0);
+    match action {
+        Action::Region(number) => go_to_region(world, view, usize::from(number).saturating_sub(1)),
+        Action::Everything => view.fit(world.bounds()),
+        Action::ZoomIn => view.camera = view.camera.zoomed(1, middle, viewport),
+        Action::ZoomOut => view.camera = view.camera.zoomed(-1, middle, viewport),
+        Action::Pan(way) => pan(view, way, (4, 2)),
+        Action::PanFar(way) => {
+            pan(view, way, (i32::from(viewport.columns / 2).max(1), i32::from(viewport.rows / 2).max(1)));
+        }
+        Action::CentreSelection => match view.selection.and_then(|event| world.sites(event).first()) {
+            Some(site) => view.camera.centre = site.at,
+            None => view.message = Some("nothing with a place is selected".into()),
+        },
+        Action::Wheel { column, row, steps } => wheel(view, column, row, steps),
+        Action::Click { column, row } => click(world, view, column, row),
+        _ => {}
+    }
+    view.camera = view.camera.clamped(viewport);
+}
+
+fn go_to_region(world: &World, view: &mut View, number: usize) {
+    match world.regions().get(number) {
+        Some(region) => {
+            view.fit(Some(region.bbox.to_merc()));
+            view.message = Some(region.name.to_string());
+        }
+        None => view.message = Some(format!("there are {} regions", world.regions().len())),
+    }
+}
+
+fn pan(view: &mut View, way: Way, (columns, rows): (i32, i32)) {
+    let (dx, dy) = match way {
+        Way::North => (0, -rows),
+        Way::South => (0, rows),
+        Way::West => (-columns, 0),
+        Way::East => (columns, 0),
+    };
+    view.camera = view.camera.panned(dx, dy, view.viewport());
+}
+
+/// Shows a place with its surroundings.
+pub fn go_to_place(world: &World, view: &mut View, place: PlaceIx) {
+    let gazetteer = &world.gazetteer;
+    let bbox = gazetteer.place(place).and_then(|entry| entry.bbox).map(crate::model::geo::BBox::to_merc);
+    let around = gazetteer.whereabouts(place).map(|found| around(found.lonlat, (found.radius_km * 3.0).max(4.0)));
+    match bbox.or(around) {
+        Some(area) => view.fit(Some(area)),
+        None => view.message = Some("the gazetteer does not say where that is".into()),
+    }
+}
+
+/// A square about a position, `half_km` from its middle to each side.
+fn around(at: LonLat, half_km: f64) -> MercBox {
+    let centre = Merc::from_lonlat(at);
+    let half = crate::model::geo::to_u32(half_km * centre.units_per_km()).min(u32::MAX / 4);
+    MercBox {
+        west: centre.x.wrapping_sub(half),
+        width: half * 2,
+        north: centre.y.saturating_sub(half),
+        south: centre.y.saturating_add(half),
+    }
+}
+
+/// The cell of the map under a cell of the screen, if the map is there.
+fn on_map(view: &View, column: u16, row: u16) -> Option<(u16, u16)> {
+    let map = Layout::of(view).map?.below_first_row();
+    map.contains(column, row).then(|| (column - map.x, row - map.y))
+}
+
+fn wheel(view: &mut View, column: u16, row: u16, steps: i8) {
+    if let Some((column, row)) = on_map(view, column, row) {
+        let about = (f32::from(column) + 0.5, f32::from(row) + 0.5);
+        view.camera = view.camera.zoomed(i32::from(steps), about, view.viewport());
+    }
+}
+
+fn click(world: &World, view: &mut View, column: u16, row: u16) {
+    let layout = Layout::of(view);
+    let Some(pane) = layout.pane_at(column, row) else { return };
+    view.focus = pane;
+    match pane {
+        Pane::Map => {
+            let Some((column, row)) = on_map(view, column, row) else { return };
+            let cells = cells(world, view, view.viewport());
+            if let Some(cell) = cells.into_iter().find(|cell| (cell.column, cell.row) == (column, row)) {
+                match cell.events.as_slice() {
+                    [only] => select::select(world, view, *only),
+                    _ => view.overlays.push(Overlay::Stack { events: cell.events, picked: 0 }),
+                }
+            }
+        }
+        Pane::List => {
+            let Some(area) = layout.list.map(|area| area.below_first_row()) else { return };
+            let at = view.list_top + usize::from(row.saturating_sub(area.y));
+            let page = world.page(&world.listed(view), view.order);
+            if let Some(event) = page.get(at).filter(|_| row >= area.y) {
+                select::select(world, view, *event);
+            }
+        }
+        Pane::Inspector | Pane::Timeline => {}
+    }
+}

@@ -1,0 +1,181 @@
+//! What lies over the panes: opening it, typing into it, and what Enter does there.
+
+use super::{map, select};
+use crate::app::Effect;
+use crate::app::action::{ACTIONS, Action, Context, Spec};
+use crate::app::cells::{Cell, cell_of, cells};
+use crate::app::shelf::Shelf;
+use crate::app::view::{Entry, Layer, Overlay, Pane, View};
+use crate::app::world::World;
+use crate::index::names::{Hit, Named};
+
+/// A longer line than this is not typed by a person.
+const LONGEST_LINE: usize = 200;
+/// More hits than this are not looked through.
+const MOST_HITS: usize = 60;
+
+/// What a query finds, best first: as many as a person looks through.
+pub fn hits(world: &World, query: &str) -> Vec<Hit> {
+    let mut hits = world.find(query);
+    hits.truncate(MOST_HITS);
+    // Actors first, then places, each best first: the rows stand in groups on screen.
+    hits.sort_by_key(|hit| matches!(hit.named, Named::Place(_)));
+    hits
+}
+
+/// The commands whose name or help holds every word of a query, each action once.
+pub fn commands(query: &str) -> Vec<&'static Spec> {
+    let query = query.to_lowercase();
+    let mut found: Vec<&'static Spec> = Vec::new();
+    for spec in ACTIONS.iter().filter(|spec| spec.context != Context::Typing && spec.action != Action::Palette) {
+        let holds = |word: &str| spec.name.contains(word) || spec.help.to_lowercase().contains(word);
+        let known = found.iter().any(|other| other.action == spec.action);
+        if !known && query.split_whitespace().all(holds) {
+            found.push(spec);
+        }
+    }
+    found.sort_by_key(|spec| !spec.name.starts_with(query.trim()));
+    found
+}
+
+/// Opens an overlay.
+pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
+    match action {
+        Action::Help => view.overlays.push(Overlay::Help { top: 0 }),
+        Action::Search => view.overlays.push(Overlay::Search(Entry::default())),
+        Action::Palette => view.overlays.push(Overlay::Palette(Entry::default())),
+        Action::Layers => view.overlays.push(Overlay::Layers { picked: 0 }),
+        Action::Faults if world.faults.is_empty() => view.message = Some("loading found nothing wrong".into()),
+        Action::Faults => view.overlays.push(Overlay::Faults { top: 0 }),
+        Action::OpenStack => stack_under_crosshair(world, view),
+        Action::Document => document(world, shelf, view),
+        _ => {}
+    }
+}
+
+/// Opens the events of the cell in the middle of the map, or of the nearest one within three cells.
+fn stack_under_crosshair(world: &World, view: &mut View) {
+    let viewport = view.viewport();
+    let far = |cell: &Cell| {
+        let across = cell.column.abs_diff(viewport.columns / 2);
+        // A row is about as high as two columns are wide.
+        across.max(cell.row.abs_diff(viewport.rows / 2) * 2)
+    };
+    let nearest = cells(world, view, viewport).into_iter().min_by_key(far).filter(|cell| far(cell) <= 3);
+    match nearest {
+        Some(cell) => view.overlays.push(Overlay::Stack { events: cell.events, picked: 0 }),
+        None => view.message = Some("no event under the crosshair".into()),
+    }
+}
+
+fn document(world: &World, shelf: &Shelf, view: &mut View) {
+    let doc = view.selection.and_then(|event| world.document_of(event));
+    let Some(doc) = doc.or_else(|| world.first_document()) else {
+        view.message = Some("the text of the document is not at hand".into());
+        return;
+    };
+    let record = view.selection.and_then(|event| shelf.record(event));
+    let sentence = record.and_then(|record| record.reports.iter().find(|report| report.doc == Some(doc))?.sentence);
+    view.overlays.push(Overlay::Document { doc, sentence: sentence.unwrap_or(0) });
+}
+
+/// Enter: what it does depends on what has the keys.
+pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
+    match view.overlays.last().cloned() {
+        Some(Overlay::Search(entry)) => {
+            if let Some(hit) = hits(world, &entry.text).get(entry.picked) {
+                view.overlays.pop();
+                go_to(world, view, hit.named);
+            }
+        }
+        Some(Overlay::Palette(entry)) => {
+            if let Some(spec) = commands(&entry.text).get(entry.picked) {
+                view.overlays.pop();
+                return super::update(world, shelf, view, spec.action);
+            }
+        }
+        Some(Overlay::Stack { events, picked }) => {
+            if let Some(event) = events.get(picked) {
+                view.overlays.clear();
+                select::select(world, view, *event);
+                view.focus = Pane::Inspector;
+            }
+        }
+        Some(Overlay::Layers { picked }) => {
+            if let Some(layer) = Layer::ALL.get(picked) {
+                view.layers = view.layers.toggled(*layer);
+            }
+        }
+        Some(Overlay::Document { doc, sentence }) => {
+            let events = world.events_of_sentence(shelf, doc, sentence);
+            match events.as_slice() {
+                [] => view.message = Some("no event was taken from this sentence".into()),
+                [only] => {
+                    view.overlays.clear();
+                    select::select(world, view, *only);
+                }
+                _ => view.overlays.push(Overlay::Stack { events, picked: 0 }),
+            }
+        }
+        Some(Overlay::Help { .. } | Overlay::Faults { .. }) => {
+            view.overlays.pop();
+        }
+        None => open_pane(world, view),
+    }
+    Vec::new()
+}
+
+fn open_pane(world: &World, view: &mut View) {
+    match (view.focus, view.selection) {
+        (Pane::Map, Some(event)) => {
+            let viewport = view.viewport();
+            let own = world.sites(event).iter().find_map(|site| cell_of(site.at, &view.camera, viewport));
+            let shared = cells(world, view, viewport).into_iter().find(|cell| {
+                Some((cell.column, cell.row)) == own && cell.events.contains(&event) && cell.events.len() > 1
+            });
+            match shared {
+                Some(cell) => {
+                    let picked = cell.events.iter().position(|other| *other == event).unwrap_or(0);
+                    view.overlays.push(Overlay::Stack { events: cell.events, picked });
+                }
+                None => view.focus = Pane::Inspector,
+            }
+        }
+        (Pane::Map, None) => stack_under_crosshair(world, view),
+        (Pane::List, Some(_)) => view.focus = Pane::Inspector,
+        (Pane::Inspector, Some(_)) => view.reading.context = !view.reading.context,
+        (Pane::Timeline, _) => view.focus = Pane::List,
+        (_, None) => select::step(world, view, true),
+    }
+}
+
+/// Goes to what was found: the map to a place, the filter to an actor.
+fn go_to(world: &World, view: &mut View, named: Named) {
+    match named {
+        Named::Actor(_) => select::filter_to(world, view, named),
+        Named::Place(place) => map::go_to_place(world, view, place),
+    }
+}
+
+/// Filters to what is picked in the search box.
+pub fn filter_to_hit(world: &World, view: &mut View) {
+    let Some(Overlay::Search(entry)) = view.overlays.last() else { return };
+    if let Some(hit) = hits(world, &entry.text).get(entry.picked) {
+        view.overlays.pop();
+        select::filter_to(world, view, hit.named);
+    }
+}
+
+/// Types into the topmost line.
+pub fn edit(view: &mut View, action: Action) {
+    let Some(Overlay::Search(entry) | Overlay::Palette(entry)) = view.overlays.last_mut() else { return };
+    match action {
+        Action::Insert(letter) if entry.text.len() < LONGEST_LINE && !letter.is_control() => entry.text.push(letter),
+        Action::DeleteBack => {
+            entry.text.pop();
+        }
+        Action::DeleteAll => entry.text.clear(),
+        _ => return,
+    }
+    entry.picked = 0;
+}

@@ -1,0 +1,78 @@
+//! Moving through rows: of the list, of the inspector's text, of whatever lies over the panes.
+
+use super::overlay::{commands, hits};
+use super::select;
+use crate::app::action::Motion;
+use crate::app::layout::Layout;
+use crate::app::shelf::Shelf;
+use crate::app::view::{Layer, Overlay, Pane, View};
+use crate::app::world::World;
+
+/// Where a motion leads among `count` rows.
+fn moved(at: usize, motion: Motion, count: usize, page: usize) -> usize {
+    let last = count.saturating_sub(1);
+    match motion {
+        Motion::Up => at.saturating_sub(1),
+        Motion::Down => (at + 1).min(last),
+        Motion::PageUp => at.saturating_sub(page),
+        Motion::PageDown => (at + page).min(last),
+        Motion::First => 0,
+        Motion::Last => last,
+    }
+}
+
+/// Moves through the rows of whatever has the keys.
+pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
+    let layout = Layout::of(view);
+    let page = usize::from(layout.screen.height).saturating_sub(6).max(1);
+    let found = match view.overlays.last() {
+        Some(Overlay::Search(entry)) => hits(world, &entry.text).len(),
+        Some(Overlay::Palette(entry)) => commands(&entry.text).len(),
+        _ => 0,
+    };
+    let sentences = |doc| world.document(doc).map_or(0, |document| document.sentences.len());
+    match view.overlays.last_mut() {
+        Some(Overlay::Search(entry) | Overlay::Palette(entry)) => entry.picked = moved(entry.picked, motion, found, page),
+        Some(Overlay::Stack { events, picked }) => *picked = moved(*picked, motion, events.len(), page),
+        Some(Overlay::Layers { picked }) => *picked = moved(*picked, motion, Layer::ALL.len(), page),
+        Some(Overlay::Document { doc, sentence }) => *sentence = moved(*sentence, motion, sentences(*doc), 5),
+        // How long the text is depends on how it wraps: the scene stops at its end.
+        Some(Overlay::Help { top }) => *top = moved(*top, motion, TALLEST, page),
+        Some(Overlay::Faults { top }) => *top = moved(*top, motion, world.faults.len(), page),
+        None => match view.focus {
+            Pane::List => move_selection(world, view, motion, layout.list_rows()),
+            Pane::Inspector => view.reading.top = moved(view.reading.top, motion, TALLEST, layout.inspector_rows()),
+            Pane::Map | Pane::Timeline => {}
+        },
+    }
+}
+
+/// No text is scrolled further than this many lines.
+const TALLEST: usize = 100_000;
+
+fn move_selection(world: &World, view: &mut View, motion: Motion, rows: usize) {
+    let page = world.page(&world.listed(view), view.order);
+    let at = view.selection.and_then(|event| page.iter().position(|other| *other == event));
+    let to = match (at, motion) {
+        (Some(at), _) => moved(at, motion, page.len(), rows),
+        (None, Motion::Last) => page.len().saturating_sub(1),
+        (None, _) => 0,
+    };
+    if let Some(event) = page.get(to) {
+        select::select(world, view, *event);
+    }
+}
+
+/// Scrolls the list so that the selected event is among its visible rows.
+pub fn reveal_selection(world: &World, view: &mut View) {
+    let rows = Layout::of(view).list_rows();
+    let page = world.page(&world.listed(view), view.order);
+    if let Some(at) = view.selection.and_then(|event| page.iter().position(|other| *other == event)) {
+        if at < view.list_top {
+            view.list_top = at;
+        } else if at >= view.list_top + rows {
+            view.list_top = at + 1 - rows;
+        }
+    }
+    view.list_top = view.list_top.min(page.len().saturating_sub(rows));
+}

@@ -1,0 +1,115 @@
+//! Selecting an event, and keeping it in sight.
+
+use super::{map, rows};
+use crate::app::cells::cell_of;
+use crate::app::layout::Layout;
+use crate::app::shelf::Shelf;
+use crate::app::view::{Overlay, View};
+use crate::app::world::World;
+use crate::index::names::Named;
+use crate::model::entry::EventIx;
+use crate::model::geo::MercBox;
+use crate::model::query::Filter;
+
+/// More events of one document than this are not read for its page.
+const MOST_OF_DOCUMENT: usize = 500;
+
+/// Looks at an event.
+pub fn select(world: &World, view: &mut View, event: EventIx) {
+    view.selection = Some(event);
+    view.reading.top = 0;
+    reveal(world, view);
+}
+
+/// To the next or previous event of the list.
+pub fn step(world: &World, view: &mut View, forward: bool) {
+    let page = world.page(&world.listed(view), view.order);
+    let at = view.selection.and_then(|event| page.iter().position(|other| *other == event));
+    let next = match (at, forward) {
+        (Some(at), true) => at.checked_add(1),
+        (Some(at), false) => at.checked_sub(1),
+        (None, true) => Some(0),
+        (None, false) => page.len().checked_sub(1),
+    };
+    match next.and_then(|at| page.get(at)) {
+        Some(event) => select(world, view, *event),
+        None if page.is_empty() => view.message = Some("no reports in this window".into()),
+        None => view.message = Some(if forward { "that was the last event" } else { "that was the first event" }.into()),
+    }
+}
+
+/// Brings the selected event into sight: on the map, unless one of its places is there already, and in the list.
+pub fn reveal(world: &World, view: &mut View) {
+    rows::reveal_selection(world, view);
+    let Some(event) = view.selection else { return };
+    let viewport = view.viewport();
+    let (margin_x, margin_y) = (viewport.columns / 12, viewport.rows / 8);
+    let in_sight = |(column, row): (u16, u16)| {
+        (margin_x..viewport.columns - margin_x).contains(&column) && (margin_y..viewport.rows - margin_y).contains(&row)
+    };
+    let sites = world.sites(event);
+    let seen = sites.iter().filter_map(|site| cell_of(site.at, &view.camera, viewport)).any(in_sight);
+    if let Some(first) = sites.first().filter(|_| !seen) {
+        view.camera.centre = first.at;
+        view.camera = view.camera.clamped(viewport);
+    }
+}
+
+/// Narrows the events to a place or an actor, and the map to what is left.
+pub fn filter_to(world: &World, view: &mut View, named: Named) {
+    match named {
+        Named::Actor(actor) => {
+            view.filter.actor = Some(actor);
+            let events = world.listed(view);
+            let sites = events.iter().flat_map(|event| world.sites(event)).map(|site| site.at);
+            if let Some(area) = MercBox::around(sites) {
+                view.fit(Some(area));
+            }
+        }
+        Named::Place(place) => {
+            view.filter.place = Some(place);
+            map::go_to_place(world, view, place);
+        }
+    }
+    after_filter(world, view);
+}
+
+/// Takes the filter off.
+pub fn clear_filter(world: &World, view: &mut View) {
+    if view.filter.is_open() {
+        view.message = Some("there is no filter".into());
+    }
+    view.filter = Filter::default();
+    after_filter(world, view);
+}
+
+fn after_filter(world: &World, view: &mut View) {
+    if view.selection.is_some_and(|event| !world.listed(view).contains(event)) {
+        view.selection = None;
+        view.reading.top = 0;
+    }
+    view.list_top = 0;
+    rows::reveal_selection(world, view);
+}
+
+/// The events whose records the view needs: what the list shows, what is looked at and what that is tied to.
+pub fn wanted(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
+    let rows = Layout::of(view).list_rows();
+    let page = world.page(&world.listed(view), view.order);
+    let mut wanted: Vec<EventIx> = page.into_iter().skip(view.list_top).take(rows).collect();
+    wanted.extend(view.selection);
+    let links = view.selection.and_then(|event| shelf.record(event)).map(|record| record.links.as_slice());
+    wanted.extend(links.unwrap_or(&[]).iter().filter_map(|link| world.dataset.events.find(&link.to)));
+    for overlay in &view.overlays {
+        match overlay {
+            Overlay::Stack { events, .. } => wanted.extend(events.iter().take(MOST_OF_DOCUMENT)),
+            Overlay::Document { doc, .. } => {
+                wanted.extend(world.events_of_document(*doc).into_iter().take(MOST_OF_DOCUMENT));
+            }
+            _ => {}
+        }
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted
+}

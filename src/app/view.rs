@@ -1,0 +1,313 @@
+//! What one person sees: small, cloneable, and all that changes while the program runs.
+
+use super::layout::{Layout, Size};
+use super::world::World;
+use crate::index::time::Axis;
+use crate::model::camera::{Camera, Viewport};
+use crate::model::entry::{DocIx, EventIx};
+use crate::model::geo::{Merc, MercBox};
+use crate::model::query::Filter;
+use crate::model::time::Stretch;
+
+/// A part of the screen that keys can go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The map.
+    Map,
+    /// The list of events.
+    List,
+    /// The inspector: one event in full.
+    Inspector,
+    /// The timeline.
+    Timeline,
+}
+
+impl Pane {
+    /// In the order of `Tab`.
+    pub const ALL: [Self; 4] = [Self::Map, Self::List, Self::Inspector, Self::Timeline];
+
+    /// Its name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Map => "Map",
+            Self::List => "Events",
+            Self::Inspector => "Inspector",
+            Self::Timeline => "Timeline",
+        }
+    }
+}
+
+/// What an event's colour says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ColourBy {
+    /// The kind of event.
+    Type,
+    /// The topmost actor of the first agent.
+    Actor,
+    /// Whether it happened.
+    Status,
+}
+
+impl ColourBy {
+    /// In the order of the key.
+    pub const ALL: [Self; 3] = [Self::Type, Self::Actor, Self::Status];
+
+    /// Its name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Actor => "actor",
+            Self::Status => "status",
+        }
+    }
+}
+
+/// What the list is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// When it happened; the undated last.
+    Time,
+    /// Where, by name; what has no place last.
+    Place,
+    /// Who, by name of the first agent; what has none last.
+    Actor,
+}
+
+impl Order {
+    /// In the order of the key.
+    pub const ALL: [Self; 3] = [Self::Time, Self::Place, Self::Actor];
+
+    /// Its name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Time => "time",
+            Self::Place => "place",
+            Self::Actor => "actor",
+        }
+    }
+}
+
+/// The next value of a list of values, around the end.
+pub fn next_of<T: PartialEq + Copy>(all: &[T], now: T) -> T {
+    let at = all.iter().position(|value| *value == now).unwrap_or(0);
+    all.iter().cycle().nth(at + 1).copied().unwrap_or(now)
+}
+
+/// A kind of thing under the events that can be switched off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Layer {
+    /// Seas and lakes.
+    Water,
+    /// Coasts.
+    Coast,
+    /// Borders of countries.
+    Borders,
+    /// Borders of governorates.
+    Governorates,
+    /// Rivers.
+    Rivers,
+    /// Roads.
+    Roads,
+    /// Built-up land.
+    Urban,
+    /// Towns and their names.
+    Towns,
+    /// Quarters, sites and bridges.
+    Streets,
+    /// What the colours and glyphs mean.
+    Legend,
+}
+
+impl Layer {
+    /// In the order of the menu.
+    pub const ALL: [Self; 10] = [
+        Self::Water,
+        Self::Coast,
+        Self::Borders,
+        Self::Governorates,
+        Self::Rivers,
+        Self::Roads,
+        Self::Urban,
+        Self::Towns,
+        Self::Streets,
+        Self::Legend,
+    ];
+
+    /// Its name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Water => "water",
+            Self::Coast => "coasts",
+            Self::Borders => "borders",
+            Self::Governorates => "governorates",
+            Self::Rivers => "rivers",
+            Self::Roads => "roads",
+            Self::Urban => "built-up land",
+            Self::Towns => "towns",
+            Self::Streets => "quarters, sites and bridges",
+            Self::Legend => "legend",
+        }
+    }
+}
+
+/// Which layers are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Layers(u16);
+
+impl Layers {
+    /// All of them.
+    pub const ALL: Self = Self(u16::MAX);
+
+    /// Whether a layer is shown.
+    pub const fn shows(self, layer: Layer) -> bool {
+        self.0 >> (layer as u8) & 1 == 1
+    }
+
+    /// The same with one layer switched.
+    #[must_use]
+    pub const fn toggled(self, layer: Layer) -> Self {
+        Self(self.0 ^ (1 << (layer as u8)))
+    }
+}
+
+/// Something that lies over the panes and takes the keys. They are a stack: the last one is on top.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys of the pane that had the focus.
+    Help {
+        /// First row shown.
+        top: usize,
+    },
+    /// Finding a place or an actor by name.
+    Search(Entry),
+    /// Finding an action by name.
+    Palette(Entry),
+    /// The events of one cell of the map.
+    Stack {
+        /// All of them, in order of time.
+        events: Vec<EventIx>,
+        /// The row the cursor is on.
+        picked: usize,
+    },
+    /// Switching layers of the map.
+    Layers {
+        /// The row the cursor is on.
+        picked: usize,
+    },
+    /// A whole document with every marked sentence.
+    Document {
+        /// Which.
+        doc: DocIx,
+        /// The sentence the cursor is on.
+        sentence: usize,
+    },
+    /// What loading found wrong.
+    Faults {
+        /// First row shown.
+        top: usize,
+    },
+}
+
+/// A line of text being typed, and the row picked among what it finds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// What was typed.
+    pub text: String,
+    /// The row the cursor is on.
+    pub picked: usize,
+}
+
+/// How the inspector stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// First row shown.
+    pub top: usize,
+    /// The words before and after the source sentence are shown.
+    pub context: bool,
+    /// The record is shown as it stands in its file.
+    pub record: bool,
+}
+
+/// What one person sees.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// The size of the screen.
+    pub size: Size,
+    /// Height of a cell divided by its width.
+    pub aspect: f32,
+    /// What the map shows.
+    pub camera: Camera,
+    /// The stretch of time whose events stand on the map.
+    pub window: Stretch,
+    /// What the timeline shows; `None` where no event has a date.
+    pub axis: Option<Axis>,
+    /// What the events are narrowed to.
+    pub filter: Filter,
+    /// Events that did not happen are drawn too.
+    pub shows_unreal: bool,
+    /// The event looked at.
+    pub selection: Option<EventIx>,
+    /// Where the keys go.
+    pub focus: Pane,
+    /// What colours say.
+    pub colour_by: ColourBy,
+    /// What is drawn under the events.
+    pub layers: Layers,
+    /// What the list is sorted by.
+    pub order: Order,
+    /// First row of the list shown.
+    pub list_top: usize,
+    /// How the inspector stands.
+    pub reading: Reading,
+    /// What lies over the panes.
+    pub overlays: Vec<Overlay>,
+    /// The mouse is listened to, so that text cannot be selected with it.
+    pub mouse: bool,
+    /// One line to say once, until the next key.
+    pub message: Option<String>,
+}
+
+impl View {
+    /// What a person sees first: all events, in all of time.
+    pub fn first(world: &World, size: Size, aspect: f32) -> Self {
+        let mut view = Self {
+            size,
+            aspect,
+            camera: Camera { centre: Merc { x: 1 << 31, y: 1 << 31 }, units_per_column: u32::MAX },
+            window: Stretch::EVERYTHING,
+            axis: Axis::of(&world.dataset.events),
+            filter: Filter::default(),
+            shows_unreal: false,
+            selection: None,
+            focus: Pane::Map,
+            colour_by: ColourBy::Actor,
+            layers: Layers::ALL,
+            order: Order::Time,
+            list_top: 0,
+            reading: Reading::default(),
+            overlays: Vec::new(),
+            mouse: false,
+            message: None,
+        };
+        view.fit(world.bounds());
+        view
+    }
+
+    /// The cells that the map is drawn into.
+    pub fn viewport(&self) -> Viewport {
+        Layout::of(self).viewport(self.aspect)
+    }
+
+    /// Shows an area on the map as near as it fits, but never nearer than 12 km across; without one, the whole Earth.
+    pub fn fit(&mut self, area: Option<MercBox>) {
+        let viewport = self.viewport();
+        self.camera = match area {
+            Some(area) => {
+                let camera = Camera::fit(&area, viewport);
+                if camera.span_km(viewport) < 12.0 { Camera::spanning(camera.centre, 12.0, viewport) } else { camera }
+            }
+            None => Camera { units_per_column: u32::MAX, ..self.camera }.clamped(viewport),
+        };
+    }
+}

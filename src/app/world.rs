@@ -1,0 +1,205 @@
+//! Everything there is to look at: what was loaded, the gazetteer, the base map and the indexes. It never changes.
+//!
+//! A view asks the fixed handful of questions that stand here as methods.
+
+use std::sync::Arc;
+
+use super::shelf::Shelf;
+use super::view::{Order, View};
+use crate::basemap::Basemap;
+use crate::gazetteer::{Gazetteer, Resolution};
+use crate::index::set::EventSet;
+use crate::index::space::Site;
+use crate::index::time::{Axis, histogram, within};
+use crate::index::{Index, names::Hit};
+use crate::model::dataset::{Dataset, Document};
+use crate::model::entry::{ActorIx, DocIx, EventIx, NamedIx, Region};
+use crate::model::geo::MercBox;
+use crate::model::record::Report;
+use crate::model::time::{Stamp, Stretch};
+use crate::model::vocabulary::Role;
+
+/// What was loaded, the gazetteer, the base map, and the indexes over them.
+pub struct World {
+    /// What was loaded.
+    pub dataset: Arc<Dataset>,
+    /// Places and regions.
+    pub gazetteer: Arc<Gazetteer>,
+    /// What is drawn under the events.
+    pub basemap: Arc<Basemap>,
+    /// What loading found wrong, a line each.
+    pub faults: Vec<String>,
+    resolved: Vec<Resolution>,
+    index: Index,
+}
+
+impl World {
+    /// Builds the indexes.
+    pub fn new(dataset: Dataset, gazetteer: Gazetteer, basemap: Basemap, faults: Vec<String>) -> Self {
+        let resolved = gazetteer.resolve(&dataset.named);
+        let index = Index::build(&dataset, &gazetteer, &resolved);
+        Self {
+            dataset: Arc::new(dataset),
+            gazetteer: Arc::new(gazetteer),
+            basemap: Arc::new(basemap),
+            faults,
+            resolved,
+            index,
+        }
+    }
+
+    /// The events that a view's filter and window let through, whether or not they happened: what the list shows.
+    pub fn listed(&self, view: &View) -> EventSet {
+        self.index
+            .select(&self.dataset, &self.gazetteer, &view.filter)
+            .and(&within(&self.dataset.events, &view.window))
+    }
+
+    /// The events of [`World::listed`] that the map shows: those that did not happen only on request.
+    pub fn mapped(&self, view: &View) -> EventSet {
+        let events = &self.dataset.events;
+        let shown = |event| view.shows_unreal || !events.factuality(event).is_unreal();
+        self.listed(view).and(&EventSet::that(events.len(), shown))
+    }
+
+    /// The events of the filter alone, in all of time: what the timeline shows.
+    pub fn filtered(&self, view: &View) -> EventSet {
+        self.index.select(&self.dataset, &self.gazetteer, &view.filter)
+    }
+
+    /// How many events of a set fall into each of `bins` equal parts of an axis.
+    pub fn histogram(&self, set: &EventSet, axis: &Axis, bins: usize) -> Vec<u32> {
+        histogram(&self.dataset.events, set, axis, bins)
+    }
+
+    /// The events of a set in an order.
+    pub fn page(&self, set: &EventSet, order: Order) -> Vec<EventIx> {
+        let mut page: Vec<EventIx> = set.iter().collect();
+        match order {
+            Order::Time => {}
+            // Names that are missing sort last; within one name, time decides.
+            Order::Place => page.sort_by_cached_key(|event| {
+                let name = self.place_name(*event).to_lowercase();
+                (name.is_empty(), name, *event)
+            }),
+            Order::Actor => page.sort_by_cached_key(|event| {
+                let name = self.first_agent(*event).map_or("", |actor| self.dataset.actor_name(actor)).to_lowercase();
+                (name.is_empty(), name, *event)
+            }),
+        }
+        page
+    }
+
+    /// The places of an event that have a position.
+    pub fn sites(&self, event: EventIx) -> &[Site] {
+        self.index.space.sites(event)
+    }
+
+    /// The number of an event's region; `None` is "elsewhere".
+    pub fn region_of(&self, event: EventIx) -> Option<usize> {
+        self.index.space.region(event)
+    }
+
+    /// The regions, in order of their keys.
+    pub fn regions(&self) -> &[Region] {
+        self.gazetteer.regions()
+    }
+
+    /// A box around all events that have a place; `None` where none has.
+    pub fn bounds(&self) -> Option<MercBox> {
+        self.index.space.bounds()
+    }
+
+    /// What a query finds among names of places and actors, best first.
+    pub fn find(&self, query: &str) -> Vec<Hit> {
+        self.index.names.find(query)
+    }
+
+    /// What the gazetteer made of a place as events name it.
+    pub fn resolution(&self, named: NamedIx) -> Option<&Resolution> {
+        self.resolved.get(named.at())
+    }
+
+    /// The name of the first place of an event, as people know it; empty where it has none.
+    pub fn place_name(&self, event: EventIx) -> &str {
+        let Some(first) = self.dataset.events.locations(event).first() else { return "" };
+        let Some(named) = first.named else { return "" };
+        match self.resolution(named).and_then(|found| self.gazetteer.place(found.place?)) {
+            Some(place) => &place.name,
+            None => self.dataset.named.get(named.at()).map_or("", |named| named.text.as_str()),
+        }
+    }
+
+    /// The actor in the first part as an agent; else the first actor in any role.
+    pub fn first_agent(&self, event: EventIx) -> Option<ActorIx> {
+        let actors = self.dataset.events.actors(event);
+        let agent = actors.iter().find(|(_, role)| *role == Role::Agent);
+        agent.or(actors.first()).map(|(actor, _)| *actor)
+    }
+
+    /// The actor whose colour an event has: the topmost of its first agent.
+    pub fn side(&self, event: EventIx) -> Option<ActorIx> {
+        self.first_agent(event).map(|actor| self.dataset.topmost(actor))
+    }
+
+    /// The topmost actors, most events first: their place in this order is their colour.
+    pub fn sides(&self) -> Vec<ActorIx> {
+        let mut counts: Vec<(usize, ActorIx)> = Vec::new();
+        for side in self.dataset.events.all().filter_map(|event| self.side(event)) {
+            match counts.iter_mut().find(|(_, actor)| *actor == side) {
+                Some((count, _)) => *count += 1,
+                None => counts.push((1, side)),
+            }
+        }
+        counts.sort_by_key(|(count, actor)| (std::cmp::Reverse(*count), *actor));
+        counts.into_iter().map(|(_, actor)| actor).collect()
+    }
+
+    /// A document.
+    pub fn document(&self, doc: DocIx) -> Option<&Document> {
+        self.dataset.documents.get(doc.at())
+    }
+
+    /// The first document there is.
+    pub fn first_document(&self) -> Option<DocIx> {
+        (!self.dataset.documents.is_empty()).then_some(DocIx(0))
+    }
+
+    /// The events that a document reports, in order of time.
+    pub fn events_of_document(&self, doc: DocIx) -> Vec<EventIx> {
+        self.dataset.events.all().filter(|event| self.dataset.events.documents(*event).contains(&doc)).collect()
+    }
+
+    /// The events that were taken from one sentence of a document, as far as their records are at hand.
+    pub fn events_of_sentence(&self, shelf: &Shelf, doc: DocIx, sentence: usize) -> Vec<EventIx> {
+        let tells = |report: &Report| report.doc == Some(doc) && report.sentence == Some(sentence);
+        let taken = |event: &EventIx| shelf.record(*event).is_some_and(|record| record.reports.iter().any(tells));
+        self.events_of_document(doc).into_iter().filter(taken).collect()
+    }
+
+    /// The first document of an event.
+    pub fn document_of(&self, event: EventIx) -> Option<DocIx> {
+        self.dataset.events.documents(event).first().copied()
+    }
+
+    /// The first time with events after a window: from the first known start on, where the window is everything.
+    pub fn next_time(&self, view: &View) -> Option<Stamp> {
+        let after = view.window.end;
+        self.starts(view).filter(|at| after.is_none_or(|after| *at >= after) || view.window.is_open()).min()
+    }
+
+    /// The last time with events before a window.
+    pub fn previous_time(&self, view: &View) -> Option<Stamp> {
+        let before = view.window.start;
+        self.starts(view).filter(|at| before.is_none_or(|before| *at < before)).max()
+    }
+
+    fn starts(&self, view: &View) -> impl Iterator<Item = Stamp> + '_ {
+        let set: Vec<EventIx> = self.filtered(view).iter().collect();
+        set.into_iter().filter_map(|event| {
+            let stretch: Stretch = self.dataset.events.stretch(event);
+            stretch.start.or_else(|| stretch.end.map(|end| end.plus_ms(-1))).map(Stamp::floor_day)
+        })
+    }
+
+}

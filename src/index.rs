@@ -1,0 +1,86 @@
+//! Answers to what a view asks: filter to set, set over time, sites in space, names.
+//!
+//! Plain values in and out. An [`Index`] is built once for a data set and a gazetteer and never changes.
+
+pub mod names;
+pub mod set;
+pub mod space;
+pub mod time;
+
+use crate::gazetteer::{Gazetteer, Resolution};
+use crate::model::dataset::Dataset;
+use crate::model::entry::{ActorIx, EventIx, PlaceIx};
+use crate::model::query::Filter;
+use names::{Named, Names};
+use set::EventSet;
+use space::Space;
+
+/// Everything that is looked up and can be made beforehand.
+pub struct Index {
+    /// Sites and regions.
+    pub space: Space,
+    /// Names of actors and places.
+    pub names: Names,
+}
+
+impl Index {
+    /// Builds every index.
+    pub fn build(dataset: &Dataset, gazetteer: &Gazetteer, resolved: &[Resolution]) -> Self {
+        let space = Space::build(dataset, gazetteer, resolved);
+        let counts = Counts::of(dataset, &space, gazetteer);
+        let names = Names::build(dataset, gazetteer, |named| counts.events_of(named));
+        Self { space, names }
+    }
+
+    /// The events that a filter lets through. What it does not name it does not narrow.
+    pub fn select(&self, dataset: &Dataset, gazetteer: &Gazetteer, filter: &Filter) -> EventSet {
+        EventSet::that(dataset.events.len(), |event| {
+            filter.actor.is_none_or(|actor| takes_part(dataset, event, actor))
+                && filter.place.is_none_or(|place| self.happened_in(gazetteer, event, place))
+        })
+    }
+
+    fn happened_in(&self, gazetteer: &Gazetteer, event: EventIx, place: PlaceIx) -> bool {
+        let inside = |inner: Option<PlaceIx>| inner.is_some_and(|inner| gazetteer.lies_in(inner, place));
+        self.space.sites(event).iter().any(|site| inside(site.place))
+    }
+}
+
+/// Whether an actor, or a unit or member of it, takes part in an event.
+fn takes_part(dataset: &Dataset, event: EventIx, actor: ActorIx) -> bool {
+    dataset.events.actors(event).iter().any(|(part, _)| dataset.belongs_to(*part, actor))
+}
+
+/// How many events each actor and place has, with what belongs to it.
+struct Counts {
+    actors: Vec<usize>,
+    places: Vec<usize>,
+}
+
+impl Counts {
+    fn of(dataset: &Dataset, space: &Space, gazetteer: &Gazetteer) -> Self {
+        let mut counts = Self { actors: vec![0; dataset.actors.len()], places: vec![0; gazetteer.places().len()] };
+        for event in dataset.events.all() {
+            let mut actors: Vec<_> =
+                dataset.events.actors(event).iter().flat_map(|(actor, _)| dataset.lineage(*actor)).collect();
+            actors.sort_unstable();
+            actors.dedup();
+            actors.iter().filter_map(|actor| counts.actors.get_mut(actor.at())).for_each(|n| *n += 1);
+            let mut places: Vec<_> = space.sites(event).iter().filter_map(|site| site.place).collect();
+            places = places.into_iter().flat_map(|place| gazetteer.ancestry(place).collect::<Vec<_>>()).collect();
+            places.sort_unstable();
+            places.dedup();
+            places.iter().filter_map(|place| counts.places.get_mut(place.at())).for_each(|n| *n += 1);
+        }
+        counts
+    }
+
+    fn events_of(&self, named: Named) -> usize {
+        match named {
+            Named::Actor(actor) => self.actors.get(actor.at()),
+            Named::Place(place) => self.places.get(place.at()),
+        }
+        .copied()
+        .unwrap_or(0)
+    }
+}

@@ -1,0 +1,55 @@
+//! Keys: our own type for them, how they are written, and what they mean where.
+//!
+//! Nothing here knows a terminal library; the session turns its events into [`key::Key`]s.
+
+pub mod key;
+
+use crate::app::action::{ACTIONS, Action, Context};
+use crate::app::view::{Overlay, Pane, View};
+use key::{Code, Key, Name};
+
+/// What a key means in a view, if anything.
+pub fn action(view: &View, key: Key) -> Option<Action> {
+    let contexts = contexts(view);
+    let bound = contexts.iter().find_map(|context| {
+        let mut here = ACTIONS.iter().filter(|spec| spec.context == *context);
+        here.find(|spec| spec.keys.iter().any(|written| Key::parse(written) == Some(key))).map(|spec| spec.action)
+    });
+    match (bound, key.code) {
+        (None, Code::Letter(letter)) if contexts == [Context::Typing] && !key.ctrl && !key.alt => {
+            Some(Action::Insert(letter))
+        }
+        (None, Code::Named(Name::Space)) if contexts == [Context::Typing] => Some(Action::Insert(' ')),
+        _ if contexts == [Context::Typing] && key == Key::ctrl('c') => Some(Action::Quit),
+        _ => bound,
+    }
+}
+
+/// Where keys are looked up in a view: the nearest meaning first.
+pub fn contexts(view: &View) -> Vec<Context> {
+    match (view.overlays.last(), view.focus) {
+        (Some(Overlay::Search(_) | Overlay::Palette(_)), _) => vec![Context::Typing],
+        (Some(_), _) => vec![Context::Over, Context::Rows, Context::Everywhere],
+        (None, Pane::List | Pane::Inspector) => vec![Context::In(view.focus), Context::Rows, Context::Everywhere],
+        (None, pane) => vec![Context::In(pane), Context::Everywhere],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn every_key_in_the_table_can_be_read_and_means_one_thing_in_its_context() {
+        let mut seen: HashMap<(Context, Key), Action> = HashMap::new();
+        for spec in ACTIONS {
+            for written in spec.keys {
+                let key = Key::parse(written).unwrap_or_else(|| panic!("{written} is no key"));
+                assert_eq!(key.to_string(), *written, "written one way only");
+                let before = seen.insert((spec.context, key), spec.action);
+                assert_eq!(before, None, "{written} means two things in {:?}", spec.context);
+            }
+        }
+    }
+}

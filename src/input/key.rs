@@ -1,0 +1,138 @@
+//! A key, and how it is written: `n`, `N`, `ctrl-l`, `shift-left`, `enter`, `space`.
+
+use std::fmt;
+
+/// What was pressed, apart from modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// A key that writes: the letter itself, upper case where shift was held.
+    Letter(char),
+    /// A key with a name.
+    Named(Name),
+}
+
+macro_rules! names {
+    ($($variant:ident = $word:literal,)+) => {
+        /// A key that writes nothing.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Name { $(#[doc = concat!("`", $word, "`")] $variant,)+ }
+
+        impl Name {
+            const ALL: &'static [(Self, &'static str)] = &[$((Self::$variant, $word),)+];
+        }
+    };
+}
+
+names! {
+    Enter = "enter",
+    Esc = "esc",
+    Tab = "tab",
+    BackTab = "backtab",
+    Backspace = "backspace",
+    Delete = "delete",
+    Space = "space",
+    Left = "left",
+    Right = "right",
+    Up = "up",
+    Down = "down",
+    Home = "home",
+    End = "end",
+    PageUp = "pageup",
+    PageDown = "pagedown",
+}
+
+/// A key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// What was pressed.
+    pub code: Code,
+    /// With Ctrl.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+    /// With Shift; never set for letters, which are upper case instead.
+    pub shift: bool,
+}
+
+impl Key {
+    /// A key without modifiers.
+    pub const fn plain(code: Code) -> Self {
+        Self { code, ctrl: false, alt: false, shift: false }
+    }
+
+    /// Ctrl with a letter.
+    pub const fn ctrl(letter: char) -> Self {
+        Self { ctrl: true, ..Self::plain(Code::Letter(letter)) }
+    }
+
+    /// Reads a key as it is written; `None` where it is no key.
+    pub fn parse(written: &str) -> Option<Self> {
+        let mut key = Self::plain(Code::Letter(' '));
+        let mut rest = written;
+        loop {
+            if let Some(more) = rest.strip_prefix("ctrl-") {
+                key.ctrl = true;
+                rest = more;
+            } else if let Some(more) = rest.strip_prefix("alt-") {
+                key.alt = true;
+                rest = more;
+            } else if let Some(more) = rest.strip_prefix("shift-") {
+                key.shift = true;
+                rest = more;
+            } else {
+                break;
+            }
+        }
+        let mut letters = rest.chars();
+        key.code = match (letters.next()?, letters.next()) {
+            (letter, None) => Code::Letter(letter),
+            _ => Code::Named(Name::ALL.iter().find(|(_, word)| *word == rest)?.0),
+        };
+        Some(key)
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (held, word) in [(self.ctrl, "ctrl-"), (self.alt, "alt-"), (self.shift, "shift-")] {
+            if held {
+                f.write_str(word)?;
+            }
+        }
+        match self.code {
+            Code::Letter(letter) => write!(f, "{letter}"),
+            Code::Named(name) => {
+                f.write_str(Name::ALL.iter().find(|(other, _)| *other == name).map_or("", |(_, word)| word))
+            }
+        }
+    }
+}
+
+/// A key as it is shown to people: arrows as arrows, the rest as on a keyboard.
+pub fn shown(written: &str, ascii: bool) -> String {
+    let plain = match written {
+        "left" if !ascii => "←",
+        "right" if !ascii => "→",
+        "up" if !ascii => "↑",
+        "down" if !ascii => "↓",
+        "shift-left" if !ascii => "⇧←",
+        "shift-right" if !ascii => "⇧→",
+        "shift-up" if !ascii => "⇧↑",
+        "shift-down" if !ascii => "⇧↓",
+        "enter" => "Enter",
+        "esc" => "Esc",
+        "tab" => "Tab",
+        "backtab" => "Shift-Tab",
+        "backspace" => "Backspace",
+        "space" => "Space",
+        "home" => "Home",
+        "end" => "End",
+        "pageup" => "PgUp",
+        "pagedown" => "PgDn",
+        other => other,
+    };
+    match plain.strip_prefix("ctrl-") {
+        Some(letter) => format!("Ctrl-{}", letter.to_uppercase()),
+        None => plain.to_owned(),
+    }
+}

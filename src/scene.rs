@@ -1,0 +1,110 @@
+//! What is to be drawn for a world, a view and the records at hand: plain values, in cells, without a colour.
+//!
+//! Nothing here touches a terminal. Text lines carry [`prose::Ink`]s and marks carry [`map::Tint`]s; what these look like is
+//! the theme's business, in `ui`.
+
+mod clip;
+mod document;
+mod fill;
+pub mod ground;
+pub mod inspector;
+pub mod labels;
+pub mod list;
+pub mod map;
+pub mod overlay;
+pub mod prose;
+mod status;
+pub mod timeline;
+
+use crate::app::App;
+use crate::app::layout::{Area, Layout};
+use crate::app::view::Pane;
+use ground::GroundCache;
+use list::ListScene;
+use map::MapScene;
+use overlay::Boxed;
+use prose::Line;
+use timeline::TimelineScene;
+
+/// How the screen can show things, as far as it changes what is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Colours cannot be told apart, so that marks and sides are told by words and brackets.
+    pub mono: bool,
+    /// Only ASCII can be shown.
+    pub ascii: bool,
+}
+
+/// Everything that is to be drawn.
+#[derive(Debug)]
+pub struct Scene {
+    /// Where it stands.
+    pub layout: Layout,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// The line on top.
+    pub header: Header,
+    /// The line at the bottom: keys with their meaning, or a message.
+    pub footer: Line,
+    /// The map.
+    pub map: Option<MapScene>,
+    /// The timeline.
+    pub timeline: Option<TimelineScene>,
+    /// The list.
+    pub list: Option<ListScene>,
+    /// The inspector.
+    pub inspector: Option<Text>,
+    /// What lies over the panes, the topmost last.
+    pub boxes: Vec<Boxed>,
+}
+
+/// The line on top.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// What was loaded, and what it is narrowed to.
+    pub left: Line,
+    /// What the count counts.
+    pub right: Line,
+}
+
+/// A scrolled text with a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Its title.
+    pub title: Line,
+    /// The lines that are visible.
+    pub lines: Vec<Line>,
+    /// Lines above the first visible one.
+    pub above: usize,
+    /// Lines below the last visible one.
+    pub below: usize,
+}
+
+impl Text {
+    /// Cuts a text to `rows` lines from `top` on; never past its end.
+    pub fn cut(title: Line, lines: Vec<Line>, top: usize, rows: usize) -> Self {
+        let above = top.min(lines.len().saturating_sub(rows));
+        let below = lines.len().saturating_sub(above + rows);
+        Self { title, lines: lines.into_iter().skip(above).take(rows).collect(), above, below }
+    }
+}
+
+impl Scene {
+    /// Builds what is to be drawn. The cache keeps the ground of the last scene.
+    pub fn build(app: &App, look: Look, cache: &mut GroundCache) -> Self {
+        let layout = app.layout();
+        let (world, view) = (&*app.world, &app.view);
+        let inside = |area: Option<Area>| area.map(|area| area.below_first_row());
+        Self {
+            layout,
+            focus: view.focus,
+            header: status::header(world, view, layout.header.width),
+            footer: status::footer(view, look, layout.footer.width),
+            map: inside(layout.map).map(|_| MapScene::build(world, view, look, cache)),
+            timeline: inside(layout.timeline).map(|area| TimelineScene::build(world, view, area)),
+            list: inside(layout.list).map(|area| ListScene::build(app, area)),
+            inspector: inside(layout.inspector).map(|area| inspector::build(app, look, area)),
+            boxes: overlay::build(app, look, &layout),
+        }
+    }
+}

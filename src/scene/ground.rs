@@ -1,0 +1,122 @@
+//! What lies under the events: the base map under a camera, projected and clipped, in cells.
+//!
+//! Strokes are lines for the dot grid; water and built-up land are whole cells. It depends on camera, size and layers
+//! alone, so that it is made once and kept while only time and selection move.
+
+use std::sync::Arc;
+
+use super::clip::{Line, Unwrapped, clip};
+use super::fill::Fill;
+use crate::app::view::{Layer, Layers};
+use crate::basemap::{Basemap, Detail, Kind};
+use crate::model::camera::{Camera, Viewport};
+
+/// A line on the map, in cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stroke {
+    /// What it is.
+    pub kind: Kind,
+    /// Its course, clipped to the map.
+    pub line: Line,
+}
+
+/// The base map under a camera.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ground {
+    /// Lines, the less important first: what comes later is drawn over it.
+    pub strokes: Vec<Stroke>,
+    /// Cells of sea and lakes, row by row.
+    pub water: Vec<bool>,
+    /// Cells of built-up land, row by row.
+    pub urban: Vec<bool>,
+}
+
+/// Lines in the order in which they are drawn, with the layer that shows them.
+const STROKES: [(Kind, Layer); 8] = [
+    (Kind::Road, Layer::Roads),
+    (Kind::Street, Layer::Streets),
+    (Kind::Governorate, Layer::Governorates),
+    (Kind::River, Layer::Rivers),
+    (Kind::Coast, Layer::Coast),
+    (Kind::Border, Layer::Borders),
+    (Kind::Runway, Layer::Streets),
+    (Kind::Bridge, Layer::Streets),
+];
+
+/// How much of the base map a scale deserves: one cell against the size of a detail.
+pub fn detail(camera: &Camera, viewport: Viewport) -> Detail {
+    match camera.span_km(viewport) / f64::from(viewport.columns.max(1)) {
+        km if km > 60.0 => Detail::Overview,
+        km if km > 18.0 => Detail::World,
+        _ => Detail::Region,
+    }
+}
+
+impl Ground {
+    /// Projects and clips the layers that are shown.
+    pub fn build(basemap: &Basemap, camera: &Camera, viewport: Viewport, layers: Layers) -> Self {
+        let detail = detail(camera, viewport);
+        let bounds = camera.bounds(viewport);
+        let km_per_column = camera.span_km(viewport) / f64::from(viewport.columns.max(1));
+        let mut ground = Self::default();
+        for (kind, layer) in STROKES.into_iter().filter(|(_, layer)| layers.shows(*layer)) {
+            for feature in basemap.features(kind, detail, &bounds) {
+                if feature.rank > most_rank(kind, km_per_column) {
+                    continue;
+                }
+                let course = Unwrapped::new(feature.points, camera);
+                let lines = course.copies(camera, viewport).flat_map(|line| clip(&line, viewport));
+                ground.strokes.extend(lines.map(|line| Stroke { kind, line }));
+            }
+        }
+        let fill = |kind| {
+            let mut fill = Fill::new(viewport);
+            for feature in basemap.features(kind, detail, &bounds) {
+                Unwrapped::new(feature.points, camera).copies(camera, viewport).for_each(|ring| fill.add(&ring));
+            }
+            fill.cells()
+        };
+        if layers.shows(Layer::Water) {
+            let (land, lakes) = (fill(Kind::Land), fill(Kind::Lake));
+            ground.water = land.iter().zip(&lakes).map(|(land, lake)| !land || *lake).collect();
+        }
+        if layers.shows(Layer::Urban) {
+            ground.urban = fill(Kind::Urban);
+        }
+        ground
+    }
+}
+
+/// The least important rank of a kind that a scale has room for.
+fn most_rank(kind: Kind, km_per_column: f64) -> u8 {
+    match (kind, km_per_column) {
+        (Kind::River, km) if km > 40.0 => 3,
+        (Kind::River, km) if km > 16.0 => 5,
+        (Kind::River, km) if km > 9.0 => 7,
+        (Kind::Road, km) if km > 14.0 => 0,
+        (Kind::Road, km) if km > 9.0 => 2,
+        (Kind::Governorate | Kind::Road, km) if km > 16.0 => 0,
+        _ => u8::MAX,
+    }
+}
+
+/// The ground of the last view, kept while camera, size and layers stay the same.
+#[derive(Debug, Default)]
+pub struct GroundCache {
+    last: Option<(Camera, (u16, u16, u32), Layers, Arc<Ground>)>,
+}
+
+impl GroundCache {
+    /// The ground of a view: the last one, if nothing it depends on has changed.
+    pub fn get(&mut self, basemap: &Basemap, camera: &Camera, viewport: Viewport, layers: Layers) -> Arc<Ground> {
+        let size = (viewport.columns, viewport.rows, viewport.aspect.to_bits());
+        match &self.last {
+            Some((c, s, l, ground)) if (*c, *s, *l) == (*camera, size, layers) => Arc::clone(ground),
+            _ => {
+                let ground = Arc::new(Ground::build(basemap, camera, viewport, layers));
+                self.last = Some((*camera, size, layers, Arc::clone(&ground)));
+                ground
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Lines of text with a meaning on each stretch, and wrapping them at a width.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::map::Tint;
+use crate::model::vocabulary::Slot;
+
+/// What a stretch of text means; the theme says what that looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ink {
+    /// Text to read.
+    Plain,
+    /// Less important than what stands around it.
+    Dim,
+    /// More important than what stands around it.
+    Strong,
+    /// A heading.
+    Heading,
+    /// A key to press.
+    Key,
+    /// Something to be careful about.
+    Warn,
+    /// Words quoted from a source, outside every mark.
+    Quote,
+    /// The words that name the event itself.
+    Trigger,
+    /// The words that answer a question.
+    Mark(Slot),
+    /// The words that say who says so.
+    Source,
+    /// Letters that a query matched.
+    Match,
+    /// A filter that is on.
+    Chip,
+    /// The colour of events.
+    Tint(Tint),
+}
+
+/// A stretch of text with one meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// What it says; free of control characters.
+    pub text: String,
+    /// What it means.
+    pub ink: Ink,
+}
+
+/// A line of text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// From left to right.
+    pub spans: Vec<Span>,
+    /// The row that the cursor is on.
+    pub picked: bool,
+}
+
+impl Line {
+    /// A line with one meaning.
+    pub fn of(ink: Ink, text: impl Into<String>) -> Self {
+        Self::default().and(ink, text)
+    }
+
+    /// The same line with more at its end.
+    #[must_use]
+    pub fn and(mut self, ink: Ink, text: impl Into<String>) -> Self {
+        self.push(ink, text);
+        self
+    }
+
+    /// Adds to the end.
+    pub fn push(&mut self, ink: Ink, text: impl Into<String>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.spans.push(Span { text, ink });
+        }
+    }
+
+    /// Width in cells.
+    pub fn width(&self) -> usize {
+        self.spans.iter().map(|span| span.text.width()).sum()
+    }
+
+    /// All of its text.
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// The line cut to a width; where something is lost, it ends in `…`.
+    #[must_use]
+    pub fn cut(self, width: usize) -> Self {
+        if self.width() <= width {
+            return self;
+        }
+        let mut left = width.saturating_sub(1);
+        let mut cut = Self { spans: Vec::new(), picked: self.picked };
+        for span in self.spans {
+            let kept = cut_text(&span.text, left);
+            let whole = kept.len() == span.text.len();
+            left -= kept.width().min(left);
+            let ink = span.ink;
+            cut.push(ink, kept);
+            if !whole {
+                if width > 0 {
+                    cut.push(ink, "…");
+                }
+                break;
+            }
+        }
+        cut
+    }
+
+    /// Breaks the line between words so that no part is wider than `width`; parts after the first are indented.
+    pub fn wrap(&self, width: usize, indent: usize) -> Vec<Self> {
+        let width = width.max(1);
+        let indent = if indent + 8 > width { 0 } else { indent };
+        let mut lines = vec![Self::default()];
+        let mut used = 0;
+        for (ink, word) in self.words() {
+            for piece in pieces(word, width - indent) {
+                let piece_width = piece.trim_end().width();
+                let fresh = used == 0 || (lines.len() > 1 && used == indent);
+                if used + piece_width > width && !fresh {
+                    lines.push(Self::of(Ink::Plain, " ".repeat(indent)));
+                    used = indent;
+                }
+                let fresh = lines.len() > 1 && used == indent;
+                let piece = if fresh { piece.trim_start() } else { piece };
+                used += piece.width();
+                if let Some(line) = lines.last_mut() {
+                    line.extend(ink, piece);
+                }
+            }
+        }
+        lines
+    }
+
+    /// Adds to the last span where the ink is the same.
+    fn extend(&mut self, ink: Ink, text: &str) {
+        match self.spans.last_mut() {
+            Some(last) if last.ink == ink => last.text.push_str(text),
+            _ => self.push(ink, text),
+        }
+    }
+
+    /// Words with the blanks that follow them, each with its ink.
+    ///
+    /// A word whose ink changes inside it may be broken there; that is rare and harmless.
+    fn words(&self) -> impl Iterator<Item = (Ink, &str)> {
+        self.spans.iter().flat_map(|span| span.text.split_inclusive(' ').map(move |word| (span.ink, word)))
+    }
+}
+
+/// A word in pieces no wider than `width`.
+fn pieces(word: &str, width: usize) -> Vec<&str> {
+    let width = width.max(2);
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while rest.trim_end().width() > width {
+        let head = cut_text(rest, width);
+        if head.is_empty() {
+            break;
+        }
+        let (head, tail) = rest.split_at(head.len());
+        pieces.push(head);
+        rest = tail;
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// The beginning of a text that fits a width, cut between graphemes.
+pub fn cut_text(text: &str, width: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > width {
+            return text.get(..at).unwrap_or("");
+        }
+    }
+    text
+}
+
+/// A text in a column of exactly `width` cells: cut with `…`, or filled with blanks.
+pub fn column(text: &str, width: usize) -> String {
+    let mut cell = Line::of(Ink::Plain, text).cut(width).text();
+    cell.push_str(&" ".repeat(width.saturating_sub(cell.width())));
+    cell
+}
+
+/// A number with its noun: "1 event", "25 events".
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// A number with its thousands set apart by thin commas: "1,000,000".
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn texts(lines: &[Line]) -> Vec<String> {
+        lines.iter().map(Line::text).collect()
+    }
+
+    #[test]
+    fn lines_break_between_words() {
+        let line = Line::of(Ink::Plain, "Iraqi forces ").and(Ink::Trigger, "advanced").and(Ink::Plain, " in west Mosul");
+        assert_eq!(texts(&line.wrap(14, 0)), ["Iraqi forces ", "advanced in ", "west Mosul"]);
+        assert_eq!(texts(&Line::of(Ink::Plain, "label  two words here").wrap(16, 7)), ["label  two ", "       words ", "       here"]);
+    }
+
+    #[test]
+    fn cutting_says_so() {
+        assert_eq!(Line::of(Ink::Plain, "Mosul").cut(5).text(), "Mosul");
+        assert_eq!(Line::of(Ink::Plain, "Mo").and(Ink::Dim, "sul").cut(4).text(), "Mos…");
+        assert_eq!(Line::of(Ink::Plain, "Mosul").cut(0).text(), "");
+        assert_eq!(column("الرقة", 8).width(), 8);
+        assert_eq!((count(1, "event"), count(1_234_567, "event")), ("1 event".into(), "1,234,567 events".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_asked(text in "[a-zé漢 ]{0,80}", width in 2usize..40, indent in 0usize..10) {
+            for line in Line::of(Ink::Plain, text.clone()).wrap(width, indent) {
+                prop_assert!(line.text().trim_end().width() <= width, "{:?}", line);
+            }
+            prop_assert!(Line::of(Ink::Plain, text).cut(width).width() <= width);
+        }
+    }
+}

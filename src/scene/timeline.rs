@@ -1,0 +1,217 @@
+//! The timeline: how many events over time, the window, the selected event, ticks.
+
+use super::prose::{Ink, Line, count};
+use crate::app::layout::Area;
+use crate::app::view::View;
+use crate::app::world::World;
+use crate::index::time::Axis;
+use crate::model::time::{DAY_MS, Stamp, Stretch, in_words};
+use jiff::ToSpan as _;
+use jiff::civil::DateTime;
+
+/// A stretch of columns; open ends fade out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// First column.
+    pub first: usize,
+    /// Last column.
+    pub last: usize,
+    /// It reaches further to the left than the axis shows.
+    pub fades_left: bool,
+    /// It reaches further to the right than the axis shows.
+    pub fades_right: bool,
+}
+
+/// A date on the axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tick {
+    /// Its column.
+    pub column: usize,
+    /// Its date, as short as the axis allows.
+    pub name: String,
+}
+
+/// The timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineScene {
+    /// Its title: the window in words, and what has no date.
+    pub title: Line,
+    /// Events in each column.
+    pub bars: Vec<u32>,
+    /// The most in any column; at least 1.
+    pub peak: u32,
+    /// The columns of the window; `None` while it is all of time.
+    pub window: Option<Extent>,
+    /// The columns of the selected event.
+    pub selected: Option<Extent>,
+    /// Dates under the axis, not touching each other.
+    pub ticks: Vec<Tick>,
+}
+
+impl TimelineScene {
+    /// Builds the timeline of a view for an area without its title row.
+    pub fn build(world: &World, view: &View, area: Area) -> Self {
+        let columns = usize::from(area.width);
+        let filtered = world.filtered(view);
+        let undated = filtered.iter().filter(|event| world.dataset.events.stretch(*event).is_open()).count();
+        let window = if view.window.is_open() { "all of time".to_owned() } else { in_words(&view.window) };
+        let mut title = Line::of(Ink::Strong, window);
+        title.push(Ink::Dim, format!(" · {}", count(world.listed(view).count(), "event")));
+        if undated > 0 {
+            title.push(Ink::Dim, format!(" · {undated} without a date"));
+        }
+        let Some(axis) = view.axis else {
+            return Self { title, bars: vec![0; columns], peak: 1, window: None, selected: None, ticks: Vec::new() };
+        };
+        let bars = world.histogram(&filtered, &axis, columns);
+        let peak = bars.iter().copied().max().unwrap_or(0).max(1);
+        let window = (!view.window.is_open()).then(|| extent(&view.window, &axis, columns)).flatten();
+        let selected = view.selection.map(|event| world.dataset.events.stretch(event)).filter(|s| !s.is_open());
+        let selected = selected.and_then(|stretch| extent(&stretch, &axis, columns));
+        Self { title, bars, peak, window, selected, ticks: ticks(&axis, columns) }
+    }
+}
+
+fn extent(stretch: &Stretch, axis: &Axis, columns: usize) -> Option<Extent> {
+    if columns == 0 || !stretch.overlaps(&axis.stretch()) {
+        return None;
+    }
+    let last_moment = stretch.end.map(|end| end.plus_ms(-1));
+    Some(Extent {
+        first: stretch.start.map_or(0, |at| axis.bin(at, columns)),
+        last: last_moment.map_or(columns - 1, |at| axis.bin(at, columns)),
+        fades_left: stretch.start.is_none_or(|at| at < axis.start),
+        fades_right: stretch.end.is_none_or(|at| at > axis.end),
+    })
+}
+
+/// How far ticks can be apart, and how they are written.
+#[derive(Clone, Copy)]
+enum Unit {
+    Hours(i64),
+    Days(i64),
+    Months(i64),
+    Years(i64),
+}
+
+const UNITS: [Unit; 15] = [
+    Unit::Hours(1),
+    Unit::Hours(3),
+    Unit::Hours(6),
+    Unit::Hours(12),
+    Unit::Days(1),
+    Unit::Days(2),
+    Unit::Days(7),
+    Unit::Days(14),
+    Unit::Months(1),
+    Unit::Months(3),
+    Unit::Months(6),
+    Unit::Years(1),
+    Unit::Years(2),
+    Unit::Years(10),
+    Unit::Years(100),
+];
+
+impl Unit {
+    fn length_ms(self) -> i64 {
+        match self {
+            Self::Hours(n) => n * 3_600_000,
+            Self::Days(n) => n * DAY_MS,
+            Self::Months(n) => n * 30 * DAY_MS,
+            Self::Years(n) => n * 365 * DAY_MS,
+        }
+    }
+
+    /// The last tick at or before a moment.
+    fn before(self, at: Stamp) -> DateTime {
+        let civil = at.civil();
+        let floor = |value: i16, step: i64| value - i16::try_from(i64::from(value).rem_euclid(step)).unwrap_or(0);
+        match self {
+            Self::Hours(_) | Self::Days(_) => {
+                let step = self.length_ms();
+                // Weeks begin on Monday: 5 January 1970 was one.
+                let phase = if step % (7 * DAY_MS) == 0 { 4 * DAY_MS } else { 0 };
+                Stamp::from_ms((at.ms() - phase).div_euclid(step) * step + phase).civil()
+            }
+            Self::Months(n) => {
+                let month = floor(i16::from(civil.month()) - 1, n) + 1;
+                DateTime::new(civil.year(), i8::try_from(month).unwrap_or(1), 1, 0, 0, 0, 0).unwrap_or(civil)
+            }
+            Self::Years(n) => DateTime::new(floor(civil.year(), n), 1, 1, 0, 0, 0, 0).unwrap_or(civil),
+        }
+    }
+
+    fn after(self, at: DateTime) -> Option<DateTime> {
+        let step = match self {
+            Self::Hours(n) => n.hours(),
+            Self::Days(n) => n.days(),
+            Self::Months(n) => n.months(),
+            Self::Years(n) => n.years(),
+        };
+        at.checked_add(step).ok()
+    }
+
+    /// A tick's name; what is new since the last tick is said, what is the same is not.
+    fn name(self, at: DateTime, before: Option<DateTime>) -> String {
+        let new_year = before.is_none_or(|before| before.year() != at.year());
+        let new_day = before.is_none_or(|before| before.date() != at.date());
+        let format = match self {
+            Self::Hours(_) if new_day => "%-d %b",
+            Self::Hours(_) => "%H:%M",
+            Self::Days(_) if new_year => "%-d %b %Y",
+            Self::Days(_) => "%-d %b",
+            Self::Months(_) if new_year => "%b %Y",
+            Self::Months(_) => "%b",
+            Self::Years(_) => "%Y",
+        };
+        at.strftime(format).to_string()
+    }
+}
+
+/// Dates under the axis: the finest unit whose names have room.
+fn ticks(axis: &Axis, columns: usize) -> Vec<Tick> {
+    let room = i64::try_from(columns / 13).unwrap_or(1).max(1);
+    let Some(unit) = UNITS.into_iter().find(|unit| axis.length_ms() / unit.length_ms() <= room) else {
+        return Vec::new();
+    };
+    let mut ticks: Vec<Tick> = Vec::new();
+    let mut before = None;
+    let mut at = unit.before(axis.start);
+    while Stamp::from_civil(at) < axis.end {
+        if Stamp::from_civil(at) >= axis.start {
+            let column = axis.bin(Stamp::from_civil(at), columns);
+            let name = unit.name(at, before);
+            let free = ticks.last().is_none_or(|last| last.column + last.name.len() + 1 < column);
+            if free && column + name.len() <= columns {
+                ticks.push(Tick { column, name });
+                before = Some(at);
+            }
+        }
+        match unit.after(at) {
+            Some(next) if next > at => at = next,
+            _ => break,
+        }
+    }
+    ticks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::time::parse_short;
+
+    fn names(text: &str, columns: usize) -> Vec<String> {
+        let stretch = parse_short(text).unwrap().stretch;
+        let axis = Axis::new(stretch.start.unwrap(), stretch.end.unwrap());
+        ticks(&axis, columns).into_iter().map(|tick| tick.name).collect()
+    }
+
+    #[test]
+    fn ticks_say_what_is_new() {
+        assert_eq!(names("2016-10-31/2017-03-07", 80), ["Nov 2016", "Dec", "Jan 2017", "Feb", "Mar"]);
+        assert_eq!(names("2017-03-05/2017-03-06", 80), ["5 Mar", "12:00", "6 Mar", "12:00"]);
+        assert_eq!(names("2017-03-06", 60), ["6 Mar", "06:00", "12:00", "18:00"]);
+        assert_eq!(names("1979/2017", 80), ["1980", "1990", "2000", "2010"]);
+        assert_eq!(names("0001/9000", 80), Vec::<String>::new());
+    }
+}
