@@ -20,13 +20,16 @@ from pathlib import Path
 
 import shapefile
 from shapely.geometry import LineString, Point, box, shape
-from shapely.ops import linemerge, polygonize, unary_union
+from shapely.ops import linemerge, unary_union
 
 HERE = Path(__file__).resolve().parent
 WINDOW = box(33.5, 28.0, 50.5, 40.0)  # Iraq and Syria with a margin
 KM_PER_DEGREE = 111.2
+BORDER_GAP = 0.015  # degrees
 ARABIC_VARIANTS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"})
-KURDISH_OR_TURKISH = set("êîûşçğıÊÎÛŞÇĞİ")
+# Without ş and Ş, which GeoNames also writes for an Arabic sad.
+KURDISH_OR_TURKISH = set("êîûçğıÊÎÛÇĞİ")
+OTHER_LANGUAGES = re.compile("Lungsod| khot$|[a-z][A-Z]")
 # Marks that GeoNames writes for ayn and hamza; people do not type them.
 APOSTROPHES = re.compile("[‘’ʻʼʿʾ`ˌ]")
 
@@ -90,21 +93,21 @@ def useful(name):
     if is_arabic(name):
         return True
     first = letters(name)[0]
-    return is_latin(name) and first.isupper() and not (name.isupper() and len(name) <= 4)
+    code = name.isupper() and len(name) <= 4
+    return is_latin(name) and first.isupper() and not code and not OTHER_LANGUAGES.search(name)
 
 
-def united(name, *lists):
-    """Alternate names in order, one for each folded key, without the name itself."""
+def united(name, by_hand, found=()):
+    """Alternate names: those given by hand in their order, then one found for each key not yet there."""
+    kept = list(dict.fromkeys(alt for alt in by_hand if alt != name))
+    known = {fold(alt) for alt in [name, *kept]}
     best = {}
-    for alt in (a for names in lists for a in names):
-        key = fold(alt)
-        kept = best.get(key)
+    for alt in found:
+        key, spelt = fold(alt), bool(KURDISH_OR_TURKISH & set(alt))
         # Kurdish and Turkish letters say how a name is spelt; dots of a transliteration do not.
-        if kept is None or (not KURDISH_OR_TURKISH & set(kept) and KURDISH_OR_TURKISH & set(alt)):
-            best[key] = alt if KURDISH_OR_TURKISH & set(alt) or is_arabic(alt) else plain(alt)
-    own = best.pop(fold(name), name)
-    # A name that differs from the label only by such letters still shows how it is spelt.
-    return ([own] if KURDISH_OR_TURKISH & set(own) and own != name else []) + list(best.values())
+        if key not in known and (key not in best or (spelt and not KURDISH_OR_TURKISH & set(best[key]))):
+            best[key] = alt if spelt or is_arabic(alt) else plain(alt)
+    return kept + list(best.values())
 
 
 def distance_km(a, b):
@@ -132,28 +135,32 @@ def shapes(folder, layer):
 def province_polygons(folder, towns):
     """Governorates as polygons, by the GeoNames code of most of the towns inside.
 
-    Natural Earth's admin-1 file here holds border lines, not areas: the faces between province borders, state
-    borders and coast are the areas.
+    Natural Earth's admin-1 file here holds border lines, not areas, and they do not meet the state borders to the
+    last digit: the land is cut with lines as wide as the gaps, and what they take is given back.
     """
     lines = [g for g, _ in shapes(folder, "admin_1_states_provinces_lines")]
     lines += [g for g, _ in shapes(folder, "admin_0_boundary_lines_land")]
-    lines += [g.boundary for g, _ in shapes(folder, "land")]
-    faces = defaultdict(list)
-    for face in polygonize(unary_union(lines)):
+    land = unary_union([g for g, _ in shapes(folder, "land")])
+    pieces = land.difference(unary_union(lines).buffer(BORDER_GAP))
+    found = defaultdict(list)
+    for piece in pieces.geoms:
         inside = Counter(
-            f"{t['countrycode']}.{t['admin1code']}" for t in towns if face.contains(Point(t["longitude"], t["latitude"]))
+            f"{t['countrycode']}.{t['admin1code']}" for t in towns if piece.contains(Point(t["longitude"], t["latitude"]))
         )
         if inside:
-            faces[max(sorted(inside), key=inside.get)].append(face)
-    return {code: max(parts, key=lambda f: f.area) for code, parts in faces.items()}
+            found[max(sorted(inside), key=inside.get)].append(piece.buffer(BORDER_GAP))
+    return {code: max(parts, key=lambda f: f.area) for code, parts in found.items()}
 
 
 def river(folder, names):
-    """The longest line that the named reaches make, thinned to about 2 km."""
-    reaches = [g for g, r in shapes(folder, "rivers_lake_centerlines") if r["name"] in names]
-    merged = linemerge(unary_union(reaches))
-    longest = max(getattr(merged, "geoms", [merged]), key=lambda line: line.length)
-    return [[round(x, 3), round(y, 3)] for x, y in LineString(longest).simplify(0.02).coords]
+    """One line from source to mouth of the named reaches, thinned to about 2 km; braids and scraps left out."""
+    reaches = linemerge(unary_union([g for g, r in shapes(folder, "rivers_lake_centerlines") if r["name"] in names]))
+    parts = sorted((list(r.coords) for r in reaches.geoms if r.length > 0.2), key=lambda part: -part[0][1])
+    line = parts.pop(0)
+    for part in parts:
+        forward = Point(line[-1]).distance(Point(part[0])) <= Point(line[-1]).distance(Point(part[-1]))
+        line += part if forward else part[::-1]
+    return [[round(x, 3), round(y, 3)] for x, y in LineString(line).simplify(0.02).coords]
 
 
 def countries(hand):
@@ -172,8 +179,8 @@ def provinces(hand, polygons):
             **{k: p[k] for k in ("id", "name", "alt", "rank")},
             "kind": "province", "country": country, "parent": {"IQ": "iraq", "SY": "syria"}[country],
         }  # fmt: skip
-        # Halabja has no polygon of its own: most of its face is Sulaymaniyah.
-        polygon = polygons.get(p["code"]) if "natural_earth" in p else None
+        # Not every border is closed there, or is today's: hand.json says where an estimate stands instead.
+        polygon = polygons[p["code"]] if p.get("natural_earth") else None
         if polygon is not None:
             centre = polygon.representative_point() if not polygon.contains(polygon.centroid) else polygon.centroid
             place |= {
@@ -185,7 +192,7 @@ def provinces(hand, polygons):
         if "lat" in p:
             rest = "" if polygon is None else "; box and half-width from Natural Earth 10m borders"
             place |= {"lat": p["lat"], "lon": p["lon"], "source": p["source"] + rest}
-            place |= {k: p[k] for k in ("radius_km",) if k in p}
+            place |= {k: p[k] for k in ("radius_km", "bbox") if k in p}
         yield place
 
 
@@ -256,7 +263,7 @@ def city_places(hand, layers, by_id):
             # Both the size of the thing and the doubt about its position, as independent errors.
             "radius_km": rules["radius"].get(name, math.ceil(10 * math.hypot(extent, accuracy)) / 10),
             "country": by_id[town_id]["country"],
-            "rank": rules["rank"].get(name, {"quarter": 11, "bridge": 11}.get(group) or SITE_RANK.get(what, 12)),
+            "rank": rules["rank"].get(name, SITE_RANK.get(what, 11)),
             "source": tidy_source(item["source"]),
         }  # fmt: skip
         far = distance_km(by_id[town_id], place) > max(5, 1.5 * by_id[town_id]["radius_km"])
