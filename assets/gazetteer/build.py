@@ -275,7 +275,7 @@ def city_places(hand, layers, by_id):
         place["id"] = rules["ids"].get(name, first if bare else f"{town_id}-{first}")
         dropped = rules["drop_alt"].get(name, [])
         alt = [a for a in item.get("alt", []) if a not in dropped] + rules["alt"].get(name, [])
-        alt += [f"{part.strip()}" for part in re.findall(r"\((.*?)\)", name) if part != "east"]
+        alt += [part.strip() for part in re.findall(r"\((.*?)\)", name) if part != "east"]
         if shared[name] > 1 or name in ("Old City", "Old Bridge", "Museum", "National Hospital", "Clock square"):
             alt.append(f"{town} {name}")
         place["alt"] = united(name, [a[:1].upper() + a[1:] for a in alt])
