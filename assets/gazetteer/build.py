@@ -230,6 +230,8 @@ def towns(hand, cities, ranked):
         place |= own
         names = [city["name"], *city["alternatenames"]]
         names += [n for t in twins[number] for n in (t["name"], *t["alternatenames"])]
+        # Direction marks have slipped into some names.
+        names = ["".join(c for c in n if unicodedata.category(c) != "Cf") for n in names]
         place["alt"] = united(place["name"], own.get("alt", []), sorted(n for n in names if useful(n)))
         made.append(place)
     taken = Counter(slug(p["name"]) for p in made if "id" not in p)
