@@ -9,6 +9,8 @@ use jsonschema::{Registry, Validator};
 use serde_json::{Value, json};
 
 type Outcome = Result<(), Box<dyn Error>>;
+/// What is broken, in words, and how.
+type Break = (&'static str, fn(&mut Value));
 
 const ARTICLE_TEXT: &str = include_str!("../assets/events/article.txt");
 
@@ -31,8 +33,9 @@ fn gazetteer() -> serde_json::Result<Value> {
 /// A validator that finds the other schema by its `$id`, and asks no network.
 fn validator(schema: &Value) -> Result<Validator, Box<dyn Error>> {
     let other = gazetteer_schema()?;
-    let id = other["$id"]
-        .as_str()
+    let id = other
+        .get("$id")
+        .and_then(Value::as_str)
         .ok_or("the schema has no $id")?
         .to_owned();
     let registry = Registry::new().add(id, other)?.prepare()?;
@@ -95,26 +98,28 @@ fn bundled_files_obey() -> Outcome {
 #[test]
 fn broken_events_do_not_obey() -> Outcome {
     let validator = validator(&events_schema()?)?;
-    let breaks: [(&str, fn(&mut Value)); 7] = [
-        ("another format", |d| d["format"] = json!("situation")),
+    let breaks: [Break; 7] = [
+        ("another format", |d| {
+            d["format"] = json!("situation");
+        }),
         ("a type that is no word of ours", |d| {
-            d["events"][0]["type"] = json!("battle")
+            d["events"][0]["type"] = json!("battle");
         }),
         ("a mark without text", |d| {
-            d["events"][0]["reports"][0]["marks"][0]["text"] = json!("")
+            d["events"][0]["reports"][0]["marks"][0]["text"] = json!("");
         }),
         ("a field nobody knows", |d| {
-            d["events"][0]["colour"] = json!("red")
+            d["events"][0]["colour"] = json!("red");
         }),
         ("reports without documents", |d| {
             d.as_object_mut().map(|fields| fields.remove("documents"));
         }),
         ("a document with both texts", |d| {
-            d["documents"][0]["text"] = json!("twice")
+            d["documents"][0]["text"] = json!("twice");
         }),
         // Only the other schema knows what a place needs.
         ("a place that is nowhere", |d| {
-            d["places"] = json!([{"id": "p", "name": "P", "kind": "site"}])
+            d["places"] = json!([{"id": "p", "name": "P", "kind": "site"}]);
         }),
     ];
     for (what, break_it) in breaks {
@@ -128,9 +133,9 @@ fn broken_events_do_not_obey() -> Outcome {
 #[test]
 fn broken_gazetteers_do_not_obey() -> Outcome {
     let validator = validator(&gazetteer_schema()?)?;
-    let breaks: [(&str, fn(&mut Value)); 4] = [
+    let breaks: [Break; 4] = [
         ("a latitude off the globe", |d| {
-            d["places"][0]["lat"] = json!(91)
+            d["places"][0]["lat"] = json!(91);
         }),
         ("a position without a source", |d| {
             d["places"][0]
@@ -138,7 +143,7 @@ fn broken_gazetteers_do_not_obey() -> Outcome {
                 .map(|fields| fields.remove("source"));
         }),
         ("a kind that is no word of ours", |d| {
-            d["places"][0]["kind"] = json!("city")
+            d["places"][0]["kind"] = json!("city");
         }),
         ("a region without a box", |d| {
             d["regions"][0]
