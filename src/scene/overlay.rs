@@ -1,0 +1,224 @@
+//! What lies over the panes: boxes with a title, a line being typed, and rows.
+
+use super::map::tint_of;
+use super::prose::{Ink, Line, column, count};
+use super::{Look, Text, document, list};
+use crate::app::App;
+use crate::app::action::{ACTIONS, Action, Context, Spec};
+use crate::app::layout::{Area, Layout};
+use crate::app::update::{commands, hits};
+use crate::app::view::{Entry, Layer, Overlay};
+use crate::index::names::{Hit, Named};
+use crate::input::key::shown;
+
+/// A box over the panes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Boxed {
+    /// Where it stands, its frame included.
+    pub area: Area,
+    /// What is being typed.
+    pub prompt: Option<(&'static str, String)>,
+    /// Its text; the rows inside the frame and below the line being typed.
+    pub text: Text,
+    /// Rows with a glyph, where the box lists events; they stand in place of the text's lines.
+    pub rows: Vec<list::Row>,
+}
+
+/// Builds every box, the topmost last.
+pub fn build(app: &App, look: Look, layout: &Layout) -> Vec<Boxed> {
+    let overlays = &app.view.overlays;
+    overlays.iter().enumerate().map(|(level, overlay)| one(app, look, layout, overlay, level)).collect()
+}
+
+fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) -> Boxed {
+    let title = |text: &str| Line::of(Ink::Heading, text);
+    match overlay {
+        Overlay::Help { top } => {
+            let below = level.checked_sub(1).and_then(|under| app.view.overlays.get(under));
+            let lines = help(app, below, look);
+            plain(layout, title("Keys"), lines, *top, 64)
+        }
+        Overlay::Faults { top } => {
+            let width = usize::from(layout.screen.width.saturating_sub(6)).min(110);
+            let lines = app.world.faults.iter().flat_map(|fault| Line::of(Ink::Plain, fault).wrap(width, 2)).collect();
+            plain(layout, title("What loading found wrong"), lines, *top, 114)
+        }
+        Overlay::Search(entry) => search(app, look, layout, entry),
+        Overlay::Palette(entry) => palette(look, layout, entry),
+        Overlay::Layers { picked } => {
+            let row = |(at, layer): (usize, &Layer)| {
+                let mark = if app.view.layers.shows(*layer) { "[x] " } else { "[ ] " };
+                let mut line = Line::of(Ink::Key, mark).and(Ink::Plain, layer.name());
+                line.picked = at == *picked;
+                line
+            };
+            let lines: Vec<Line> = Layer::ALL.iter().enumerate().map(row).collect();
+            plain(layout, title("Layers"), lines, 0, 34)
+        }
+        Overlay::Stack { events, picked } => {
+            let rows = narrow(events.len()).saturating_add(2);
+            let area = layout.overlay(90, rows.max(3));
+            let inside = usize::from(area.width).saturating_sub(2);
+            let visible = usize::from(area.height).saturating_sub(2).max(1);
+            let top = (picked + 1).saturating_sub(visible);
+            let sides = app.world.sides();
+            let row = |(at, event): (usize, &crate::model::entry::EventIx)| list::Row {
+                selected: at == *picked,
+                ..list::row(app, *event, inside, tint_of(&app.world, app.view.colour_by, &sides, *event))
+            };
+            let rows = events.iter().enumerate().skip(top).take(visible).map(row).collect();
+            let below = events.len().saturating_sub(top + visible);
+            let text = Text { title: title(&count(events.len(), "event here")), lines: Vec::new(), above: top, below };
+            Boxed { area, prompt: None, text: Text { title: stack_title(events.len()), ..text }, rows }
+        }
+        Overlay::Document { doc, sentence } => {
+            let area = layout.overlay(96, layout.screen.height);
+            let width = usize::from(area.width).saturating_sub(4).max(10);
+            let rows = usize::from(area.height).saturating_sub(2);
+            let (lines, picked) = document::lines(app, *doc, *sentence, look, width);
+            // The picked sentence with what stands before it; its end in any case.
+            let top = picked.start.saturating_sub(rows / 3).max(picked.end.saturating_sub(rows));
+            let name = app.world.document(*doc).map_or(String::new(), |d| {
+                d.title.as_ref().unwrap_or_else(|| d.label()).to_string()
+            });
+            Boxed { area, prompt: None, text: Text::cut(title(&name), lines, top, rows), rows: Vec::new() }
+        }
+    }
+}
+
+fn stack_title(events: usize) -> Line {
+    Line::of(Ink::Heading, format!("{} in this cell", count(events, "event")))
+}
+
+/// A box with nothing but lines, as high as they need.
+fn plain(layout: &Layout, title: Line, lines: Vec<Line>, top: usize, width: u16) -> Boxed {
+    let area = layout.overlay(width, narrow(lines.len()).saturating_add(2));
+    let rows = usize::from(area.height).saturating_sub(2);
+    let picked = lines.iter().position(|line| line.picked).unwrap_or(0);
+    let top = top.max((picked + 1).saturating_sub(rows));
+    Boxed { area, prompt: None, text: Text::cut(title, lines, top, rows), rows: Vec::new() }
+}
+
+/// A box with a line being typed and the rows that it finds.
+fn typed(layout: &Layout, title: &str, sign: &'static str, entry: &Entry, lines: Vec<Line>) -> Boxed {
+    let area = Area { y: layout.screen.height / 8, ..layout.overlay(76, layout.screen.height * 3 / 4) };
+    let rows = usize::from(area.height).saturating_sub(3);
+    let picked = lines.iter().position(|line| line.picked).unwrap_or(0);
+    let top = (picked + 2).saturating_sub(rows);
+    let text = Text::cut(Line::of(Ink::Heading, title), lines, top, rows);
+    Boxed { area, prompt: Some((sign, entry.text.clone())), text, rows: Vec::new() }
+}
+
+fn search(app: &App, look: Look, layout: &Layout, entry: &Entry) -> Boxed {
+    let width = usize::from(layout.overlay(76, 3).width).saturating_sub(4);
+    let hits = hits(&app.world, &entry.text);
+    let mut lines = Vec::new();
+    let mut group = None;
+    for (at, hit) in hits.iter().enumerate() {
+        let heading = match hit.named {
+            Named::Actor(_) => "Actors",
+            Named::Place(_) => "Places",
+        };
+        if group != Some(heading) {
+            group = Some(heading);
+            lines.push(Line::of(Ink::Dim, heading));
+        }
+        let mut line = hit_line(app, hit, width);
+        line.picked = at == entry.picked;
+        lines.push(line);
+    }
+    if lines.is_empty() && entry.text.trim().is_empty() {
+        lines.push(Line::of(Ink::Dim, "a place or an actor, in Latin or Arabic letters"));
+    } else if lines.is_empty() {
+        lines.push(Line::of(Ink::Warn, "no place and no actor of that name"));
+    }
+    let sign = if look.ascii { "/ " } else { "/ " };
+    typed(layout, "Find", sign, entry, lines)
+}
+
+/// A hit: its name, the name that matched where it is another, what it is, and how many events it has.
+fn hit_line(app: &App, hit: &Hit, width: usize) -> Line {
+    let world = &*app.world;
+    let (name, what) = match hit.named {
+        Named::Actor(actor) => {
+            let kind = world.dataset.actors.get(actor.at()).map_or("", |actor| actor.kind.name());
+            (world.dataset.actor_name(actor).to_owned(), kind.to_owned())
+        }
+        Named::Place(place) => {
+            let entry = world.gazetteer.place(place);
+            let parent = world.gazetteer.parent(place).and_then(|parent| world.gazetteer.place(parent));
+            let kind = entry.map_or("", |entry| entry.kind.name());
+            let within = parent.map_or(String::new(), |parent| format!(" in {}", parent.name));
+            (entry.map_or(String::new(), |entry| entry.name.to_string()), format!("{kind}{within}"))
+        }
+    };
+    let events = match world.events_of(hit.named) {
+        0 => String::new(),
+        n => count(n, "event"),
+    };
+    let mut line = Line::of(Ink::Plain, format!("  {name}"));
+    if hit.name != name {
+        line.push(Ink::Match, format!("  “{}”", hit.name));
+    }
+    line.push(Ink::Dim, format!("  {what}"));
+    let mut line = line.cut(width.saturating_sub(events.len() + 1));
+    let gap = width.saturating_sub(line.width() + events.len());
+    line.push(Ink::Plain, " ".repeat(gap));
+    line.push(Ink::Strong, events);
+    line
+}
+
+fn palette(look: Look, layout: &Layout, entry: &Entry) -> Boxed {
+    let row = |(at, spec): (usize, &&Spec)| {
+        let keys: Vec<String> = spec.keys.iter().map(|key| shown(key, look.ascii)).collect();
+        let mut line = Line::of(Ink::Plain, column(spec.name, 17)).and(Ink::Key, column(&keys.join(" "), 12));
+        line.push(Ink::Dim, spec.help);
+        line.picked = at == entry.picked;
+        line
+    };
+    let mut lines: Vec<Line> = commands(&entry.text).iter().enumerate().map(row).collect();
+    if lines.is_empty() {
+        lines.push(Line::of(Ink::Warn, "no such command"));
+    }
+    typed(layout, "Commands", ": ", entry, lines)
+}
+
+/// The keys of where the person is, then those that work everywhere.
+fn help(app: &App, below: Option<&Overlay>, look: Look) -> Vec<Line> {
+    let contexts = match below {
+        Some(Overlay::Search(_) | Overlay::Palette(_)) => vec![Context::Typing],
+        Some(_) => vec![Context::Over, Context::Rows],
+        None => crate::input::contexts(&crate::app::view::View { overlays: Vec::new(), ..app.view.clone() }),
+    };
+    let mut lines = Vec::new();
+    for context in contexts {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(Line::of(Ink::Heading, context.name()));
+        for (keys, help) in key_rows(context, look.ascii) {
+            lines.push(Line::of(Ink::Key, column(&keys, 18)).and(Ink::Plain, help));
+        }
+    }
+    lines
+}
+
+/// The rows of the key table for one context: keys as people read them, and what they do. The nine regions are one row.
+pub fn key_rows(context: Context, ascii: bool) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    for spec in ACTIONS.iter().filter(|spec| spec.context == context) {
+        match spec.action {
+            Action::Region(1) => rows.push(("1 … 9".to_owned(), "go to a region".to_owned())),
+            Action::Region(_) => {}
+            _ => {
+                let keys: Vec<String> = spec.keys.iter().map(|key| shown(key, ascii)).collect();
+                rows.push((keys.join(" "), spec.help.to_owned()));
+            }
+        }
+    }
+    rows
+}
+
+fn narrow(value: usize) -> u16 {
+    u16::try_from(value).unwrap_or(u16::MAX)
+}
