@@ -5,11 +5,11 @@ RIVERS = {
     "Firat": "Euphrates", "Al Furat": "Euphrates", "Nahr al Furat": "Euphrates", "Nahr al-Furat": "Euphrates",
     "Dicle": "Tigris", "Nahr Dijlah": "Tigris",
     "Kiz?lirmak": "Kızılırmak", "Kr": "Kura", "Talkeh": "Talkheh", "Gharraf Canal": "Gharraf",
-    "Hindiyah Channel": "Hindiyah", "Shatt al Hillah": "Hillah", "Atshan": "Atshan",
+    "Hindiyah Channel": "Hindiyah", "Shatt al Hillah": "Hillah",
     "Abay": "Blue Nile", "Abay (Blue Nile)": "Blue Nile", "El Bahr el Azraq (Blue Nile)": "Blue Nile",
     "El Bahr el Abyad (White Nile)": "White Nile", "Bahr el Jebel (White Nile)": "White Nile",
     "Bahr el Jebel (Mountain Nile)": "White Nile",
-    "Amazonas": "Amazon", "Amu Darya": "Amu Darya", "Argun’ (Ergun)": "Argun", "Heilong Jiang (Amur)": "Amur",
+    "Amazonas": "Amazon", "Argun’ (Ergun)": "Argun", "Heilong Jiang (Amur)": "Amur",
     "Bratul Chillia": "Danube", "Bratul Sfintu Gheorghe": "Danube", "Bratul Sulina": "Danube", "Borcea": "Danube",
     "Donau (Danube)": "Danube", "Soroksari Duna": "Danube", "Braco Menor": "Araguaia",
     "Bénoué": "Benue", "Caquetá": "Japurá", "Chang Jiang (Yangtze)": "Yangtze", "Chang (Yangtze)": "Yangtze",
@@ -17,7 +17,7 @@ RIVERS = {
     "Daugava (Zapadnaya Dvina)": "Daugava", "Dnepre": "Dnieper", "Dnipro (Dnieper)": "Dnieper",
     "Duero": "Douro", "Tajo": "Tagus", "Tejo (Tagus)": "Tagus", "Ertis": "Irtysh", "Ertix (Irtysh)": "Irtysh",
     "Genal?": "Genale", "Glomma (Glåma)": "Glomma", "Godävari": "Godavari", "Hong (Red)": "Red River",
-    "Yuan": "Yuan", "Huang": "Yellow River", "Huang (Yellow)": "Yellow River",
+    "Huang": "Yellow River", "Huang (Yellow)": "Yellow River",
     "Lancang (Mekong)": "Mekong", "Lower Tunguska (Nizhnyaya Tunguska)": "Lower Tunguska",
     "Lualaba (Congo)": "Lualaba", "Mahäna Nadï": "Mahanadi", "Maquan (Damqogkanbab)": "Brahmaputra",
     "Yarlung (Brahmaputra)": "Brahmaputra", "Dihang": "Brahmaputra",
@@ -26,9 +26,9 @@ RIVERS = {
     "R. des Outaouais": "Ottawa", "Rhein": "Rhine", "Rhin (Rhein)": "Rhine", "Waal": "Rhine",
     "Rosetta Branch": "Nile", "Damietta Branch": "Nile", "Selenge (Selenga)": "Selenga",
     "Songhua (Sungari)": "Songhua", "Svernaya Dvina": "Northern Dvina", "Tisa": "Tisza", "Tom’": "Tom",
-    "Sénégal": "Senegal", "Genale": "Genale", "Olenëk": "Olenek", "Verkhniy Yenisey": "Yenisei",
+    "Sénégal": "Senegal", "Olenëk": "Olenek", "Verkhniy Yenisey": "Yenisei",
     "Yenisey": "Yenisei", "Malyy Yenisey": "Little Yenisei", "Xi": "Xi (Pearl)", "Anadyr’": "Anadyr",
-    "Svir’": "Svir", "Vorma": "Vorma", "Irrawaddy Delta": "Irrawaddy", "Ayeyarwady": "Irrawaddy",
+    "Svir’": "Svir", "Irrawaddy Delta": "Irrawaddy", "Ayeyarwady": "Irrawaddy",
 }
 
 # English names where a reader of English knows no other, and names from which the source dropped letters
@@ -39,8 +39,10 @@ TOWNS = {
     ("B'abda", "Lebanon"): "Baabda", ("Panevežys", "Lithuania"): "Panevėžys", ("Piraiévs", "Greece"): "Piraeus",
     ("København", "Denmark"): "Copenhagen", ("Göteborg", "Sweden"): "Gothenburg",
     ("Naxcivan", "Azerbaijan"): "Nakhchivan", ("Beer Sheva", "Israel"): "Beersheba",
-    ("Sept-Îles", "Canada"): "Sept-Îles", ("St. John’s", "Canada"): "St. John's",
-    ("Sao Paulo", "Brazil"): "São Paulo", ("Bogota", "Colombia"): "Bogotá",
+    ("St. John’s", "Canada"): "St. John's",
+    ("Lódz", "Poland"): "Łódź", ("Elazig", "Turkey"): "Elazığ", ("As Salt", "Jordan"): "As Salt",
+    ("Bur Said", "Egypt"): "Port Said", ("Lemosos", "Cyprus"): "Limassol", ("Kiev", "Ukraine"): "Kyiv",
+    ("Rangoon", "Myanmar"): "Yangon", ("Sao Paulo", "Brazil"): "São Paulo", ("Bogota", "Colombia"): "Bogotá",
 }
 # Said twice by the source: Antioch and Hatay are both Antakya.
 TOWNS_TWICE = {("Antioch", "Turkey")}
@@ -51,8 +53,26 @@ COUNTRIES = {
     "United Republic of Tanzania": "Tanzania", "Bosnia and Herzegovina": "Bosnia-Herzegovina",
     "Swaziland": "Eswatini", "Macedonia": "North Macedonia", "Czech Republic": "Czechia",
     "Federated States of Micronesia": "Micronesia", "Guinea Bissau": "Guinea-Bissau", "East Timor": "Timor-Leste",
-    "Turkey": "Turkey",
+    "Hong Kong S.A.R.": "Hong Kong", "Macau S.A.R": "Macau", "Vatican (Holy Sea)": "Vatican",
+    "Svalbard and Jan Mayen Islands": "Svalbard", "Aland": "Åland", "Curacao": "Curaçao",
+    "Sao Tome and Principe": "São Tomé and Príncipe",
 }
+# Where the borders at 50m do not close around a country: label point and rank.
+COUNTRY_POINTS = {"Pakistan": ((69.3, 29.5), 1), "Netherlands": ((5.6, 52.2), 4)}
+
+GOVERNORATES = {
+    "Ninawa": "Nineveh", "Sala ad-Din": "Salah al-Din", "At-Ta'mim": "Kirkuk", "Arbil": "Erbil", "Dihok": "Dohuk",
+    "Hasaka (Al Haksa)": "Hasakah", "Ar Raqqah": "Raqqa", "Dayr Az Zawr": "Deir ez-Zor", "Homs (Hims)": "Homs",
+    "Hamah": "Hama", "Dar`a": "Daraa", "Lattakia": "Latakia", "Al-Anbar": "Anbar", "K. Maras": "Kahramanmaraş",
+    "As-Sulaymaniyah": "Sulaymaniyah", "Al-Qadisiyah": "Qadisiyah", "Al-Muthannia": "Muthanna",
+    "An-Najaf": "Najaf", "Dhi-Qar": "Dhi Qar", "Al-Basrah": "Basra", "As Suwayda'": "Suwayda",
+    "Karbala'": "Karbala", "Sanliurfa": "Şanlıurfa", "Diyarbakir": "Diyarbakır", "Adiyaman": "Adıyaman",
+}
+
+# Territories of the places' file that are no country on a map of this scale.
+NOT_COUNTRIES = {"Antarctica", "Cyprus No Mans Area", "Siachen Glacier", "Dhekelia", "Akrotiri"}
+
+OWN_LAKES = {"Jabbul": "Lake Jabbul", "Qattinah": "Lake Qattinah"}
 
 # The package's lakes have no names: (name, lon, lat) of a point in each that deserves one.
 LAKES = [
@@ -66,6 +86,8 @@ LAKES = [
     ("Lake Chad", 14.4, 13.0), ("Lake Van", 42.9, 38.6), ("Lake Sevan", 45.3, 40.35),
     ("Lake Urmia", 45.4, 37.7), ("Lake Tharthar", 43.25, 34.0), ("Lake Milh", 43.65, 32.75),
     ("Lake Habbaniyah", 43.45, 33.3), ("Dead Sea", 35.5, 31.55), ("Sea of Galilee", 35.58, 32.8),
+    ("Lake Assad", 38.087, 36.057), ("Atatürk Dam Lake", 38.55, 37.5), ("Keban Dam Lake", 39.2867, 38.8352),
+    ("Karakaya Dam Lake", 38.416, 38.5184), ("Dead Sea", 35.45, 31.1667),
     ("Lake Tuz", 33.4, 38.75), ("Lake Nasser", 32.5, 23.0), ("Lake Tana", 37.3, 12.0),
     ("Lake Vänern", 13.3, 58.9), ("Lake Kariba", 28.0, -17.0), ("Lake Volta", 0.1, 7.2),
 ]
