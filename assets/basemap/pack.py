@@ -177,15 +177,15 @@ def lake_rank(lake):
     return next(rank for rank, least in ((0, 2), (2, 0.3), (4, 0.03), (6, 0)) if lake.area >= least)
 
 
-def urban(pack, folder):
+def urban(pack, folder, ground):
     areas = unary_union(list(pn2_polygons(folder, "urban_areas")))
-    for tier, piece in (("inside", areas.intersection(REGION)), ("region", areas.intersection(REGION)),
-                        ("outside", areas.difference(REGION))):
-        for polygon in parts(piece, "Polygon"):
-            if tier != "outside":
-                pack.add_area("urban", tier, polygon)
-            elif polygon.area > 0.01:
-                pack.add_area("urban", tier, polygon.simplify(8e-3))
+    # The coarse areas reach over the coast. In the wide world nobody looks closely enough to see it.
+    for tier, scale in (("inside", "50m"), ("region", "10m")):
+        dry = unary_union([land.intersection(REGION) for land in ground[scale] if land.intersects(REGION)])
+        pack.add_area("urban", tier, areas.intersection(dry))
+    for polygon in parts(areas.difference(REGION), "Polygon"):
+        if polygon.area > 0.01:
+            pack.add_area("urban", "outside", polygon.simplify(8e-3))
 
 
 def roads(pack, hand):
@@ -290,7 +290,7 @@ def main():
     governorates(pack, folder)
     lakes_50m = lakes(pack, folder, waters, hand)
     rivers(pack, folder, lakes_50m, hand)
-    urban(pack, folder)
+    urban(pack, folder, ground)
     roads(pack, hand)
     countries(pack, folder, ground, towns(pack, folder))
     data = pack.bytes()
