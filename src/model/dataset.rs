@@ -102,6 +102,8 @@ pub struct NamedPlace {
     pub text: Text,
     /// Written as an id (`place`), not as a name.
     pub by_id: bool,
+    /// Written as a bare string: an id or a name, and how precisely is the gazetteer's to say.
+    pub short: bool,
 }
 
 /// One place of one event, in columns' terms.

@@ -1,0 +1,229 @@
+//! From bytes to a [`Dataset`]: what a file says is read, checked and never dropped in silence.
+//!
+//! One bad event is set aside, named in the [`LoadReport`], and the rest loads; a file that cannot be read at all is one
+//! [`Unreadable`]. Nothing here looks at the terminal, the clock or the gazetteer: whether a place is known is asked
+//! through a function.
+//!
+//! Files are read in two passes: first what all of them declare (documents, actors, places), then the events, each of
+//! which needs nothing but those declarations. Every value that is looked at knows where it stands in its file.
+//!
+//! Known to be imperfect: content is held twice while it is being read (the input's bytes and the data set's text); an
+//! event's nested values are scanned once a level.
+
+mod build;
+mod document;
+mod event;
+mod fault;
+mod gazetteer;
+mod input;
+mod json;
+mod location;
+mod names;
+mod native;
+mod place;
+mod position;
+mod record;
+mod report;
+mod spans;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod when;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use serde_json::value::RawValue;
+
+pub use fault::{Fault, LoadReport, Severity};
+pub use gazetteer::{GazetteerFile, load_gazetteer};
+pub use input::{Input, Unreadable};
+pub use record::{RecordError, read_record};
+
+use crate::model::dataset::{Dataset, EventRow, Events, RecordAt, SourceFile};
+use build::Builder;
+use event::RawEvent;
+use json::{Node, Sink};
+use names::Names;
+use native::{Context, Held};
+
+/// The `format` of an event file.
+pub const EVENTS_FORMAT: &str = "situation-events";
+/// The `format` of a gazetteer.
+pub const GAZETTEER_FORMAT: &str = "situation-gazetteer";
+
+/// What came of loading.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// What could be taken.
+    pub dataset: Dataset,
+    /// What was wrong with the rest.
+    pub report: LoadReport,
+}
+
+/// A link whose other end may turn out not to be there.
+struct OpenLink<'a> {
+    file: usize,
+    to: Cow<'a, str>,
+    doubt: Fault,
+}
+
+/// Loads event files into one data set. `knows_place` says whether the gazetteer has a place of an id.
+///
+/// # Errors
+/// [`Unreadable`] for the first file that is not text, not JSON, or not an event file.
+pub fn load(inputs: &[Input], knows_place: &dyn Fn(&str) -> bool) -> Result<Loaded, Unreadable> {
+    let mut contents = Vec::new();
+    let mut roots: Vec<&RawValue> = Vec::new();
+    for input in inputs {
+        let content = input.content()?;
+        let raw = native::parse(input, content)?;
+        native::expect_format(input, Node::root(raw), EVENTS_FORMAT)?;
+        contents.push(content);
+        roots.push(raw);
+    }
+    let mut sinks: Vec<Sink<'_>> = inputs
+        .iter()
+        .zip(&contents)
+        .map(|(input, content)| Sink::new(input.label(), content))
+        .collect();
+    let mut names = Names::default();
+    let mut held = Vec::new();
+    for (file, ((input, raw), sink)) in inputs.iter().zip(&roots).zip(&mut sinks).enumerate() {
+        held.push(native::declarations(
+            input,
+            file,
+            Node::root(raw),
+            &mut names,
+            sink,
+        ));
+    }
+    names.settle_parents(&mut sinks);
+    let mut events = EventPass {
+        names,
+        knows_place,
+        builder: Builder::default(),
+        seen: HashSet::new(),
+        links: Vec::new(),
+        set_aside: 0,
+    };
+    for (file, ((held, raw), sink)) in held.iter().zip(&roots).zip(&mut sinks).enumerate() {
+        events.file(file, held, raw, sink);
+    }
+    Ok(events.finish(inputs, &contents, sinks, held))
+}
+
+/// The second pass.
+struct EventPass<'a, 'k> {
+    names: Names<'a>,
+    knows_place: &'k dyn Fn(&str) -> bool,
+    builder: Builder,
+    seen: HashSet<Cow<'a, str>>,
+    links: Vec<OpenLink<'a>>,
+    set_aside: usize,
+}
+
+impl<'a> EventPass<'a, '_> {
+    fn file(&mut self, file: usize, held: &Held<'a>, root: &'a RawValue, sink: &mut Sink<'_>) {
+        native::each_event(Node::root(root), &held.events, |node| {
+            let context = Context {
+                names: &self.names,
+                knows_place: self.knows_place,
+            };
+            let event = event::read(node, Some(&context), sink);
+            let taken = event.is_some_and(|event| self.take(file, node, event, sink));
+            self.set_aside += usize::from(!taken);
+        });
+    }
+
+    /// Whether the event could be taken: not if its id was there before.
+    fn take(
+        &mut self,
+        file: usize,
+        node: Node<'a, '_>,
+        mut event: RawEvent<'a>,
+        sink: &mut Sink<'_>,
+    ) -> bool {
+        if !self.seen.insert(event.id.clone()) {
+            sink.event = Some(event.id.as_ref().into());
+            let found = format!("the id {} a second time", fault::quoted(&event.id));
+            sink.error(&node, &found, "ids that are unique");
+            sink.event = None;
+            return false;
+        }
+        for link in &mut event.links {
+            let to = link.to.clone();
+            self.links
+                .extend(link.doubt.take().map(|doubt| OpenLink { file, to, doubt }));
+        }
+        let raw = node.raw.get();
+        let (Ok(source), Ok(offset), Ok(len)) = (
+            u32::try_from(file),
+            u64::try_from(sink.offset(raw)),
+            u32::try_from(raw.len()),
+        ) else {
+            sink.error(&node, "a record of more than 4 GB", "a shorter one");
+            return false;
+        };
+        let record = RecordAt {
+            source,
+            offset,
+            len,
+        };
+        self.builder.add(event, record, &mut self.names);
+        true
+    }
+
+    fn finish(
+        mut self,
+        inputs: &[Input],
+        contents: &[&str],
+        mut sinks: Vec<Sink<'_>>,
+        held: Vec<Held<'_>>,
+    ) -> Loaded {
+        for OpenLink {
+            file,
+            to,
+            mut doubt,
+        } in self.links
+        {
+            if let (false, Some(sink)) = (self.seen.contains(&to), sinks.get_mut(file)) {
+                doubt.severity = Severity::Warning;
+                sink.adopt(doubt);
+            }
+        }
+        let mut report = LoadReport {
+            loaded: self.builder.rows.len(),
+            set_aside: self.set_aside,
+            ..LoadReport::default()
+        };
+        for (sink, content) in sinks.into_iter().zip(contents) {
+            sink.report(content, &mut report);
+        }
+        let sources = inputs
+            .iter()
+            .zip(contents)
+            .map(|(input, content)| SourceFile {
+                name: input.label(),
+                content: Arc::from(*content),
+            });
+        let rows: Vec<EventRow> = std::mem::take(&mut self.builder.rows);
+        let mut dataset = Dataset {
+            sources: sources.collect(),
+            documents: self.names.documents,
+            actors: self.names.actors,
+            places: self.names.places,
+            named: self.builder.named,
+            shapes: self.builder.shapes,
+            events: Events::from_rows(rows),
+            ..Dataset::default()
+        };
+        for held in held {
+            dataset.title = dataset.title.or(held.title);
+            dataset.note = dataset.note.or(held.note);
+            report.notes.extend(held.notes);
+        }
+        Loaded { dataset, report }
+    }
+}

@@ -1,0 +1,82 @@
+//! Gazetteer files.
+
+use serde_json::value::RawValue;
+
+use super::fault::{LoadReport, quoted};
+use super::input::{Input, Unreadable};
+use super::json::{Node, Object, Sink};
+use super::{GAZETTEER_FORMAT, native, place};
+use crate::model::entry::{Place, Region};
+use crate::model::text::Text;
+
+const GAZETTEER: &[&str] = &["format", "version", "title", "license", "places", "regions"];
+
+/// The places and regions of one gazetteer file, as they stand in it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GazetteerFile {
+    /// Places, each id once.
+    pub places: Vec<Place>,
+    /// Regions, each id once.
+    pub regions: Vec<Region>,
+}
+
+/// Loads a gazetteer. Parents are not looked up here: they may stand in another file.
+///
+/// # Errors
+/// [`Unreadable`] where the file is not text, not JSON, or not a gazetteer.
+pub fn load_gazetteer(input: &Input) -> Result<(GazetteerFile, LoadReport), Unreadable> {
+    let content = input.content()?;
+    let raw = native::parse(input, content)?;
+    let root = Node::root(raw);
+    native::expect_format(input, root, GAZETTEER_FORMAT)?;
+    let mut sink = Sink::new(input.label(), content);
+    let mut report = LoadReport::default();
+    let mut file = GazetteerFile::default();
+    if let Some(object) = Object::read(root, GAZETTEER, &mut sink) {
+        let _ = (
+            object.text("title", &mut sink),
+            object.text("license", &mut sink),
+        );
+        let read = |node: Node<'_, '_>, sink: &mut Sink<'_>| {
+            place::read(node, sink).and_then(|entry| Some((entry.id, entry.place?)))
+        };
+        let listed = object.need("places", &mut sink);
+        let count = listed.map_or(0, |node| entries(&node, read, &mut file.places, &mut sink));
+        report.set_aside = count - file.places.len();
+        let read = |node: Node<'_, '_>, sink: &mut Sink<'_>| {
+            let region = place::read_region(node, sink)?;
+            Some((region.id.clone(), region))
+        };
+        if let Some(node) = object.get("regions") {
+            entries(&node, read, &mut file.regions, &mut sink);
+        }
+    }
+    report.loaded = file.places.len();
+    sink.report(content, &mut report);
+    Ok((file, report))
+}
+
+/// Takes in the entries of a list, each id once, and says how many there are.
+fn entries<T>(
+    list: &Node<'_, '_>,
+    read: impl Fn(Node<'_, '_>, &mut Sink<'_>) -> Option<(Text, T)>,
+    into: &mut Vec<T>,
+    sink: &mut Sink<'_>,
+) -> usize {
+    let items: Vec<&RawValue> = list.items(sink);
+    let count = items.len();
+    let mut seen = std::collections::HashSet::new();
+    for (index, raw) in items.into_iter().enumerate() {
+        let node = list.item(index, raw);
+        let Some((id, entry)) = read(node, sink) else {
+            continue;
+        };
+        if seen.insert(id.clone()) {
+            into.push(entry);
+        } else {
+            let found = format!("the id {} a second time", quoted(&id));
+            sink.error(&node, &found, "ids that are unique in their file");
+        }
+    }
+    count
+}

@@ -1,0 +1,302 @@
+//! The dictionaries of a load: documents, actors and places that the files declare, and those that events bring along.
+//!
+//! Across files an id means one thing: the first file that declares it wins. Within one file a second entry is a fault.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::document;
+use super::fault::{Fault, quoted};
+use super::json::{Node, Object, Sink};
+use super::place;
+use super::spans::Spans;
+use crate::model::dataset::Document;
+use crate::model::entry::{Actor, ActorIx, DocIx, Place};
+use crate::model::fold::fold;
+use crate::model::text::Text;
+use crate::model::vocabulary::ActorKind;
+
+const ACTOR: &[&str] = &[
+    "id", "name", "aliases", "kind", "parent", "external", "note",
+];
+
+/// Everything that events may refer to.
+#[derive(Default)]
+pub(super) struct Names<'a> {
+    pub documents: Vec<Document>,
+    /// The documents' texts as they came; in step with `documents`, shorter once events bring documents along.
+    pub spans: Vec<Option<Spans<'a>>>,
+    pub actors: Vec<Actor>,
+    pub places: Vec<Place>,
+    document_ids: HashMap<Text, (DocIx, usize)>,
+    actor_ids: HashMap<Text, (ActorIx, usize)>,
+    actor_names: HashMap<String, ActorIx>,
+    place_ids: HashMap<Text, usize>,
+    parents: Vec<Parent>,
+    sourced: HashMap<(String, String), DocIx>,
+}
+
+/// An actor's parent, before all actors are known.
+struct Parent {
+    child: ActorIx,
+    id: Text,
+    file: usize,
+    fault: Fault,
+}
+
+impl<'a> Names<'a> {
+    pub fn document(&self, id: &str) -> Option<DocIx> {
+        self.document_ids.get(id).map(|(document, _)| *document)
+    }
+
+    pub fn actor(&self, id: &str) -> Option<ActorIx> {
+        self.actor_ids.get(id).map(|(actor, _)| *actor)
+    }
+
+    pub fn has_place(&self, id: &str) -> bool {
+        self.place_ids.contains_key(id)
+    }
+
+    /// What an unknown id may have meant.
+    pub fn near_actor(&self, id: &str, sink: &mut Sink<'_>) -> Option<String> {
+        sink.suggest(id, self.actor_ids.keys().map(Text::as_str))
+    }
+
+    pub fn near_document(&self, id: &str, sink: &mut Sink<'_>) -> Option<String> {
+        sink.suggest(id, self.document_ids.keys().map(Text::as_str))
+    }
+
+    pub fn near_place(&self, id: &str, sink: &mut Sink<'_>) -> Option<String> {
+        sink.suggest(id, self.place_ids.keys().map(Text::as_str))
+    }
+
+    /// Takes in a document of a file.
+    pub fn add_document(
+        &mut self,
+        node: &Node<'_, '_>,
+        read: document::Read<'a>,
+        file: usize,
+        sink: &mut Sink<'_>,
+    ) {
+        let document = read.document;
+        if let Some((_, first)) = self.document_ids.get(&document.id) {
+            doubled(node, &document.id, *first == file, sink);
+            return;
+        }
+        let ix = DocIx::from_position(self.documents.len());
+        self.document_ids.insert(document.id.clone(), (ix, file));
+        self.documents.push(document);
+        self.spans.push(read.spans);
+    }
+
+    /// Takes in an actor of a file. It is kept in spite of faults as long as it has an id.
+    pub fn add_actor(&mut self, node: Node<'a, '_>, file: usize, sink: &mut Sink<'_>) {
+        let Some(object) = Object::read(node, ACTOR, sink) else {
+            return;
+        };
+        let id = object.need("id", sink).and_then(|node| node.id(sink));
+        let name = object.need("name", sink).and_then(|node| node.string(sink));
+        let Some(id) = id.as_deref().map(Text::clean) else {
+            return;
+        };
+        let aliases = object.texts("aliases", sink);
+        let _: Vec<(Text, Cow<'_, str>)> = object.pairs("external", "a text", sink);
+        let actor = Actor {
+            name: name.as_deref().map_or_else(|| id.clone(), Text::clean),
+            id,
+            aliases,
+            kind: object.word("kind", sink).unwrap_or(ActorKind::Unknown),
+            parent: None,
+            note: object.text("note", sink),
+        };
+        let parent = object.get("parent");
+        let parent = parent.and_then(|node| Some((node, node.id(sink)?)));
+        if let Some((known, first)) = self.actor_ids.get(&actor.id).copied() {
+            doubled(&object.node, &actor.id, first == file, sink);
+            self.more_aliases(known, actor);
+            return;
+        }
+        let child = self.push_actor(actor, file);
+        if let Some((node, id)) = parent {
+            let fault = sink.doubt(&node, &quoted(&id), "the id of an actor");
+            let id = Text::clean(&id);
+            self.parents.push(Parent {
+                child,
+                id,
+                file,
+                fault,
+            });
+        }
+    }
+
+    fn push_actor(&mut self, actor: Actor, file: usize) -> ActorIx {
+        let ix = ActorIx::from_position(self.actors.len());
+        for name in std::iter::once(&actor.name).chain(&actor.aliases) {
+            self.actor_names.entry(fold(name)).or_insert(ix);
+        }
+        self.actor_ids.insert(actor.id.clone(), (ix, file));
+        self.actors.push(actor);
+        ix
+    }
+
+    fn more_aliases(&mut self, known: ActorIx, other: Actor) {
+        let Some(actor) = self.actors.get_mut(known.at()) else {
+            return;
+        };
+        for name in std::iter::once(other.name).chain(other.aliases) {
+            if name != actor.name && !actor.aliases.contains(&name) {
+                self.actor_names.entry(fold(&name)).or_insert(known);
+                actor.aliases.push(name);
+            }
+        }
+    }
+
+    /// Takes in a place of a file.
+    pub fn add_place(&mut self, node: Node<'_, '_>, file: usize, sink: &mut Sink<'_>) {
+        let Some(entry) = place::read(node, sink) else {
+            return;
+        };
+        if let Some(first) = self.place_ids.get(&entry.id) {
+            if *first == file {
+                doubled(&node, &entry.id, true, sink);
+                return;
+            }
+        } else {
+            self.place_ids.insert(entry.id, file);
+        }
+        // The gazetteer merges the places of several files.
+        self.places.extend(entry.place);
+    }
+
+    /// Ties actors to their parents once all are known; unknown parents and cycles are faults.
+    pub fn settle_parents(&mut self, sinks: &mut [Sink<'_>]) {
+        let parents = std::mem::take(&mut self.parents);
+        for Parent {
+            child,
+            id,
+            file,
+            mut fault,
+        } in parents
+        {
+            let Some(sink) = sinks.get_mut(file) else {
+                continue;
+            };
+            let parent = self.actor(&id);
+            if parent.is_none() {
+                if let Some(hint) = self.near_actor(&id, sink) {
+                    fault.hint(&hint);
+                }
+                sink.adopt(fault);
+                continue;
+            }
+            if let Some(actor) = self.actors.get_mut(child.at()) {
+                actor.parent = parent;
+            }
+            if let Some(cycle) = self.cycle(child) {
+                fault.found = Text::clean(&cycle);
+                fault.expected = Text::clean("a parent that does not lead back to the actor");
+                fault.hint("this parent is left out");
+                sink.adopt(fault);
+                if let Some(actor) = self.actors.get_mut(child.at()) {
+                    actor.parent = None;
+                }
+            }
+        }
+    }
+
+    /// The way from an actor over its parents back to itself, if there is one.
+    fn cycle(&self, child: ActorIx) -> Option<String> {
+        let actor = |ix: ActorIx| self.actors.get(ix.at());
+        let mut way = actor(child)?.id.to_string();
+        let mut at = child;
+        loop {
+            at = actor(at)?.parent?;
+            if way.len() < 200 {
+                way = format!("{way} → {}", actor(at)?.id);
+            }
+            if at == child {
+                return Some(format!("a cycle: {way}"));
+            }
+        }
+    }
+
+    /// The actor of an id, a name or an alias; a new one where nobody is called so.
+    pub fn actor_called(&mut self, name: &str) -> ActorIx {
+        if let Some(actor) = self.actor(name) {
+            return actor;
+        }
+        if let Some(actor) = self.actor_names.get(&fold(name)) {
+            return *actor;
+        }
+        let name = Text::clean(name);
+        let actor = Actor {
+            id: name.clone(),
+            name,
+            aliases: Vec::new(),
+            kind: ActorKind::Unknown,
+            parent: None,
+            note: None,
+        };
+        self.push_actor(actor, usize::MAX)
+    }
+
+    /// The document that a hand-written event names by publisher, title or address; a new one for each pair of them.
+    pub fn document_of(&mut self, source: Option<&str>, url: Option<&str>) -> Option<DocIx> {
+        if source.is_none() && url.is_none() {
+            return None;
+        }
+        let key = (
+            source.unwrap_or("").to_owned(),
+            url.unwrap_or("").to_owned(),
+        );
+        if let Some(document) = self.sourced.get(&key) {
+            return Some(*document);
+        }
+        let known = self.documents.iter().position(|document| {
+            let is = |field: &Option<Text>, what| field.as_deref() == what;
+            let named = is(&document.publisher, source) || is(&document.title, source);
+            (source.is_none() || named) && (url.is_none() || is(&document.url, url))
+        });
+        let at = known.unwrap_or_else(|| self.push_document(source, url));
+        let ix = DocIx::from_position(at);
+        self.sourced.insert(key, ix);
+        Some(ix)
+    }
+
+    fn push_document(&mut self, source: Option<&str>, url: Option<&str>) -> usize {
+        let base = [source, url]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let mut id = Text::clean(&base);
+        while self.document_ids.contains_key(&id) {
+            id = Text::clean(&format!("{id}'"));
+        }
+        let at = self.documents.len();
+        self.document_ids
+            .insert(id.clone(), (DocIx::from_position(at), usize::MAX));
+        self.documents.push(Document {
+            id,
+            title: None,
+            publisher: source.map(Text::clean),
+            via: Vec::new(),
+            url: url.map(Text::clean),
+            license: None,
+            lang: None,
+            published: None,
+            published_inferred: false,
+            note: None,
+            text: None,
+            sentences: Vec::new(),
+        });
+        at
+    }
+}
+
+fn doubled(node: &Node<'_, '_>, id: &str, same_file: bool, sink: &mut Sink<'_>) {
+    let found = format!("the id {} a second time", quoted(id));
+    if same_file {
+        sink.error(node, &found, "ids that are unique in their file");
+    }
+}

@@ -1,0 +1,195 @@
+//! Gazetteer entries and regions, as a gazetteer and an event file both hold them.
+
+use serde_json::value::RawValue;
+
+use super::json::{Node, Object, Sink};
+use crate::model::entry::{Place, Region};
+use crate::model::geo::{BBox, LonLat, is_pinned};
+use crate::model::text::Text;
+
+const PLACE: &[&str] = &[
+    "id",
+    "name",
+    "alt",
+    "kind",
+    "lat",
+    "lon",
+    "radius_km",
+    "line",
+    "parent",
+    "country",
+    "external",
+    "source",
+    "note",
+    "bbox",
+    "rank",
+];
+const REGION: &[&str] = &["id", "name", "bbox", "places"];
+
+/// What came of an entry: its id stays known even where the rest is faulty, lest every mention of it be a fault too.
+pub(super) struct Entry {
+    pub id: Text,
+    pub place: Option<Place>,
+}
+
+/// Reads a place; `None` where not even its id can be read.
+pub(super) fn read(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Entry> {
+    let before = sink.errors();
+    let object = Object::read(node, PLACE, sink)?;
+    let id = object.need("id", sink).and_then(|node| node.id(sink));
+    let name = object.need("name", sink).and_then(|node| node.string(sink));
+    let kind = object.need("kind", sink).and_then(|node| node.word(sink));
+    let at = position(&object, sink);
+    let line = line(&object, sink);
+    let parent = object.get("parent").and_then(|node| node.id(sink));
+    if object.get("lat").is_some() && object.get("source").is_none() {
+        object.missing("source", sink);
+    }
+    if object.get("lat").is_none() && line.is_empty() && parent.is_none() {
+        let found = "neither lat and lon, nor a line, nor a parent";
+        sink.error(&node, found, "a place that says where it is");
+    }
+    let mut place = Place {
+        id: Text::clean(&id?),
+        name: Text::clean(name.as_deref().unwrap_or("")),
+        alt: object.texts("alt", sink),
+        kind: kind.unwrap_or(crate::model::vocabulary::PlaceKind::Area),
+        at,
+        radius_km: radius(&object, sink),
+        line,
+        bbox: object.get("bbox").and_then(|node| bbox(&node, sink)),
+        parent: parent.as_deref().map(Text::clean),
+        country: country(&object, sink),
+        external: object
+            .pairs("external", "a text", sink)
+            .into_iter()
+            .map(text_pair)
+            .collect(),
+        source: object.text("source", sink),
+        note: object.text("note", sink),
+        rank: None,
+    };
+    // Labels beyond the 255th rank are all alike.
+    let rank: Option<u64> = object.whole("rank", sink);
+    place.rank = rank.map(|rank| u8::try_from(rank).unwrap_or(u8::MAX));
+    Some(Entry {
+        id: place.id.clone(),
+        place: (sink.errors() == before).then_some(place),
+    })
+}
+
+/// Reads a region; `None` after a fault.
+pub(super) fn read_region(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Region> {
+    let before = sink.errors();
+    let object = Object::read(node, REGION, sink)?;
+    let id = object.need("id", sink).and_then(|node| node.id(sink));
+    let name = object.need("name", sink).and_then(|node| node.string(sink));
+    let bbox = object.need("bbox", sink).and_then(|node| bbox(&node, sink));
+    let places = object.texts("places", sink);
+    let region = Region {
+        id: Text::clean(&id?),
+        name: Text::clean(&name?),
+        bbox: bbox?,
+        places,
+    };
+    (sink.errors() == before).then_some(region)
+}
+
+/// Reads `lat` and `lon`, which come together or not at all.
+pub(super) fn position(object: &Object<'_, '_>, sink: &mut Sink<'_>) -> Option<LonLat> {
+    let (lat_node, lon_node) = (object.get("lat"), object.get("lon"));
+    match (lat_node, lon_node) {
+        (Some(_), None) => object.missing("lon", sink),
+        (None, Some(_)) => object.missing("lat", sink),
+        _ => {}
+    }
+    let lat = object.number("lat", sink);
+    let lon = object.number("lon", sink);
+    // Swapped only where that mends it: a latitude that is none, beside a longitude that could be one.
+    let swapped = match (lat, lon) {
+        (Some(lat), Some(lon)) => {
+            LonLat::new(lon, lat).is_none() && LonLat::new(lat, lon).is_some()
+        }
+        _ => false,
+    };
+    for (node, value, most, what) in [
+        (lat_node, lat, 90.0, "a latitude from -90 to 90"),
+        (lon_node, lon, 180.0, "a longitude from -180 to 180"),
+    ] {
+        if let (Some(node), Some(value)) = (node, value)
+            && !(-most..=most).contains(&value)
+        {
+            let fault = sink.error(&node, node.raw.get(), what);
+            if swapped {
+                fault.hint("lat and lon look swapped");
+            }
+        }
+    }
+    let at = LonLat::new(lon?, lat?);
+    sink.pinned += usize::from(at.is_some_and(|at| is_pinned(at.lat)));
+    at
+}
+
+/// Reads one `[lon, lat]` pair of GeoJSON; a height behind them is let pass.
+pub(super) fn pair(node: &Node<'_, '_>, sink: &mut Sink<'_>) -> Option<LonLat> {
+    let expected = "[longitude, latitude] in degrees";
+    let numbers: Vec<f64> = node.typed(expected, sink)?;
+    let at = match numbers.as_slice() {
+        [lon, lat] | [lon, lat, _] => LonLat::new(*lon, *lat),
+        _ => None,
+    };
+    if at.is_none() {
+        sink.error(node, node.raw.get(), expected);
+    }
+    at
+}
+
+fn line(object: &Object<'_, '_>, sink: &mut Sink<'_>) -> Vec<LonLat> {
+    let Some(node) = object.get("line") else {
+        return Vec::new();
+    };
+    let items: Vec<&RawValue> = node.items(sink);
+    if items.len() == 1 {
+        sink.error(&node, "one point", "two points or more");
+    }
+    let points = items.into_iter().enumerate();
+    points
+        .filter_map(|(index, raw)| pair(&node.item(index, raw), sink))
+        .collect()
+}
+
+fn radius(object: &Object<'_, '_>, sink: &mut Sink<'_>) -> Option<f64> {
+    let km = object.number("radius_km", sink)?;
+    if km < 0.0 {
+        let node = object.get("radius_km")?;
+        sink.error(&node, node.raw.get(), "a radius of 0 km or more");
+    }
+    Some(km)
+}
+
+fn bbox(node: &Node<'_, '_>, sink: &mut Sink<'_>) -> Option<BBox> {
+    let expected = "[west, south, east, north] in degrees, south below north";
+    let edges: [f64; 4] = node.typed(expected, sink)?;
+    let bbox = BBox::new(edges);
+    if bbox.is_none() {
+        sink.mismatch(node, expected);
+    }
+    bbox
+}
+
+fn country(object: &Object<'_, '_>, sink: &mut Sink<'_>) -> Option<Text> {
+    let node = object.get("country")?;
+    let code = node.string(sink)?;
+    if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        sink.error(
+            &node,
+            node.raw.get(),
+            "two capital letters of ISO 3166, such as IQ",
+        );
+    }
+    Some(Text::clean(&code))
+}
+
+fn text_pair((key, value): (Text, std::borrow::Cow<'_, str>)) -> (Text, Text) {
+    (key, Text::clean(&value))
+}
