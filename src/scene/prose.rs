@@ -68,6 +68,13 @@ impl Line {
         self
     }
 
+    /// The same line with another one at its end.
+    #[must_use]
+    pub fn and_line(mut self, other: Self) -> Self {
+        self.spans.extend(other.spans);
+        self
+    }
+
     /// Adds to the end.
     pub fn push(&mut self, ink: Ink, text: impl Into<String>) {
         let text = text.into();

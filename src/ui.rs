@@ -1,0 +1,88 @@
+//! From a scene to a buffer of cells: the only place that knows what things look like.
+//!
+//! Drawing takes a [`Scene`] and a [`Theme`] and writes cells. It decides nothing, reads nothing, and reports nothing back.
+
+mod boxes;
+mod dots;
+pub mod glyphs;
+mod list;
+mod map;
+mod panes;
+mod text;
+pub mod theme;
+mod timeline;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::layout::{Area, LEAST};
+use crate::app::view::Pane;
+use crate::scene::Scene;
+use crate::scene::prose::{Ink, Line};
+use theme::Theme;
+
+/// Draws a scene into a buffer that begins at the top left corner of the screen.
+pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
+    let layout = &scene.layout;
+    if layout.too_small {
+        too_small(layout.screen, theme, buffer);
+        return;
+    }
+    text::line(buffer, layout.header, &scene.header.left, theme);
+    text::line_right(buffer, layout.header, &scene.header.right, theme);
+    let titled = |buffer: &mut Buffer, pane: Pane, area: Area, title: &Line| {
+        panes::title(buffer, area, pane, scene.focus == pane && scene.boxes.is_empty(), title, theme);
+    };
+    if let (Some(area), Some(map)) = (layout.map, &scene.map) {
+        titled(buffer, Pane::Map, area, &map.title);
+        map::draw(buffer, area.below_first_row(), map, theme);
+    }
+    if let (Some(area), Some(list)) = (layout.list, &scene.list) {
+        titled(buffer, Pane::List, area, &list.title);
+        list::draw(buffer, area.below_first_row(), list, theme);
+    }
+    if let (Some(area), Some(inspector)) = (layout.inspector, &scene.inspector) {
+        titled(buffer, Pane::Inspector, area, &inspector.title);
+        panes::text(buffer, area.below_first_row(), inspector, theme);
+    }
+    if let (Some(area), Some(timeline)) = (layout.timeline, &scene.timeline) {
+        titled(buffer, Pane::Timeline, area, &timeline.title);
+        timeline::draw(buffer, area.below_first_row(), timeline, theme);
+    }
+    if let Some(divider) = layout.divider {
+        panes::divider(buffer, divider, layout, theme);
+    }
+    text::line(buffer, layout.footer, &scene.footer, theme);
+    for boxed in &scene.boxes {
+        boxes::draw(buffer, boxed, theme);
+    }
+}
+
+fn too_small(screen: Area, theme: &Theme, buffer: &mut Buffer) {
+    let needs = format!("sitmap needs {} columns and {} rows;", LEAST.columns, LEAST.rows);
+    let has = format!("this is {} by {}.", screen.width, screen.height);
+    for (row, words) in [needs, has].iter().enumerate() {
+        let line = Line::of(Ink::Plain, words.as_str());
+        let y = u16::try_from(row).unwrap_or(0);
+        let width = usize::from(screen.width).max(1);
+        for (part, wrapped) in line.wrap(width, 0).iter().enumerate() {
+            let y = y * 2 + u16::try_from(part).unwrap_or(0);
+            if y < screen.height {
+                text::line(buffer, Area::new(0, y, screen.width, 1), wrapped, theme);
+            }
+        }
+    }
+}
+
+/// Puts one glyph into a cell, if the cell is there. The background stays where the style names none.
+fn put(buffer: &mut Buffer, column: u16, row: u16, glyph: &str, style: Style) {
+    if let Some(cell) = buffer.cell_mut((column, row)) {
+        cell.set_symbol(glyph).set_style(style);
+    }
+}
+
+/// The part of an area that the buffer has.
+fn rect(buffer: &Buffer, area: Area) -> Rect {
+    Rect::new(area.x, area.y, area.width, area.height).intersection(buffer.area)
+}

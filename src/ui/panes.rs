@@ -1,0 +1,71 @@
+//! Titles, the lines between panes, and panes of text.
+
+use ratatui::buffer::Buffer;
+
+use super::theme::Theme;
+use super::{put, text};
+use crate::app::layout::{Area, Layout};
+use crate::app::view::Pane;
+use crate::scene::Text;
+use crate::scene::prose::{Ink, Line};
+
+/// The first row of a pane: a rule with its name, and what there is to say of it.
+pub fn title(buffer: &mut Buffer, area: Area, pane: Pane, focused: bool, about: &Line, theme: &Theme) {
+    let rule = theme.rule(focused);
+    for column in area.x..area.x + area.width {
+        put(buffer, column, area.y, "─", rule);
+    }
+    let name = format!(" {} ", pane.name());
+    let start = area.x + 1;
+    let left = area.width.saturating_sub(2);
+    let (end, _) = buffer.set_stringn(start, area.y, &name, usize::from(left), theme.title(focused));
+    let room = (area.x + area.width).saturating_sub(end + 2);
+    let about = about.clone().cut(usize::from(room.saturating_sub(2)));
+    if !about.spans.is_empty() {
+        let about = Line::of(Ink::Plain, " ").and_line(about).and(Ink::Plain, " ");
+        text::line(buffer, Area::new(end + 1, area.y, room, 1), &about, theme);
+    }
+}
+
+/// The line between the map and what stands beside it.
+pub fn divider(buffer: &mut Buffer, area: Area, layout: &Layout, theme: &Theme) {
+    let rule = theme.rule(false);
+    let titles = [layout.list, layout.inspector].map(|pane| pane.map(|pane| pane.y));
+    for row in area.y..area.y + area.height {
+        let top = row == area.y;
+        let glyph = match titles.contains(&Some(row)) {
+            true if top => "┬",
+            true => "├",
+            false => "│",
+        };
+        put(buffer, area.x, row, glyph, rule);
+    }
+    if let Some(timeline) = layout.timeline {
+        put(buffer, area.x, timeline.y, "┴", rule);
+    }
+}
+
+/// A pane of text with a blank column on either side, and marks where there is more above or below.
+pub fn text(buffer: &mut Buffer, area: Area, content: &Text, theme: &Theme) {
+    let inside = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    lines(buffer, inside, &content.lines, theme);
+    more(buffer, area, content.above, content.below, theme);
+}
+
+/// Lines one below the other.
+pub fn lines(buffer: &mut Buffer, area: Area, lines: &[Line], theme: &Theme) {
+    for (row, line) in (area.y..area.y + area.height).zip(lines) {
+        text::line(buffer, Area { y: row, height: 1, ..area }, line, theme);
+    }
+}
+
+/// Marks in the last column where there is more above or below.
+pub fn more(buffer: &mut Buffer, area: Area, above: usize, below: usize, theme: &Theme) {
+    let column = (area.x + area.width).saturating_sub(1);
+    if above > 0 {
+        put(buffer, column, area.y, "▴", theme.ink(Ink::Key));
+    }
+    if below > 0 {
+        put(buffer, column, (area.y + area.height).saturating_sub(1), "▾", theme.ink(Ink::Key));
+    }
+}
