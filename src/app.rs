@@ -46,7 +46,11 @@ impl App {
     /// The first view of a world on a screen of a size. Records are read through `reader`: this room may not do it.
     pub fn new(world: Arc<World>, reader: Reader, size: Size, aspect: f32) -> Self {
         let view = View::first(&world, size, aspect);
-        let mut app = Self { world, view, shelf: Shelf::new(reader) };
+        let mut app = Self {
+            world,
+            view,
+            shelf: Shelf::new(reader),
+        };
         app.fetch();
         app
     }

@@ -21,6 +21,7 @@ pub struct Index {
     pub space: Space,
     /// Names of actors and places.
     pub names: Names,
+    counts: Counts,
 }
 
 impl Index {
@@ -29,26 +30,47 @@ impl Index {
         let space = Space::build(dataset, gazetteer, resolved);
         let counts = Counts::of(dataset, &space, gazetteer);
         let names = Names::build(dataset, gazetteer, |named| counts.events_of(named));
-        Self { space, names }
+        Self {
+            space,
+            names,
+            counts,
+        }
     }
 
     /// The events that a filter lets through. What it does not name it does not narrow.
     pub fn select(&self, dataset: &Dataset, gazetteer: &Gazetteer, filter: &Filter) -> EventSet {
         EventSet::that(dataset.events.len(), |event| {
-            filter.actor.is_none_or(|actor| takes_part(dataset, event, actor))
-                && filter.place.is_none_or(|place| self.happened_in(gazetteer, event, place))
+            filter
+                .actor
+                .is_none_or(|actor| takes_part(dataset, event, actor))
+                && filter
+                    .place
+                    .is_none_or(|place| self.happened_in(gazetteer, event, place))
         })
     }
 
+    /// How many events an actor or a place has, with what belongs to it.
+    pub fn events_of(&self, named: Named) -> usize {
+        self.counts.events_of(named)
+    }
+
     fn happened_in(&self, gazetteer: &Gazetteer, event: EventIx, place: PlaceIx) -> bool {
-        let inside = |inner: Option<PlaceIx>| inner.is_some_and(|inner| gazetteer.lies_in(inner, place));
-        self.space.sites(event).iter().any(|site| inside(site.place))
+        let inside =
+            |inner: Option<PlaceIx>| inner.is_some_and(|inner| gazetteer.lies_in(inner, place));
+        self.space
+            .sites(event)
+            .iter()
+            .any(|site| inside(site.place))
     }
 }
 
 /// Whether an actor, or a unit or member of it, takes part in an event.
 fn takes_part(dataset: &Dataset, event: EventIx, actor: ActorIx) -> bool {
-    dataset.events.actors(event).iter().any(|(part, _)| dataset.belongs_to(*part, actor))
+    dataset
+        .events
+        .actors(event)
+        .iter()
+        .any(|(part, _)| dataset.belongs_to(*part, actor))
 }
 
 /// How many events each actor and place has, with what belongs to it.
@@ -59,18 +81,31 @@ struct Counts {
 
 impl Counts {
     fn of(dataset: &Dataset, space: &Space, gazetteer: &Gazetteer) -> Self {
-        let mut counts = Self { actors: vec![0; dataset.actors.len()], places: vec![0; gazetteer.places().len()] };
+        let mut counts = Self {
+            actors: vec![0; dataset.actors.len()],
+            places: vec![0; gazetteer.places().len()],
+        };
         for event in dataset.events.all() {
-            let mut actors: Vec<_> =
-                dataset.events.actors(event).iter().flat_map(|(actor, _)| dataset.lineage(*actor)).collect();
+            let parts = dataset.events.actors(event).iter();
+            let mut actors: Vec<_> = parts
+                .flat_map(|(actor, _)| dataset.lineage(*actor))
+                .collect();
             actors.sort_unstable();
             actors.dedup();
-            actors.iter().filter_map(|actor| counts.actors.get_mut(actor.at())).for_each(|n| *n += 1);
-            let mut places: Vec<_> = space.sites(event).iter().filter_map(|site| site.place).collect();
-            places = places.into_iter().flat_map(|place| gazetteer.ancestry(place).collect::<Vec<_>>()).collect();
+            for actor in actors {
+                if let Some(count) = counts.actors.get_mut(actor.at()) {
+                    *count += 1;
+                }
+            }
+            let sites = space.sites(event).iter().filter_map(|site| site.place);
+            let mut places: Vec<_> = sites.flat_map(|place| gazetteer.ancestry(place)).collect();
             places.sort_unstable();
             places.dedup();
-            places.iter().filter_map(|place| counts.places.get_mut(place.at())).for_each(|n| *n += 1);
+            for place in places {
+                if let Some(count) = counts.places.get_mut(place.at()) {
+                    *count += 1;
+                }
+            }
         }
         counts
     }

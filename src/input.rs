@@ -13,13 +13,20 @@ pub fn action(view: &View, key: Key) -> Option<Action> {
     let contexts = contexts(view);
     let bound = contexts.iter().find_map(|context| {
         let mut here = ACTIONS.iter().filter(|spec| spec.context == *context);
-        here.find(|spec| spec.keys.iter().any(|written| Key::parse(written) == Some(key))).map(|spec| spec.action)
+        here.find(|spec| {
+            spec.keys
+                .iter()
+                .any(|written| Key::parse(written) == Some(key))
+        })
+        .map(|spec| spec.action)
     });
     match (bound, key.code) {
         (None, Code::Letter(letter)) if contexts == [Context::Typing] && !key.ctrl && !key.alt => {
             Some(Action::Insert(letter))
         }
-        (None, Code::Named(Name::Space)) if contexts == [Context::Typing] => Some(Action::Insert(' ')),
+        (None, Code::Named(Name::Space)) if contexts == [Context::Typing] => {
+            Some(Action::Insert(' '))
+        }
         _ if contexts == [Context::Typing] && key == Key::ctrl('c') => Some(Action::Quit),
         _ => bound,
     }
@@ -30,7 +37,9 @@ pub fn contexts(view: &View) -> Vec<Context> {
     match (view.overlays.last(), view.focus) {
         (Some(Overlay::Search(_) | Overlay::Palette(_)), _) => vec![Context::Typing],
         (Some(_), _) => vec![Context::Over, Context::Rows, Context::Everywhere],
-        (None, Pane::List | Pane::Inspector) => vec![Context::In(view.focus), Context::Rows, Context::Everywhere],
+        (None, Pane::List | Pane::Inspector) => {
+            vec![Context::In(view.focus), Context::Rows, Context::Everywhere]
+        }
         (None, pane) => vec![Context::In(pane), Context::Everywhere],
     }
 }
@@ -48,7 +57,11 @@ mod tests {
                 let key = Key::parse(written).unwrap_or_else(|| panic!("{written} is no key"));
                 assert_eq!(key.to_string(), *written, "written one way only");
                 let before = seen.insert((spec.context, key), spec.action);
-                assert_eq!(before, None, "{written} means two things in {:?}", spec.context);
+                assert_eq!(
+                    before, None,
+                    "{written} means two things in {:?}",
+                    spec.context
+                );
             }
         }
     }

@@ -85,7 +85,12 @@ impl Text {
     pub fn cut(title: Line, lines: Vec<Line>, top: usize, rows: usize) -> Self {
         let above = top.min(lines.len().saturating_sub(rows));
         let below = lines.len().saturating_sub(above + rows);
-        Self { title, lines: lines.into_iter().skip(above).take(rows).collect(), above, below }
+        Self {
+            title,
+            lines: lines.into_iter().skip(above).take(rows).collect(),
+            above,
+            below,
+        }
     }
 }
 

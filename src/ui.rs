@@ -32,7 +32,14 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
     text::line(buffer, layout.header, &scene.header.left, theme);
     text::line_right(buffer, layout.header, &scene.header.right, theme);
     let titled = |buffer: &mut Buffer, pane: Pane, area: Area, title: &Line| {
-        panes::title(buffer, area, pane, scene.focus == pane && scene.boxes.is_empty(), title, theme);
+        panes::title(
+            buffer,
+            area,
+            pane,
+            scene.focus == pane && scene.boxes.is_empty(),
+            title,
+            theme,
+        );
     };
     if let (Some(area), Some(map)) = (layout.map, &scene.map) {
         titled(buffer, Pane::Map, area, &map.title);
@@ -60,7 +67,10 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn too_small(screen: Area, theme: &Theme, buffer: &mut Buffer) {
-    let needs = format!("sitmap needs {} columns and {} rows;", LEAST.columns, LEAST.rows);
+    let needs = format!(
+        "sitmap needs {} columns and {} rows;",
+        LEAST.columns, LEAST.rows
+    );
     let has = format!("this is {} by {}.", screen.width, screen.height);
     for (row, words) in [needs, has].iter().enumerate() {
         let line = Line::of(Ink::Plain, words.as_str());

@@ -25,11 +25,16 @@ pub struct Cell {
 /// The cell of a map that a position falls into, if it is on it.
 pub fn cell_of(at: Merc, camera: &Camera, viewport: Viewport) -> Option<(u16, u16)> {
     let (column, row) = camera.cell(at, viewport);
-    let inside = (0.0..f32::from(viewport.columns)).contains(&column) && (0.0..f32::from(viewport.rows)).contains(&row);
+    let inside = (0.0..f32::from(viewport.columns)).contains(&column)
+        && (0.0..f32::from(viewport.rows)).contains(&row);
     inside.then(|| (floor(column), floor(row)))
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside the viewport, which is u16")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "inside the viewport, which is u16"
+)]
 fn floor(value: f32) -> u16 {
     value.floor() as u16
 }
@@ -39,8 +44,15 @@ pub fn cells(world: &World, view: &View, viewport: Viewport) -> Vec<Cell> {
     let mut cells: BTreeMap<(u16, u16), Cell> = BTreeMap::new();
     for event in world.mapped(view).iter() {
         for site in world.sites(event) {
-            let Some((column, row)) = cell_of(site.at, &view.camera, viewport) else { continue };
-            let cell = cells.entry((row, column)).or_insert(Cell { column, row, events: Vec::new(), vague: true });
+            let Some((column, row)) = cell_of(site.at, &view.camera, viewport) else {
+                continue;
+            };
+            let cell = cells.entry((row, column)).or_insert(Cell {
+                column,
+                row,
+                events: Vec::new(),
+                vague: true,
+            });
             cell.vague &= site.form == Form::Label;
             // Events come in order, so that a second place in the same cell follows at once.
             if cell.events.last() != Some(&event) {

@@ -30,40 +30,79 @@ pub struct Area {
 impl Area {
     /// A rectangle.
     pub const fn new(x: u16, y: u16, width: u16, height: u16) -> Self {
-        Self { x, y, width, height }
+        Self {
+            x,
+            y,
+            width,
+            height,
+        }
     }
 
     /// Whether a cell of the screen lies inside.
     pub fn contains(&self, column: u16, row: u16) -> bool {
-        (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
+        (self.x..self.x + self.width).contains(&column)
+            && (self.y..self.y + self.height).contains(&row)
     }
 
     /// What is left below the first row.
     #[must_use]
     pub fn below_first_row(&self) -> Self {
         let height = self.height.saturating_sub(1);
-        Self { y: self.y + self.height - height, height, ..*self }
+        Self {
+            y: self.y + self.height - height,
+            height,
+            ..*self
+        }
     }
 
     /// Takes rows off the top: the part above, and the rest.
     fn split_rows(self, rows: u16) -> (Self, Self) {
         let rows = rows.min(self.height);
-        (Self { height: rows, ..self }, Self { y: self.y + rows, height: self.height - rows, ..self })
+        (
+            Self {
+                height: rows,
+                ..self
+            },
+            Self {
+                y: self.y + rows,
+                height: self.height - rows,
+                ..self
+            },
+        )
     }
 
     /// Takes columns off the left: the part before, and the rest.
     fn split_columns(self, columns: u16) -> (Self, Self) {
         let columns = columns.min(self.width);
-        (Self { width: columns, ..self }, Self { x: self.x + columns, width: self.width - columns, ..self })
+        (
+            Self {
+                width: columns,
+                ..self
+            },
+            Self {
+                x: self.x + columns,
+                width: self.width - columns,
+                ..self
+            },
+        )
     }
 }
 
 /// The least that the program can show itself in.
-pub const LEAST: Size = Size { columns: 40, rows: 12 };
+pub const LEAST: Size = Size {
+    columns: 40,
+    rows: 12,
+};
 /// From here on map, list and inspector stand side by side.
-const WIDE: Size = Size { columns: 100, rows: 26 };
+const WIDE: Size = Size {
+    columns: 100,
+    rows: 26,
+};
 /// From here on map, timeline and inspector stand one above the other.
-const STACKED: Size = Size { columns: 60, rows: 20 };
+const STACKED: Size = Size {
+    columns: 60,
+    rows: 20,
+};
 
 /// Where everything stands. A pane that is `None` is not on screen. The first row of a pane is its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -94,11 +133,20 @@ impl Layout {
         let Size { columns, rows } = view.size;
         let screen = Area::new(0, 0, columns, rows);
         if columns < LEAST.columns || rows < LEAST.rows {
-            return Self { screen, too_small: true, ..Self::default() };
+            return Self {
+                screen,
+                too_small: true,
+                ..Self::default()
+            };
         }
         let (header, rest) = screen.split_rows(1);
         let (body, footer) = rest.split_rows(rest.height - 1);
-        let frame = Self { screen, header, footer, ..Self::default() };
+        let frame = Self {
+            screen,
+            header,
+            footer,
+            ..Self::default()
+        };
         if columns >= WIDE.columns && rows >= WIDE.rows {
             frame.side_by_side(body)
         } else if columns >= STACKED.columns && rows >= STACKED.rows {
@@ -128,20 +176,42 @@ impl Layout {
         let inspector_height = (body.height / 3).clamp(7, 16);
         let (top, inspector) = body.split_rows(body.height - inspector_height);
         let (main, timeline) = top.split_rows(top.height - 3);
-        let stacked = Self { timeline: Some(timeline), inspector: Some(inspector), ..self };
+        let stacked = Self {
+            timeline: Some(timeline),
+            inspector: Some(inspector),
+            ..self
+        };
         if focus == Pane::List {
-            Self { list: Some(main), ..stacked }
+            Self {
+                list: Some(main),
+                ..stacked
+            }
         } else {
-            Self { map: Some(main), ..stacked }
+            Self {
+                map: Some(main),
+                ..stacked
+            }
         }
     }
 
     fn one_pane(self, body: Area, focus: Pane) -> Self {
         match focus {
-            Pane::Map => Self { map: Some(body), ..self },
-            Pane::List => Self { list: Some(body), ..self },
-            Pane::Inspector => Self { inspector: Some(body), ..self },
-            Pane::Timeline => Self { timeline: Some(body), ..self },
+            Pane::Map => Self {
+                map: Some(body),
+                ..self
+            },
+            Pane::List => Self {
+                list: Some(body),
+                ..self
+            },
+            Pane::Inspector => Self {
+                inspector: Some(body),
+                ..self
+            },
+            Pane::Timeline => Self {
+                timeline: Some(body),
+                ..self
+            },
         }
     }
 
@@ -149,7 +219,11 @@ impl Layout {
     /// have if it were alone, so that the camera stays sound.
     pub fn viewport(&self, aspect: f32) -> Viewport {
         let area = self.map.unwrap_or(self.screen).below_first_row();
-        Viewport { columns: area.width.max(1), rows: area.height.max(1), aspect }
+        Viewport {
+            columns: area.width.max(1),
+            rows: area.height.max(1),
+            aspect,
+        }
     }
 
     /// The pane under a cell of the screen.
@@ -160,7 +234,10 @@ impl Layout {
             (self.inspector, Pane::Inspector),
             (self.timeline, Pane::Timeline),
         ];
-        panes.into_iter().find(|(area, _)| area.is_some_and(|area| area.contains(column, row))).map(|(_, pane)| pane)
+        panes
+            .into_iter()
+            .find(|(area, _)| area.is_some_and(|area| area.contains(column, row)))
+            .map(|(_, pane)| pane)
     }
 
     /// How many rows of the list are visible.
@@ -170,13 +247,22 @@ impl Layout {
 
     /// How many rows of the inspector are visible.
     pub fn inspector_rows(&self) -> usize {
-        usize::from(self.inspector.map_or(1, |area| area.below_first_row().height)).max(1)
+        usize::from(
+            self.inspector
+                .map_or(1, |area| area.below_first_row().height),
+        )
+        .max(1)
     }
 
     /// The rectangle of an overlay of a wanted size, centred, with the frame around it inside the screen.
     pub fn overlay(&self, columns: u16, rows: u16) -> Area {
         let width = columns.min(self.screen.width.saturating_sub(2));
         let height = rows.min(self.screen.height.saturating_sub(2));
-        Area::new((self.screen.width - width) / 2, (self.screen.height - height) / 2, width, height)
+        Area::new(
+            (self.screen.width - width) / 2,
+            (self.screen.height - height) / 2,
+            width,
+            height,
+        )
     }
 }

@@ -22,12 +22,17 @@ pub struct Shelf {
 impl Shelf {
     /// An empty shelf that is filled by a reader.
     pub fn new(reader: Reader) -> Self {
-        Self { reader, records: HashMap::new() }
+        Self {
+            reader,
+            records: HashMap::new(),
+        }
     }
 
     /// A record, if it is at hand; `Some(Err(why))` where it could not be read.
     pub fn get(&self, event: EventIx) -> Option<Result<&Arc<Record>, &str>> {
-        self.records.get(&event).map(|record| record.as_ref().map_err(String::as_str))
+        self.records
+            .get(&event)
+            .map(|record| record.as_ref().map_err(String::as_str))
     }
 
     /// A record that is at hand and could be read.
@@ -42,7 +47,8 @@ impl Shelf {
         }
         for event in wanted {
             if !self.records.contains_key(event) {
-                self.records.insert(*event, (self.reader)(*event).map(Arc::new));
+                self.records
+                    .insert(*event, (self.reader)(*event).map(Arc::new));
             }
         }
     }

@@ -28,7 +28,14 @@ pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> 
         Action::Redraw => return vec![Effect::Redraw],
         Action::ToggleMouse => {
             view.mouse = !view.mouse;
-            view.message = Some(if view.mouse { "mouse on" } else { "mouse off: it selects text again" }.into());
+            view.message = Some(
+                if view.mouse {
+                    "mouse on"
+                } else {
+                    "mouse off: it selects text again"
+                }
+                .into(),
+            );
             return vec![Effect::Mouse(view.mouse)];
         }
         Action::Resize(size) => resize(world, view, size),
@@ -37,7 +44,11 @@ pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> 
         Action::PreviousPane => turn_pane(view, Pane::ALL.len() - 1),
         Action::ToggleUnreal => {
             view.shows_unreal = !view.shows_unreal;
-            let said = if view.shows_unreal { "the map shows what did not happen too, hollow" } else { "the map shows what happened" };
+            let said = if view.shows_unreal {
+                "the map shows what did not happen too, hollow"
+            } else {
+                "the map shows what happened"
+            };
             view.message = Some(said.into());
         }
         Action::NextColours => {
@@ -104,8 +115,16 @@ fn back(view: &mut View) {
 
 fn turn_pane(view: &mut View, by: usize) {
     if view.overlays.is_empty() {
-        let at = Pane::ALL.iter().position(|pane| *pane == view.focus).unwrap_or(0);
-        view.focus = Pane::ALL.iter().cycle().nth(at + by).copied().unwrap_or(Pane::Map);
+        let at = Pane::ALL
+            .iter()
+            .position(|pane| *pane == view.focus)
+            .unwrap_or(0);
+        view.focus = Pane::ALL
+            .iter()
+            .cycle()
+            .nth(at + by)
+            .copied()
+            .unwrap_or(Pane::Map);
     }
 }
 

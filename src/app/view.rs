@@ -274,7 +274,13 @@ impl View {
         let mut view = Self {
             size,
             aspect,
-            camera: Camera { centre: Merc { x: 1 << 31, y: 1 << 31 }, units_per_column: u32::MAX },
+            camera: Camera {
+                centre: Merc {
+                    x: 1 << 31,
+                    y: 1 << 31,
+                },
+                units_per_column: u32::MAX,
+            },
             window: Stretch::EVERYTHING,
             axis: Axis::of(&world.dataset.events),
             filter: Filter::default(),
@@ -305,9 +311,17 @@ impl View {
         self.camera = match area {
             Some(area) => {
                 let camera = Camera::fit(&area, viewport);
-                if camera.span_km(viewport) < 12.0 { Camera::spanning(camera.centre, 12.0, viewport) } else { camera }
+                if camera.span_km(viewport) < 12.0 {
+                    Camera::spanning(camera.centre, 12.0, viewport)
+                } else {
+                    camera
+                }
             }
-            None => Camera { units_per_column: u32::MAX, ..self.camera }.clamped(viewport),
+            None => Camera {
+                units_per_column: u32::MAX,
+                ..self.camera
+            }
+            .clamped(viewport),
         };
     }
 }

@@ -11,7 +11,10 @@ use crate::gazetteer::{Gazetteer, Resolution};
 use crate::index::set::EventSet;
 use crate::index::space::Site;
 use crate::index::time::{Axis, histogram, within};
-use crate::index::{Index, names::Hit};
+use crate::index::{
+    Index,
+    names::{Hit, Named},
+};
 use crate::model::dataset::{Dataset, Document};
 use crate::model::entry::{ActorIx, DocIx, EventIx, NamedIx, Region};
 use crate::model::geo::MercBox;
@@ -35,7 +38,12 @@ pub struct World {
 
 impl World {
     /// Builds the indexes.
-    pub fn new(dataset: Dataset, gazetteer: Gazetteer, basemap: Basemap, faults: Vec<String>) -> Self {
+    pub fn new(
+        dataset: Dataset,
+        gazetteer: Gazetteer,
+        basemap: Basemap,
+        faults: Vec<String>,
+    ) -> Self {
         let resolved = gazetteer.resolve(&dataset.named);
         let index = Index::build(&dataset, &gazetteer, &resolved);
         Self {
@@ -64,7 +72,8 @@ impl World {
 
     /// The events of the filter alone, in all of time: what the timeline shows.
     pub fn filtered(&self, view: &View) -> EventSet {
-        self.index.select(&self.dataset, &self.gazetteer, &view.filter)
+        self.index
+            .select(&self.dataset, &self.gazetteer, &view.filter)
     }
 
     /// How many events of a set fall into each of `bins` equal parts of an axis.
@@ -83,7 +92,10 @@ impl World {
                 (name.is_empty(), name, *event)
             }),
             Order::Actor => page.sort_by_cached_key(|event| {
-                let name = self.first_agent(*event).map_or("", |actor| self.dataset.actor_name(actor)).to_lowercase();
+                let name = self
+                    .first_agent(*event)
+                    .map_or("", |actor| self.dataset.actor_name(actor))
+                    .to_lowercase();
                 (name.is_empty(), name, *event)
             }),
         }
@@ -115,6 +127,11 @@ impl World {
         self.index.names.find(query)
     }
 
+    /// How many events an actor or a place has, with what belongs to it.
+    pub fn events_of(&self, named: Named) -> usize {
+        self.index.events_of(named)
+    }
+
     /// What the gazetteer made of a place as events name it.
     pub fn resolution(&self, named: NamedIx) -> Option<&Resolution> {
         self.resolved.get(named.at())
@@ -122,11 +139,20 @@ impl World {
 
     /// The name of the first place of an event, as people know it; empty where it has none.
     pub fn place_name(&self, event: EventIx) -> &str {
-        let Some(first) = self.dataset.events.locations(event).first() else { return "" };
+        let Some(first) = self.dataset.events.locations(event).first() else {
+            return "";
+        };
         let Some(named) = first.named else { return "" };
-        match self.resolution(named).and_then(|found| self.gazetteer.place(found.place?)) {
+        match self
+            .resolution(named)
+            .and_then(|found| self.gazetteer.place(found.place?))
+        {
             Some(place) => &place.name,
-            None => self.dataset.named.get(named.at()).map_or("", |named| named.text.as_str()),
+            None => self
+                .dataset
+                .named
+                .get(named.at())
+                .map_or("", |named| named.text.as_str()),
         }
     }
 
@@ -139,13 +165,19 @@ impl World {
 
     /// The actor whose colour an event has: the topmost of its first agent.
     pub fn side(&self, event: EventIx) -> Option<ActorIx> {
-        self.first_agent(event).map(|actor| self.dataset.topmost(actor))
+        self.first_agent(event)
+            .map(|actor| self.dataset.topmost(actor))
     }
 
     /// The topmost actors, most events first: their place in this order is their colour.
     pub fn sides(&self) -> Vec<ActorIx> {
         let mut counts: Vec<(usize, ActorIx)> = Vec::new();
-        for side in self.dataset.events.all().filter_map(|event| self.side(event)) {
+        for side in self
+            .dataset
+            .events
+            .all()
+            .filter_map(|event| self.side(event))
+        {
             match counts.iter_mut().find(|(_, actor)| *actor == side) {
                 Some((count, _)) => *count += 1,
                 None => counts.push((1, side)),
@@ -167,14 +199,25 @@ impl World {
 
     /// The events that a document reports, in order of time.
     pub fn events_of_document(&self, doc: DocIx) -> Vec<EventIx> {
-        self.dataset.events.all().filter(|event| self.dataset.events.documents(*event).contains(&doc)).collect()
+        self.dataset
+            .events
+            .all()
+            .filter(|event| self.dataset.events.documents(*event).contains(&doc))
+            .collect()
     }
 
     /// The events that were taken from one sentence of a document, as far as their records are at hand.
     pub fn events_of_sentence(&self, shelf: &Shelf, doc: DocIx, sentence: usize) -> Vec<EventIx> {
         let tells = |report: &Report| report.doc == Some(doc) && report.sentence == Some(sentence);
-        let taken = |event: &EventIx| shelf.record(*event).is_some_and(|record| record.reports.iter().any(tells));
-        self.events_of_document(doc).into_iter().filter(taken).collect()
+        let taken = |event: &EventIx| {
+            shelf
+                .record(*event)
+                .is_some_and(|record| record.reports.iter().any(tells))
+        };
+        self.events_of_document(doc)
+            .into_iter()
+            .filter(taken)
+            .collect()
     }
 
     /// The first document of an event.
@@ -185,21 +228,27 @@ impl World {
     /// The first time with events after a window: from the first known start on, where the window is everything.
     pub fn next_time(&self, view: &View) -> Option<Stamp> {
         let after = view.window.end;
-        self.starts(view).filter(|at| after.is_none_or(|after| *at >= after) || view.window.is_open()).min()
+        self.starts(view)
+            .filter(|at| after.is_none_or(|after| *at >= after) || view.window.is_open())
+            .min()
     }
 
     /// The last time with events before a window.
     pub fn previous_time(&self, view: &View) -> Option<Stamp> {
         let before = view.window.start;
-        self.starts(view).filter(|at| before.is_none_or(|before| *at < before)).max()
+        self.starts(view)
+            .filter(|at| before.is_none_or(|before| *at < before))
+            .max()
     }
 
     fn starts(&self, view: &View) -> impl Iterator<Item = Stamp> + '_ {
         let set: Vec<EventIx> = self.filtered(view).iter().collect();
         set.into_iter().filter_map(|event| {
             let stretch: Stretch = self.dataset.events.stretch(event);
-            stretch.start.or_else(|| stretch.end.map(|end| end.plus_ms(-1))).map(Stamp::floor_day)
+            stretch
+                .start
+                .or_else(|| stretch.end.map(|end| end.plus_ms(-1)))
+                .map(Stamp::floor_day)
         })
     }
-
 }

@@ -12,6 +12,7 @@ use crate::gazetteer::Gazetteer;
 use crate::model::dataset::Dataset;
 use crate::model::entry::{ActorIx, PlaceIx};
 use crate::model::fold::fold;
+use crate::model::text::Text;
 use crate::model::vocabulary::PlaceKind;
 
 /// What a name belongs to.
@@ -62,31 +63,53 @@ const LEAST_FUZZY_A_LETTER: i64 = 13;
 
 impl Names {
     /// Folds every name of actors and places. `events_of` says how many events a name has: the more, the higher it stands.
-    pub fn build(dataset: &Dataset, gazetteer: &Gazetteer, events_of: impl Fn(Named) -> usize) -> Self {
+    pub fn build(
+        dataset: &Dataset,
+        gazetteer: &Gazetteer,
+        events_of: impl Fn(Named) -> usize,
+    ) -> Self {
         let mut entries = Vec::new();
-        let mut add = |named: Named, rank: i64, name: &str, others: &mut dyn Iterator<Item = &str>| {
+        let mut add = |named: Named, rank: i64, name: &Text, others: &[Text]| {
             let weight = i64::try_from(events_of(named).min(100)).unwrap_or(0) * 8 - rank * 4;
             for (number, name) in std::iter::once(name).chain(others).enumerate() {
                 let folded = fold(name);
                 if !folded.is_empty() {
-                    entries.push(Entry { named, name: name.to_owned(), folded, weight, alias: number > 0 });
+                    let name = name.to_string();
+                    entries.push(Entry {
+                        named,
+                        name,
+                        folded,
+                        weight,
+                        alias: number > 0,
+                    });
                 }
             }
         };
         for (at, actor) in dataset.actors.iter().enumerate() {
-            let named = Named::Actor(ActorIx::from_position(at));
-            add(named, 0, &actor.name, &mut actor.aliases.iter().map(|alias| alias.as_str()));
+            add(
+                Named::Actor(ActorIx::from_position(at)),
+                0,
+                &actor.name,
+                &actor.aliases,
+            );
         }
         for (at, place) in gazetteer.places().iter().enumerate() {
-            let named = Named::Place(PlaceIx::from_position(at));
             let rank = i64::from(place.rank.unwrap_or(match place.kind {
                 PlaceKind::Country | PlaceKind::Province => 4,
                 PlaceKind::Settlement => 9,
                 _ => 12,
             }));
-            add(named, rank, &place.name, &mut place.alt.iter().map(|alias| alias.as_str()));
+            add(
+                Named::Place(PlaceIx::from_position(at)),
+                rank,
+                &place.name,
+                &place.alt,
+            );
         }
-        Self { entries, matcher: SkimMatcherV2::default() }
+        Self {
+            entries,
+            matcher: SkimMatcherV2::default(),
+        }
     }
 
     /// What a query finds, best first, each actor and place once. An empty query finds nothing.
@@ -96,7 +119,11 @@ impl Names {
         if terms.is_empty() {
             return Vec::new();
         }
-        let mut hits: Vec<Hit> = self.entries.iter().filter_map(|entry| self.hit(entry, &folded, &terms)).collect();
+        let mut hits: Vec<Hit> = self
+            .entries
+            .iter()
+            .filter_map(|entry| self.hit(entry, &folded, &terms))
+            .collect();
         hits.sort_by(|a, b| (a.named, b.score).cmp(&(b.named, a.score)));
         hits.dedup_by_key(|hit| hit.named);
         hits.sort_by_key(|hit| (-hit.score, hit.named));
@@ -113,17 +140,27 @@ impl Names {
         } else if entry.folded.starts_with(folded) {
             BEGINNING
         } else {
-            terms.iter().map(|term| self.term(entry, term)).try_fold(WORD, |worst, score| Some(worst.min(score?)))?
+            terms
+                .iter()
+                .map(|term| self.term(entry, term))
+                .try_fold(WORD, |worst, score| Some(worst.min(score?)))?
         };
         // Shorter names are nearer to what was typed.
         let length = i64::try_from(entry.folded.chars().count().min(60)).unwrap_or(60);
         let score = how + entry.weight - length * 4 - i64::from(entry.alias) * 20;
-        Some(Hit { named: entry.named, name: entry.name.clone(), score })
+        Some(Hit {
+            named: entry.named,
+            name: entry.name.clone(),
+            score,
+        })
     }
 
     fn term(&self, entry: &Entry, term: &str) -> Option<i64> {
         if let Some(at) = entry.folded.find(term) {
-            let starts_word = entry.folded.get(..at).is_none_or(|before| before.is_empty() || before.ends_with(' '));
+            let starts_word = entry
+                .folded
+                .get(..at)
+                .is_none_or(|before| before.is_empty() || before.ends_with(' '));
             return Some(if starts_word { WORD } else { WITHIN });
         }
         let letters = i64::try_from(term.chars().count()).unwrap_or(i64::MAX);

@@ -12,12 +12,18 @@ pub struct EventSet {
 impl EventSet {
     /// No event of `len`.
     pub fn none(len: usize) -> Self {
-        Self { words: vec![0; len.div_ceil(64)], len }
+        Self {
+            words: vec![0; len.div_ceil(64)],
+            len,
+        }
     }
 
     /// Every event of `len`.
     pub fn all(len: usize) -> Self {
-        let mut set = Self { words: vec![u64::MAX; len.div_ceil(64)], len };
+        let mut set = Self {
+            words: vec![u64::MAX; len.div_ceil(64)],
+            len,
+        };
         if let Some(last) = set.words.last_mut().filter(|_| !len.is_multiple_of(64)) {
             *last = (1 << (len % 64)) - 1;
         }
@@ -27,7 +33,10 @@ impl EventSet {
     /// The events that `holds` is true for.
     pub fn that(len: usize, holds: impl Fn(EventIx) -> bool) -> Self {
         let mut set = Self::none(len);
-        for event in (0..len).map(EventIx::from_position).filter(|event| holds(*event)) {
+        for event in (0..len)
+            .map(EventIx::from_position)
+            .filter(|event| holds(*event))
+        {
             set.insert(event);
         }
         set
@@ -44,7 +53,9 @@ impl EventSet {
 
     /// Whether an event is in the set.
     pub fn contains(&self, event: EventIx) -> bool {
-        self.words.get(event.at() / 64).is_some_and(|word| word >> (event.at() % 64) & 1 == 1)
+        self.words
+            .get(event.at() / 64)
+            .is_some_and(|word| word >> (event.at() % 64) & 1 == 1)
     }
 
     /// Keeps what is in the other set too.
@@ -58,7 +69,10 @@ impl EventSet {
 
     /// How many events are in the set.
     pub fn count(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
+        self.words
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum()
     }
 
     /// Whether it holds no event.

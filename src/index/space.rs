@@ -55,14 +55,27 @@ impl Space {
         for event in dataset.events.all() {
             let first = space.sites.len();
             let locations = dataset.events.locations(event);
-            space.sites.extend(locations.iter().filter_map(|location| site(event, location, gazetteer, resolved)));
-            let region = space.sites.get(first..).unwrap_or(&[]).iter().find_map(|site| {
-                // A country is not in the region that its middle happens to fall into.
-                let at = (site.form != Form::Label).then_some(site.at);
-                gazetteer.region_of(site.place, at)
-            });
-            space.regions.push(region.and_then(|region| u8::try_from(region).ok()));
-            space.ends.push(u32::try_from(space.sites.len()).unwrap_or(u32::MAX));
+            space.sites.extend(
+                locations
+                    .iter()
+                    .filter_map(|location| site(event, location, gazetteer, resolved)),
+            );
+            let region = space
+                .sites
+                .get(first..)
+                .unwrap_or(&[])
+                .iter()
+                .find_map(|site| {
+                    // A country is not in the region that its middle happens to fall into.
+                    let at = (site.form != Form::Label).then_some(site.at);
+                    gazetteer.region_of(site.place, at)
+                });
+            space
+                .regions
+                .push(region.and_then(|region| u8::try_from(region).ok()));
+            space
+                .ends
+                .push(u32::try_from(space.sites.len()).unwrap_or(u32::MAX));
         }
         space
     }
@@ -76,7 +89,11 @@ impl Space {
 
     /// Number of the first region that holds one of its places; `None` is "elsewhere".
     pub fn region(&self, event: EventIx) -> Option<usize> {
-        self.regions.get(event.at()).copied().flatten().map(usize::from)
+        self.regions
+            .get(event.at())
+            .copied()
+            .flatten()
+            .map(usize::from)
     }
 
     /// A box around all sites that are drawn where they are; `None` where no event has one.
@@ -87,8 +104,15 @@ impl Space {
     }
 }
 
-fn site(event: EventIx, location: &Location, gazetteer: &Gazetteer, resolved: &[Resolution]) -> Option<Site> {
-    let place = location.named.and_then(|named| resolved.get(named.at())?.place);
+fn site(
+    event: EventIx,
+    location: &Location,
+    gazetteer: &Gazetteer,
+    resolved: &[Resolution],
+) -> Option<Site> {
+    let place = location
+        .named
+        .and_then(|named| resolved.get(named.at())?.place);
     let entry = place.and_then(|place| gazetteer.place(place));
     let whereabouts = place.and_then(|place| gazetteer.whereabouts(place));
     let (at, radius_km) = match (location.at, &whereabouts) {
@@ -106,5 +130,14 @@ fn site(event: EventIx, location: &Location, gazetteer: &Gazetteer, resolved: &[
         PlacePrecision::Province | PlacePrecision::Country => Form::Label,
         _ => Form::Point,
     };
-    Some(Site { event, place, at, radius_km, precision, relation: location.relation, form, shape: location.shape })
+    Some(Site {
+        event,
+        place,
+        at,
+        radius_km,
+        precision,
+        relation: location.relation,
+        form,
+        shape: location.shape,
+    })
 }

@@ -24,7 +24,9 @@ pub fn histogram(events: &Events, set: &EventSet, axis: &Axis, bins: usize) -> V
             continue;
         }
         let first = stretch.start.map_or(0, |at| axis.bin(at, bins));
-        let last = stretch.end.map_or(bins.saturating_sub(1), |at| axis.bin(at.plus_ms(-1), bins));
+        let last = stretch
+            .end
+            .map_or(bins.saturating_sub(1), |at| axis.bin(at.plus_ms(-1), bins));
         if let Some(step) = steps.get_mut(first) {
             *step += 1;
         }
@@ -56,7 +58,10 @@ impl Axis {
     /// An axis of at least one hour.
     pub fn new(start: Stamp, end: Stamp) -> Self {
         let start = start.min(Stamp::MAX.plus_ms(-DAY_MS));
-        Self { start, end: end.max(start.plus_ms(3_600_000)) }
+        Self {
+            start,
+            end: end.max(start.plus_ms(3_600_000)),
+        }
     }
 
     /// Where the events are dense: from the first to the last end that is known, with a day to spare on either side.
@@ -99,7 +104,8 @@ impl Axis {
     pub fn bin_start(&self, bin: usize, bins: usize) -> Stamp {
         let share = i128::from(self.length_ms()) * i128::try_from(bin).unwrap_or(0);
         let offset = share / i128::try_from(bins.max(1)).unwrap_or(1);
-        self.start.plus_ms(i64::try_from(offset).unwrap_or(i64::MAX))
+        self.start
+            .plus_ms(i64::try_from(offset).unwrap_or(i64::MAX))
     }
 }
 
@@ -121,7 +127,11 @@ mod tests {
             locations: vec![],
             documents: vec![],
             reports: 0,
-            record: RecordAt { source: 0, offset: 0, len: 0 },
+            record: RecordAt {
+                source: 0,
+                offset: 0,
+                len: 0,
+            },
         };
         Events::from_rows(times.iter().enumerate().map(row).collect())
     }
@@ -132,25 +142,59 @@ mod tests {
 
     #[test]
     fn a_window_holds_what_overlaps_it() {
-        let events = events(&["2017-03-05", "2017-03-05/2017-03-06", "../2017-03-01", "2017-03-06", "../.."]);
+        let events = events(&[
+            "2017-03-05",
+            "2017-03-05/2017-03-06",
+            "../2017-03-01",
+            "2017-03-06",
+            "../..",
+        ]);
         assert_eq!(within(&events, &window("2017-03-06")).count(), 2);
-        assert_eq!(within(&events, &window("2017-02-01")).count(), 1, "an open start reaches back");
-        assert_eq!(within(&events, &Stretch::EVERYTHING).count(), 5, "the undated one only here");
+        assert_eq!(
+            within(&events, &window("2017-02-01")).count(),
+            1,
+            "an open start reaches back"
+        );
+        assert_eq!(
+            within(&events, &Stretch::EVERYTHING).count(),
+            5,
+            "the undated one only here"
+        );
     }
 
     #[test]
     fn a_histogram_counts_every_bin_an_event_overlaps() {
-        let events = events(&["2017-03-01", "2017-03-01/2017-03-03", "../2017-03-02", "../..", "2016"]);
+        let events = events(&[
+            "2017-03-01",
+            "2017-03-01/2017-03-03",
+            "../2017-03-02",
+            "../..",
+            "2016",
+        ]);
         let days = window("2017-03-01/2017-03-04");
         let axis = Axis::new(days.start.unwrap(), days.end.unwrap());
-        assert_eq!(histogram(&events, &EventSet::all(5), &axis, 4), [3, 2, 1, 0]);
-        assert_eq!(histogram(&events, &EventSet::none(5), &axis, 4), [0, 0, 0, 0]);
-        assert_eq!(histogram(&events, &EventSet::all(5), &axis, 0), Vec::<u32>::new());
+        assert_eq!(
+            histogram(&events, &EventSet::all(5), &axis, 4),
+            [3, 2, 1, 0]
+        );
+        assert_eq!(
+            histogram(&events, &EventSet::none(5), &axis, 4),
+            [0, 0, 0, 0]
+        );
+        assert_eq!(
+            histogram(&events, &EventSet::all(5), &axis, 0),
+            Vec::<u32>::new()
+        );
     }
 
     #[test]
     fn the_first_axis_covers_the_known_ends() {
-        let axis = Axis::of(&events(&["2016-11-01/2016-11-10", "../2017-03-06", "../.."])).unwrap();
+        let axis = Axis::of(&events(&[
+            "2016-11-01/2016-11-10",
+            "../2017-03-06",
+            "../..",
+        ]))
+        .unwrap();
         assert_eq!(axis.stretch(), window("2016-10-31/2017-03-07"));
         assert_eq!(Axis::of(&events(&["../.."])), None);
         assert_eq!(axis.bin(axis.start, 10), 0);

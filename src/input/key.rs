@@ -57,12 +57,20 @@ pub struct Key {
 impl Key {
     /// A key without modifiers.
     pub const fn plain(code: Code) -> Self {
-        Self { code, ctrl: false, alt: false, shift: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// Ctrl with a letter.
     pub const fn ctrl(letter: char) -> Self {
-        Self { ctrl: true, ..Self::plain(Code::Letter(letter)) }
+        Self {
+            ctrl: true,
+            ..Self::plain(Code::Letter(letter))
+        }
     }
 
     /// Reads a key as it is written; `None` where it is no key.
@@ -94,16 +102,23 @@ impl Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (held, word) in [(self.ctrl, "ctrl-"), (self.alt, "alt-"), (self.shift, "shift-")] {
+        for (held, word) in [
+            (self.ctrl, "ctrl-"),
+            (self.alt, "alt-"),
+            (self.shift, "shift-"),
+        ] {
             if held {
                 f.write_str(word)?;
             }
         }
         match self.code {
             Code::Letter(letter) => write!(f, "{letter}"),
-            Code::Named(name) => {
-                f.write_str(Name::ALL.iter().find(|(other, _)| *other == name).map_or("", |(_, word)| word))
-            }
+            Code::Named(name) => f.write_str(
+                Name::ALL
+                    .iter()
+                    .find(|(other, _)| *other == name)
+                    .map_or("", |(_, word)| word),
+            ),
         }
     }
 }

@@ -37,15 +37,22 @@ impl Unwrapped {
         }
         let west = offsets.iter().map(|(dx, _)| *dx).min().unwrap_or(0);
         let east = offsets.iter().map(|(dx, _)| *dx).max().unwrap_or(0);
-        Self { offsets, west, east }
+        Self {
+            offsets,
+            west,
+            east,
+        }
     }
 
     /// The course in cells, once for each time that the map goes around the Earth over it; points that a cell cannot
     /// tell apart left out.
     pub fn copies(&self, camera: &Camera, viewport: Viewport) -> impl Iterator<Item = Line> {
         let half = i64::from(camera.units_per_column) * i64::from(viewport.columns / 2 + 2);
-        let seen = move |turn: &i64| self.east + turn * EARTH >= -half && self.west + turn * EARTH <= half;
-        (-1..=1).filter(seen).map(move |turn| self.line(turn * EARTH, camera, viewport))
+        let seen =
+            move |turn: &i64| self.east + turn * EARTH >= -half && self.west + turn * EARTH <= half;
+        (-1..=1)
+            .filter(seen)
+            .map(move |turn| self.line(turn * EARTH, camera, viewport))
     }
 
     fn line(&self, shift: i64, camera: &Camera, viewport: Viewport) -> Line {
@@ -54,7 +61,8 @@ impl Unwrapped {
         for (at, (dx, dy)) in self.offsets.iter().enumerate() {
             let point = camera.place(dx + shift, *dy, viewport);
             let near = |before: &(f32, f32)| {
-                (before.0 - point.0).abs() < COARSEST && (before.1 - point.1).abs() < COARSEST / viewport.aspect
+                (before.0 - point.0).abs() < COARSEST
+                    && (before.1 - point.1).abs() < COARSEST / viewport.aspect
             };
             if at == last_at || !line.last().is_some_and(near) {
                 line.push(point);
@@ -66,10 +74,17 @@ impl Unwrapped {
 
 /// Cuts a line to the map, with a cell's margin: the parts of it that are inside.
 pub fn clip(line: &[(f32, f32)], viewport: Viewport) -> Vec<Line> {
-    let frame = (-MARGIN, -MARGIN, f32::from(viewport.columns) + MARGIN, f32::from(viewport.rows) + MARGIN);
+    let frame = (
+        -MARGIN,
+        -MARGIN,
+        f32::from(viewport.columns) + MARGIN,
+        f32::from(viewport.rows) + MARGIN,
+    );
     let mut parts: Vec<Line> = Vec::new();
     for (from, to) in line.iter().zip(line.iter().skip(1)) {
-        let Some((a, b)) = clip_segment(*from, *to, frame) else { continue };
+        let Some((a, b)) = clip_segment(*from, *to, frame) else {
+            continue;
+        };
         match parts.last_mut() {
             // The last part ends where this segment begins only if neither was cut there.
             Some(part) if part.last() == Some(&a) => part.push(b),
@@ -80,7 +95,11 @@ pub fn clip(line: &[(f32, f32)], viewport: Viewport) -> Vec<Line> {
 }
 
 /// Liang–Barsky: the part of a segment inside a frame (left, top, right, bottom).
-fn clip_segment(from: (f32, f32), to: (f32, f32), frame: (f32, f32, f32, f32)) -> Option<((f32, f32), (f32, f32))> {
+fn clip_segment(
+    from: (f32, f32),
+    to: (f32, f32),
+    frame: (f32, f32, f32, f32),
+) -> Option<((f32, f32), (f32, f32))> {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let edges = [
         (-dx, from.0 - frame.0),
@@ -115,7 +134,11 @@ mod tests {
     use crate::model::geo::LonLat;
     use proptest::prelude::*;
 
-    const VIEW: Viewport = Viewport { columns: 80, rows: 24, aspect: 2.0 };
+    const VIEW: Viewport = Viewport {
+        columns: 80,
+        rows: 24,
+        aspect: 2.0,
+    };
 
     proptest! {
         #[test]
@@ -134,16 +157,46 @@ mod tests {
     fn a_line_inside_is_left_as_it_is() {
         let line = vec![(1.0, 1.0), (5.0, 5.0), (70.0, 20.0)];
         assert_eq!(clip(&line, VIEW), [line]);
-        assert_eq!(clip(&[(-50.0, 5.0), (-20.0, 9.0)], VIEW), Vec::<Line>::new());
-        assert_eq!(clip(&[(-50.0, 12.0), (150.0, 12.0)], VIEW), [vec![(-1.0, 12.0), (81.0, 12.0)]]);
+        assert_eq!(
+            clip(&[(-50.0, 5.0), (-20.0, 9.0)], VIEW),
+            Vec::<Line>::new()
+        );
+        assert_eq!(
+            clip(&[(-50.0, 12.0), (150.0, 12.0)], VIEW),
+            [vec![(-1.0, 12.0), (81.0, 12.0)]]
+        );
     }
 
     #[test]
     fn a_line_over_the_antimeridian_has_no_jump() {
-        let fiji = [LonLat { lon: 179.0, lat: -17.0 }, LonLat { lon: -179.0, lat: -17.0 }].map(Merc::from_lonlat);
-        let camera = Camera::spanning(Merc::from_lonlat(LonLat { lon: 180.0, lat: -17.0 }), 1000.0, VIEW);
-        let lines: Vec<Line> = Unwrapped::new(&fiji, &camera).copies(&camera, VIEW).collect();
-        let [line] = lines.as_slice() else { panic!("{lines:?}") };
-        assert!(line[0].0 > 20.0 && line[1].0 < 60.0 && line[0].0 < line[1].0, "{line:?}");
+        let fiji = [
+            LonLat {
+                lon: 179.0,
+                lat: -17.0,
+            },
+            LonLat {
+                lon: -179.0,
+                lat: -17.0,
+            },
+        ]
+        .map(Merc::from_lonlat);
+        let camera = Camera::spanning(
+            Merc::from_lonlat(LonLat {
+                lon: 180.0,
+                lat: -17.0,
+            }),
+            1000.0,
+            VIEW,
+        );
+        let lines: Vec<Line> = Unwrapped::new(&fiji, &camera)
+            .copies(&camera, VIEW)
+            .collect();
+        let [line] = lines.as_slice() else {
+            panic!("{lines:?}")
+        };
+        assert!(
+            line[0].0 > 20.0 && line[1].0 < 60.0 && line[0].0 < line[1].0,
+            "{line:?}"
+        );
     }
 }

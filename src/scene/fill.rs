@@ -12,13 +12,20 @@ pub struct Fill {
 impl Fill {
     /// No ring yet.
     pub fn new(viewport: Viewport) -> Self {
-        Self { columns: viewport.columns, crossings: vec![Vec::new(); usize::from(viewport.rows)] }
+        Self {
+            columns: viewport.columns,
+            crossings: vec![Vec::new(); usize::from(viewport.rows)],
+        }
     }
 
     /// Adds a ring, in cells.
     pub fn add(&mut self, ring: &Line) {
         for (from, to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
-            let (upper, lower) = if from.1 <= to.1 { (from, to) } else { (to, from) };
+            let (upper, lower) = if from.1 <= to.1 {
+                (from, to)
+            } else {
+                (to, from)
+            };
             // The rows whose middle lies in [upper, lower).
             let (first, last) = (row_after(upper.1), row_after(lower.1));
             let slope = (lower.0 - upper.0) / (lower.1 - upper.1);
@@ -48,7 +55,11 @@ impl Fill {
 }
 
 /// The first row whose middle lies at or below a height.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates; negative heights begin at row 0")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturates; negative heights begin at row 0"
+)]
 fn row_after(height: f32) -> usize {
     (height - 0.5).ceil().max(0.0) as usize
 }
@@ -63,20 +74,46 @@ mod tests {
     use super::*;
 
     fn picture(rings: &[Line]) -> Vec<String> {
-        let mut fill = Fill::new(Viewport { columns: 8, rows: 4, aspect: 2.0 });
+        let mut fill = Fill::new(Viewport {
+            columns: 8,
+            rows: 4,
+            aspect: 2.0,
+        });
         rings.iter().for_each(|ring| fill.add(ring));
         let cells = fill.cells();
-        cells.chunks(8).map(|row| row.iter().map(|inside| if *inside { '#' } else { '.' }).collect()).collect()
+        cells
+            .chunks(8)
+            .map(|row| {
+                row.iter()
+                    .map(|inside| if *inside { '#' } else { '.' })
+                    .collect()
+            })
+            .collect()
     }
 
     #[test]
     fn a_ring_fills_the_cells_whose_middle_it_holds() {
         let square = vec![(1.0, 1.0), (5.0, 1.0), (5.0, 3.0), (1.0, 3.0)];
-        assert_eq!(picture(&[square.clone()]), ["........", ".####...", ".####...", "........"]);
+        assert_eq!(
+            picture(&[square.clone()]),
+            ["........", ".####...", ".####...", "........"]
+        );
         let hole = vec![(2.0, 1.0), (3.0, 1.0), (3.0, 2.0), (2.0, 2.0)];
-        assert_eq!(picture(&[square, hole]), ["........", ".#.##...", ".####...", "........"]);
-        let wide = vec![(-90.0, -9.0), (90.0, -9.0), (90.0, 2.0), (-90.0, 2.0), (-90.0, -9.0)];
-        assert_eq!(picture(&[wide]), ["########", "########", "........", "........"]);
+        assert_eq!(
+            picture(&[square, hole]),
+            ["........", ".#.##...", ".####...", "........"]
+        );
+        let wide = vec![
+            (-90.0, -9.0),
+            (90.0, -9.0),
+            (90.0, 2.0),
+            (-90.0, 2.0),
+            (-90.0, -9.0),
+        ];
+        assert_eq!(
+            picture(&[wide]),
+            ["########", "########", "........", "........"]
+        );
         assert_eq!(picture(&[]), ["........"; 4]);
     }
 }

@@ -59,26 +59,39 @@ impl Ground {
         let bounds = camera.bounds(viewport);
         let km_per_column = camera.span_km(viewport) / f64::from(viewport.columns.max(1));
         let mut ground = Self::default();
-        for (kind, layer) in STROKES.into_iter().filter(|(_, layer)| layers.shows(*layer)) {
+        for (kind, _) in STROKES
+            .into_iter()
+            .filter(|(_, layer)| layers.shows(*layer))
+        {
             for feature in basemap.features(kind, detail, &bounds) {
                 if feature.rank > most_rank(kind, km_per_column) {
                     continue;
                 }
                 let course = Unwrapped::new(feature.points, camera);
-                let lines = course.copies(camera, viewport).flat_map(|line| clip(&line, viewport));
-                ground.strokes.extend(lines.map(|line| Stroke { kind, line }));
+                let lines = course
+                    .copies(camera, viewport)
+                    .flat_map(|line| clip(&line, viewport));
+                ground
+                    .strokes
+                    .extend(lines.map(|line| Stroke { kind, line }));
             }
         }
         let fill = |kind| {
             let mut fill = Fill::new(viewport);
             for feature in basemap.features(kind, detail, &bounds) {
-                Unwrapped::new(feature.points, camera).copies(camera, viewport).for_each(|ring| fill.add(&ring));
+                Unwrapped::new(feature.points, camera)
+                    .copies(camera, viewport)
+                    .for_each(|ring| fill.add(&ring));
             }
             fill.cells()
         };
         if layers.shows(Layer::Water) {
             let (land, lakes) = (fill(Kind::Land), fill(Kind::Lake));
-            ground.water = land.iter().zip(&lakes).map(|(land, lake)| !land || *lake).collect();
+            ground.water = land
+                .iter()
+                .zip(&lakes)
+                .map(|(land, lake)| !land || *lake)
+                .collect();
         }
         if layers.shows(Layer::Urban) {
             ground.urban = fill(Kind::Urban);
@@ -108,10 +121,18 @@ pub struct GroundCache {
 
 impl GroundCache {
     /// The ground of a view: the last one, if nothing it depends on has changed.
-    pub fn get(&mut self, basemap: &Basemap, camera: &Camera, viewport: Viewport, layers: Layers) -> Arc<Ground> {
+    pub fn get(
+        &mut self,
+        basemap: &Basemap,
+        camera: &Camera,
+        viewport: Viewport,
+        layers: Layers,
+    ) -> Arc<Ground> {
         let size = (viewport.columns, viewport.rows, viewport.aspect.to_bits());
         match &self.last {
-            Some((c, s, l, ground)) if (*c, *s, *l) == (*camera, size, layers) => Arc::clone(ground),
+            Some((c, s, l, ground)) if (*c, *s, *l) == (*camera, size, layers) => {
+                Arc::clone(ground)
+            }
             _ => {
                 let ground = Arc::new(Ground::build(basemap, camera, viewport, layers));
                 self.last = Some((*camera, size, layers, Arc::clone(&ground)));

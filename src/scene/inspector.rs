@@ -24,7 +24,10 @@ pub fn build(app: &App, look: Look, area: Area) -> Text {
     // One blank column on either side.
     let width = usize::from(area.width).saturating_sub(2).max(10);
     let (title, lines) = match app.view.selection {
-        None => (Line::of(Ink::Dim, "nothing selected"), words::summary(&app.world, width)),
+        None => (
+            Line::of(Ink::Dim, "nothing selected"),
+            words::summary(&app.world, width),
+        ),
         Some(event) => (title(app, event), event_lines(app, event, look, width)),
     };
     Text::cut(title, lines, app.view.reading.top, usize::from(area.height))
@@ -43,11 +46,15 @@ fn title(app: &App, event: EventIx) -> Line {
 
 fn event_lines(app: &App, event: EventIx, look: Look, width: usize) -> Vec<Line> {
     match app.shelf.get(event) {
-        Some(Ok(record)) if app.view.reading.record => {
-            record.raw.iter().flat_map(|line| Line::of(Ink::Plain, line.as_str()).wrap(width, 2)).collect()
-        }
+        Some(Ok(record)) if app.view.reading.record => record
+            .raw
+            .iter()
+            .flat_map(|line| Line::of(Ink::Plain, line.as_str()).wrap(width, 2))
+            .collect(),
         Some(Ok(record)) => lines(app, event, record, look, width),
-        Some(Err(why)) => Line::of(Ink::Warn, format!("the record could not be read: {why}")).wrap(width, 0),
+        Some(Err(why)) => {
+            Line::of(Ink::Warn, format!("the record could not be read: {why}")).wrap(width, 0)
+        }
         None => vec![Line::of(Ink::Dim, "reading…")],
     }
 }
@@ -68,7 +75,10 @@ pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usiz
             out.extend(words::places(world, event, record, width));
             if !others.is_empty() {
                 out.push(Line::default());
-                out.push(Line::of(Ink::Strong, format!("Also in {}", count(others.len(), "report"))));
+                out.push(Line::of(
+                    Ink::Strong,
+                    format!("Also in {}", count(others.len(), "report")),
+                ));
             }
             for other in others {
                 out.extend(report(app, other, look, width));
@@ -89,13 +99,24 @@ pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usiz
 fn report(app: &App, report: &Report, look: Look, width: usize) -> Vec<Line> {
     let mut out = Vec::new();
     if report.quote.is_empty() {
-        out.push(Line::of(Ink::Warn, "the text of the document is not at hand"));
+        out.push(Line::of(
+            Ink::Warn,
+            "the text of the document is not at hand",
+        ));
         for mark in report.trigger.iter().chain(&report.marks) {
             let what = marked::question(mark.slot);
-            out.extend(words::labelled(what, Line::of(Ink::Quote, format!("“{}”", mark.text)), width));
+            out.extend(words::labelled(
+                what,
+                Line::of(Ink::Quote, format!("“{}”", mark.text)),
+                width,
+            ));
         }
     } else {
-        let (before, after) = if app.view.reading.context { words::context(&app.world, report) } else { (None, None) };
+        let (before, after) = if app.view.reading.context {
+            words::context(&app.world, report)
+        } else {
+            (None, None)
+        };
         let mut line = Line::default();
         if let Some(before) = before {
             line.push(Ink::Dim, format!("{before} "));
@@ -108,10 +129,18 @@ fn report(app: &App, report: &Report, look: Look, width: usize) -> Vec<Line> {
         }
         out.extend(line.wrap(width, 0));
         if !look.mono {
-            out.extend(marked::key(report).map(|key| key.wrap(width, 0)).unwrap_or_default());
+            out.extend(
+                marked::key(report)
+                    .map(|key| key.wrap(width, 0))
+                    .unwrap_or_default(),
+            );
         }
     }
-    out.extend(words::elsewhere(report).into_iter().flat_map(|line| line.wrap(width, LABEL + 1)));
+    out.extend(
+        words::elsewhere(report)
+            .into_iter()
+            .flat_map(|line| line.wrap(width, LABEL + 1)),
+    );
     out.extend(words::attribution(&app.world, report, width));
     out
 }

@@ -56,7 +56,11 @@ impl Occupancy {
     /// Nothing is taken.
     pub fn new(viewport: Viewport) -> Self {
         let cells = usize::from(viewport.columns) * usize::from(viewport.rows);
-        Self { columns: viewport.columns, rows: viewport.rows, taken: vec![false; cells] }
+        Self {
+            columns: viewport.columns,
+            rows: viewport.rows,
+            taken: vec![false; cells],
+        }
     }
 
     fn at(&self, column: u16, row: u16) -> usize {
@@ -82,13 +86,22 @@ impl Occupancy {
             Glyph::Count(count) => u16::try_from(count.to_string().len()).unwrap_or(u16::MAX),
         };
         let bracket = u16::from(mark.selected);
-        self.take(mark.column.saturating_sub(bracket), mark.row, width + 2 * bracket);
+        self.take(
+            mark.column.saturating_sub(bracket),
+            mark.row,
+            width + 2 * bracket,
+        );
     }
 
     /// Whether a run of cells is on the map and free, with one free cell on either side of it.
     fn is_free(&self, column: i32, row: i32, width: u16) -> bool {
-        let (Ok(first), Ok(row)) = (u16::try_from(column), u16::try_from(row)) else { return false };
-        let Some(end) = first.checked_add(width).filter(|end| *end <= self.columns && row < self.rows) else {
+        let (Ok(first), Ok(row)) = (u16::try_from(column), u16::try_from(row)) else {
+            return false;
+        };
+        let Some(end) = first
+            .checked_add(width)
+            .filter(|end| *end <= self.columns && row < self.rows)
+        else {
             return false;
         };
         (first.saturating_sub(1)..(end + 1).min(self.columns))
@@ -96,7 +109,10 @@ impl Occupancy {
     }
 
     fn is_taken(&self, column: u16, row: u16) -> bool {
-        self.taken.get(self.at(column, row)).copied().unwrap_or(true)
+        self.taken
+            .get(self.at(column, row))
+            .copied()
+            .unwrap_or(true)
     }
 }
 
@@ -109,7 +125,12 @@ struct Candidate<'a> {
 }
 
 /// Places the names of a view's map.
-pub fn place_labels(world: &World, view: &View, viewport: Viewport, taken: &mut Occupancy) -> Vec<Label> {
+pub fn place_labels(
+    world: &World,
+    view: &View,
+    viewport: Viewport,
+    taken: &mut Occupancy,
+) -> Vec<Label> {
     let mut candidates = hatched(world, view);
     candidates.extend(towns(world, view, viewport));
     candidates.extend(from_basemap(world, view, viewport));
@@ -131,7 +152,12 @@ pub fn place_labels(world: &World, view: &View, viewport: Viewport, taken: &mut 
     labels
 }
 
-fn try_place(candidate: &Candidate, view: &View, viewport: Viewport, taken: &mut Occupancy) -> Option<Label> {
+fn try_place(
+    candidate: &Candidate,
+    view: &View,
+    viewport: Viewport,
+    taken: &mut Occupancy,
+) -> Option<Label> {
     let (column, row) = cell_of(candidate.at, &view.camera, viewport)?;
     let text = match candidate.naming {
         Naming::Hatched => format!("▒{}▒", candidate.name),
@@ -142,27 +168,58 @@ fn try_place(candidate: &Candidate, view: &View, viewport: Viewport, taken: &mut
     let pointed = matches!(candidate.naming, Naming::Town(_) | Naming::Street);
     // A dot is not drawn over an event: the name beside it says enough.
     let dot = (pointed && !taken.is_taken(column, row)).then_some((column, row));
-    let beside = [(x + 2, y), (x - wide - 1, y), (x + 1, y - 1), (x + 1, y + 1), (x - wide, y - 1), (x - wide, y + 1)];
-    let around = [(x - wide / 2, y), (x - wide / 2, y - 1), (x - wide / 2, y + 1), (x + 2, y), (x - wide - 1, y)];
+    let beside = [
+        (x + 2, y),
+        (x - wide - 1, y),
+        (x + 1, y - 1),
+        (x + 1, y + 1),
+        (x - wide, y - 1),
+        (x - wide, y + 1),
+    ];
+    let around = [
+        (x - wide / 2, y),
+        (x - wide / 2, y - 1),
+        (x - wide / 2, y + 1),
+        (x + 2, y),
+        (x - wide - 1, y),
+    ];
     let anchors: &[(i32, i32)] = match candidate.naming {
         Naming::Town(_) | Naming::Street | Naming::Hatched => &beside,
         _ => &around,
     };
-    let (column, row) = *anchors.iter().find(|(column, row)| taken.is_free(*column, *row, width))?;
+    let (column, row) = *anchors
+        .iter()
+        .find(|(column, row)| taken.is_free(*column, *row, width))?;
     let (column, row) = (u16::try_from(column).ok()?, u16::try_from(row).ok()?);
     taken.take(column, row, width);
     if let Some((column, row)) = dot {
         taken.take(column, row, 1);
     }
-    Some(Label { column, row, text, naming: candidate.naming, dot })
+    Some(Label {
+        column,
+        row,
+        text,
+        naming: candidate.naming,
+        dot,
+    })
 }
 
 /// Provinces and countries that events are known to, and no better.
 fn hatched<'a>(world: &'a World, view: &View) -> Vec<Candidate<'a>> {
     let mapped = world.mapped(view);
-    let sites = mapped.iter().flat_map(|event| world.sites(event)).filter(|site| site.form == Form::Label);
+    let sites = mapped
+        .iter()
+        .flat_map(|event| world.sites(event))
+        .filter(|site| site.form == Form::Label);
     let named = sites.filter_map(|site| Some((site.at, world.gazetteer.place(site.place?)?)));
-    named.map(|(at, place)| Candidate { priority: -10, name: &place.name, at, naming: Naming::Hatched }).collect()
+    named
+        .map(|(at, place)| Candidate {
+            priority: -10,
+            name: &place.name,
+            at,
+            naming: Naming::Hatched,
+        })
+        .collect()
 }
 
 /// The least important rank of the gazetteer's places that a scale has room for.
@@ -186,9 +243,14 @@ fn towns<'a>(world: &'a World, view: &View, viewport: Viewport) -> Vec<Candidate
     let mut candidates = Vec::new();
     for (at, place) in world.gazetteer.places().iter().enumerate() {
         let (layer, naming) = match place.kind {
-            PlaceKind::Settlement => (Layer::Towns, Naming::Town(place.rank.is_some_and(|rank| rank <= 1))),
+            PlaceKind::Settlement => (
+                Layer::Towns,
+                Naming::Town(place.rank.is_some_and(|rank| rank <= 1)),
+            ),
             PlaceKind::Neighbourhood | PlaceKind::Site => (Layer::Streets, Naming::Street),
-            PlaceKind::Province if km_per_column < 7.0 => (Layer::Governorates, Naming::Governorate),
+            PlaceKind::Province if km_per_column < 7.0 => {
+                (Layer::Governorates, Naming::Governorate)
+            }
             _ => continue,
         };
         let rank = match place.kind {
@@ -196,11 +258,18 @@ fn towns<'a>(world: &'a World, view: &View, viewport: Viewport) -> Vec<Candidate
             PlaceKind::Settlement => place.rank.unwrap_or(9),
             _ => place.rank.unwrap_or(20).max(10),
         };
-        let Some(found) = world.gazetteer.whereabouts(PlaceIx::from_position(at)) else { continue };
+        let Some(found) = world.gazetteer.whereabouts(PlaceIx::from_position(at)) else {
+            continue;
+        };
         // A place that borrows its parent's position has none to stand at.
         let own = found.of == PlaceIx::from_position(at);
         if rank <= most && own && view.layers.shows(layer) && bounds.contains(found.at) {
-            candidates.push(Candidate { priority: i32::from(rank), name: &place.name, at: found.at, naming });
+            candidates.push(Candidate {
+                priority: i32::from(rank),
+                name: &place.name,
+                at: found.at,
+                naming,
+            });
         }
     }
     candidates
@@ -212,23 +281,46 @@ fn from_basemap<'a>(world: &'a World, view: &View, viewport: Viewport) -> Vec<Ca
     let km_per_column = view.camera.span_km(viewport) / f64::from(viewport.columns.max(1));
     let mut candidates = Vec::new();
     let mut add = |kind: Kind, most: u8, naming: Naming, first: i32| {
-        for feature in world.basemap.features(kind, detail, &bounds).filter(|f| f.rank <= most && !f.name.is_empty()) {
-            let seen: Vec<&Merc> = feature.points.iter().filter(|at| bounds.contains(**at)).collect();
+        for feature in world
+            .basemap
+            .features(kind, detail, &bounds)
+            .filter(|f| f.rank <= most && !f.name.is_empty())
+        {
+            let seen: Vec<&Merc> = feature
+                .points
+                .iter()
+                .filter(|at| bounds.contains(**at))
+                .collect();
             // A river is named where it runs through the middle of what is seen of it.
             if let Some(at) = seen.get(seen.len() / 2) {
-                candidates.push(Candidate { priority: first + i32::from(feature.rank), name: feature.name, at: **at, naming });
+                candidates.push(Candidate {
+                    priority: first + i32::from(feature.rank),
+                    name: feature.name,
+                    at: **at,
+                    naming,
+                });
             }
         }
     };
     if view.layers.shows(Layer::Borders) && km_per_column > 2.5 {
         let most = if km_per_column > 40.0 { 3 } else { u8::MAX };
-        add(Kind::Country, most, Naming::Country, if km_per_column > 14.0 { -5 } else { 2 });
+        add(
+            Kind::Country,
+            most,
+            Naming::Country,
+            if km_per_column > 14.0 { -5 } else { 2 },
+        );
     }
     if view.layers.shows(Layer::Towns) {
         add(Kind::Town, most_rank(km_per_column), Naming::Town(false), 1);
     }
     if view.layers.shows(Layer::Rivers) && km_per_column < 14.0 {
-        add(Kind::River, if km_per_column > 4.0 { 5 } else { u8::MAX }, Naming::Water, 1);
+        add(
+            Kind::River,
+            if km_per_column > 4.0 { 5 } else { u8::MAX },
+            Naming::Water,
+            1,
+        );
     }
     if view.layers.shows(Layer::Water) && km_per_column < 4.0 {
         add(Kind::Lake, u8::MAX, Naming::Water, 3);

@@ -48,15 +48,28 @@ impl ListScene {
         let page = world.page(&world.listed(view), view.order);
         let sides = world.sides();
         let width = usize::from(area.width);
-        let visible = page.iter().skip(view.list_top).take(usize::from(area.height));
+        let visible = page
+            .iter()
+            .skip(view.list_top)
+            .take(usize::from(area.height));
         let rows: Vec<Row> = visible
             .map(|event| Row {
                 selected: view.selection == Some(*event),
-                ..row(app, *event, width, tint_of(world, view.colour_by, &sides, *event))
+                ..row(
+                    app,
+                    *event,
+                    width,
+                    tint_of(world, view.colour_by, &sides, *event),
+                )
             })
             .collect();
         let all = world.dataset.events.len();
-        let title = format!("{} of {} · by {}", grouped(page.len()), grouped(all), view.order.name());
+        let title = format!(
+            "{} of {} · by {}",
+            grouped(page.len()),
+            grouped(all),
+            view.order.name()
+        );
         Self {
             title: Line::of(Ink::Dim, title),
             empty: rows.is_empty().then_some("no reports in this window"),
@@ -72,7 +85,10 @@ pub fn row(app: &App, event: EventIx, width: usize, tint: Tint) -> Row {
     let events = &app.world.dataset.events;
     let unreal = events.factuality(event).is_unreal();
     let (summary, ink) = match app.shelf.get(event) {
-        Some(Ok(record)) => (record.summary.as_str(), if unreal { Ink::Dim } else { Ink::Plain }),
+        Some(Ok(record)) => (
+            record.summary.as_str(),
+            if unreal { Ink::Dim } else { Ink::Plain },
+        ),
         Some(Err(why)) => (why, Ink::Warn),
         None => ("…", Ink::Dim),
     };
@@ -82,13 +98,26 @@ pub fn row(app: &App, event: EventIx, width: usize, tint: Tint) -> Row {
     let left = width.saturating_sub(DATE_WIDTH + 3 + place_width + by_width + gaps);
     let mut words = Line::of(ink, column(summary, left));
     if place_width > 0 {
-        words.push(Ink::Dim, format!(" {}", column(app.world.place_name(event), place_width)));
+        words.push(
+            Ink::Dim,
+            format!(" {}", column(app.world.place_name(event), place_width)),
+        );
     }
     if by_width > 0 {
-        words.push(Ink::Dim, format!(" {}", column(said_by(events.attribution(event)), by_width)));
+        words.push(
+            Ink::Dim,
+            format!(" {}", column(said_by(events.attribution(event)), by_width)),
+        );
     }
     let date = column(&short_date(&events.stretch(event)), DATE_WIDTH);
-    Row { date, kind: events.kind(event), unreal, tint, words, selected: false }
+    Row {
+        date,
+        kind: events.kind(event),
+        unreal,
+        tint,
+        words,
+        selected: false,
+    }
 }
 
 /// Width of a date in a row.

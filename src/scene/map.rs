@@ -117,24 +117,45 @@ impl MapScene {
         let viewport = view.viewport();
         let ground = cache.get(&world.basemap, &view.camera, viewport, view.layers);
         let sides = world.sides();
-        let tints = Tints { world, by: view.colour_by, sides: &sides };
+        let tints = Tints {
+            world,
+            by: view.colour_by,
+            sides: &sides,
+        };
         let cells = cells(world, view, viewport);
         let marks = marks(view, &cells, &tints);
-        let legend = if view.layers.shows(Layer::Legend) { legend(world, view, &cells, &tints, viewport) } else { Vec::new() };
+        let legend = if view.layers.shows(Layer::Legend) {
+            legend(world, view, &cells, &tints, viewport)
+        } else {
+            Vec::new()
+        };
         let scale = scale(view, viewport);
         let mut taken = Occupancy::new(viewport);
         for mark in &marks {
             taken.take_mark(mark);
         }
-        taken.take(0, viewport.rows.saturating_sub(1), scale.columns + 2 + narrow(scale.name.chars().count()));
-        let legend_width = legend.iter().map(|row| narrow(row.name.chars().count()) + 8).max().unwrap_or(0);
+        taken.take(
+            0,
+            viewport.rows.saturating_sub(1),
+            scale.columns + 2 + narrow(scale.name.chars().count()),
+        );
+        let legend_width = legend
+            .iter()
+            .map(|row| narrow(row.name.chars().count()) + 8)
+            .max()
+            .unwrap_or(0);
         for row in 0..narrow(legend.len()) {
             let from_bottom = narrow(legend.len()) - row;
-            taken.take(viewport.columns.saturating_sub(legend_width), viewport.rows.saturating_sub(from_bottom), legend_width);
+            taken.take(
+                viewport.columns.saturating_sub(legend_width),
+                viewport.rows.saturating_sub(from_bottom),
+                legend_width,
+            );
         }
         let labels = place_labels(world, view, viewport, &mut taken);
-        let crosshair = (view.focus == Pane::Map && view.selection.is_none() && view.overlays.is_empty())
-            .then_some((viewport.columns / 2, viewport.rows / 2));
+        let crosshair =
+            (view.focus == Pane::Map && view.selection.is_none() && view.overlays.is_empty())
+                .then_some((viewport.columns / 2, viewport.rows / 2));
         Self {
             viewport,
             title: title(world, view, look),
@@ -163,13 +184,20 @@ impl Tints<'_> {
 }
 
 /// Which tint an event has.
-pub fn tint_of(world: &World, by: ColourBy, sides: &[crate::model::entry::ActorIx], event: EventIx) -> Tint {
+pub fn tint_of(
+    world: &World,
+    by: ColourBy,
+    sides: &[crate::model::entry::ActorIx],
+    event: EventIx,
+) -> Tint {
     let events = &world.dataset.events;
     match by {
         ColourBy::Type => Tint::Type(events.kind(event)),
         ColourBy::Status => Tint::Status(events.factuality(event)),
         ColourBy::Actor => {
-            let side = world.side(event).and_then(|side| sides.iter().position(|other| *other == side));
+            let side = world
+                .side(event)
+                .and_then(|side| sides.iter().position(|other| *other == side));
             side.map_or(Tint::Mixed, Tint::Side)
         }
     }
@@ -177,10 +205,16 @@ pub fn tint_of(world: &World, by: ColourBy, sides: &[crate::model::entry::ActorI
 
 fn marks(view: &View, cells: &[Cell], tints: &Tints) -> Vec<Mark> {
     let mark = |cell: &Cell| {
-        let selected = view.selection.is_some_and(|event| cell.events.contains(&event));
+        let selected = view
+            .selection
+            .is_some_and(|event| cell.events.contains(&event));
         let mut of_cell = cell.events.iter().map(|event| tints.of(*event));
         let first = of_cell.next().unwrap_or(Tint::Mixed);
-        let tint = if of_cell.all(|tint| tint == first) { first } else { Tint::Mixed };
+        let tint = if of_cell.all(|tint| tint == first) {
+            first
+        } else {
+            Tint::Mixed
+        };
         let glyph = match cell.events.as_slice() {
             [only] => {
                 let events = &tints.world.dataset.events;
@@ -188,7 +222,14 @@ fn marks(view: &View, cells: &[Cell], tints: &Tints) -> Vec<Mark> {
             }
             several => Glyph::Count(several.len()),
         };
-        Mark { column: cell.column, row: cell.row, glyph, tint, selected, vague: cell.vague }
+        Mark {
+            column: cell.column,
+            row: cell.row,
+            glyph,
+            tint,
+            selected,
+            vague: cell.vague,
+        }
     };
     cells.iter().map(mark).collect()
 }
@@ -200,9 +241,16 @@ fn outlines(world: &World, view: &View, viewport: Viewport, tints: &Tints) -> Ve
         let selected = view.selection == Some(event);
         for site in world.sites(event) {
             for course in courses(world, view, viewport, site, selected) {
-                let lines = Unwrapped::new(&course, &view.camera).copies(&view.camera, viewport);
+                let course = Unwrapped::new(&course, &view.camera);
+                let lines = course
+                    .copies(&view.camera, viewport)
+                    .flat_map(|line| clip(&line, viewport));
                 let tint = tints.of(event);
-                outlines.extend(lines.flat_map(|line| clip(&line, viewport)).map(|line| Outline { line, tint, selected }));
+                outlines.extend(lines.map(|line| Outline {
+                    line,
+                    tint,
+                    selected,
+                }));
             }
         }
     }
@@ -214,13 +262,27 @@ fn outlines(world: &World, view: &View, viewport: Viewport, tints: &Tints) -> Ve
 /// A ring this small on screen says no more than the cell it would stand in.
 const LEAST_RING_COLUMNS: f64 = 1.2;
 
-fn courses(world: &World, view: &View, viewport: Viewport, site: &Site, selected: bool) -> Vec<Vec<Merc>> {
-    if let Some(shape) = site.shape.and_then(|shape| world.dataset.shapes.get(shape as usize)) {
+fn courses(
+    world: &World,
+    view: &View,
+    viewport: Viewport,
+    site: &Site,
+    selected: bool,
+) -> Vec<Vec<Merc>> {
+    if let Some(shape) = site
+        .shape
+        .and_then(|shape| world.dataset.shapes.get(shape as usize))
+    {
         return shape.parts.clone();
     }
-    let line = site.place.and_then(|place| world.gazetteer.place(place)).map_or(&[][..], |place| &place.line);
+    let line = site
+        .place
+        .and_then(|place| world.gazetteer.place(place))
+        .map_or(&[][..], |place| &place.line);
     match site.form {
-        Form::Route if line.len() > 1 => vec![line.iter().map(|at| Merc::from_lonlat(*at)).collect()],
+        Form::Route if line.len() > 1 => {
+            vec![line.iter().map(|at| Merc::from_lonlat(*at)).collect()]
+        }
         Form::Area | Form::Route => ring(view, viewport, site),
         // How far the name reaches, for the event that is looked at: a quarter, a town, a whole province.
         Form::Point | Form::Label if selected => ring(view, viewport, site),
@@ -232,7 +294,10 @@ fn courses(world: &World, view: &View, viewport: Viewport, site: &Site, selected
 fn ring(view: &View, viewport: Viewport, site: &Site) -> Vec<Vec<Merc>> {
     let units = site.radius_km * site.at.units_per_km();
     let columns = units / f64::from(view.camera.units_per_column);
-    if columns < LEAST_RING_COLUMNS || columns > f64::from(viewport.columns) * 2.0 || units > f64::from(1u32 << 30) {
+    if columns < LEAST_RING_COLUMNS
+        || columns > f64::from(viewport.columns) * 2.0
+        || units > f64::from(1u32 << 30)
+    {
         return Vec::new();
     }
     let parts = 72;
@@ -240,8 +305,15 @@ fn ring(view: &View, viewport: Viewport, site: &Site) -> Vec<Vec<Merc>> {
         let angle = std::f64::consts::TAU * f64::from(part) / f64::from(parts);
         let (dx, dy) = (units * angle.cos(), units * angle.sin());
         let x = crate::model::geo::to_u32(dx.abs());
-        let x = if dx < 0.0 { site.at.x.wrapping_sub(x) } else { site.at.x.wrapping_add(x) };
-        Merc { x, y: crate::model::geo::to_u32(f64::from(site.at.y) + dy) }
+        let x = if dx < 0.0 {
+            site.at.x.wrapping_sub(x)
+        } else {
+            site.at.x.wrapping_add(x)
+        };
+        Merc {
+            x,
+            y: crate::model::geo::to_u32(f64::from(site.at.y) + dy),
+        }
     };
     vec![(0..=parts).map(point).collect()]
 }
@@ -252,20 +324,37 @@ fn scale(view: &View, viewport: Viewport) -> Scale {
     let most = f64::from((viewport.columns / 5).clamp(6, 24));
     let fits = |km: &f64| km / km_per_column <= most;
     let steps = [
-        0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10_000.0,
+        0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0,
+        5000.0, 10_000.0,
     ];
     let km = steps.into_iter().rfind(fits).unwrap_or(0.05);
-    let name = if km < 1.0 { format!("{:.0} m", km * 1000.0) } else { format!("{km:.0} km") };
+    let name = if km < 1.0 {
+        format!("{:.0} m", km * 1000.0)
+    } else {
+        format!("{km:.0} km")
+    };
     let columns = crate::model::geo::to_u32(km / km_per_column).max(1);
-    Scale { columns: u16::try_from(columns).unwrap_or(u16::MAX), name }
+    Scale {
+        columns: u16::try_from(columns).unwrap_or(u16::MAX),
+        name,
+    }
 }
 
 /// What the colours on the map mean, most events first; as many rows as there is room for.
-fn legend(world: &World, view: &View, cells: &[Cell], tints: &Tints, viewport: Viewport) -> Vec<LegendRow> {
+fn legend(
+    world: &World,
+    view: &View,
+    cells: &[Cell],
+    tints: &Tints,
+    viewport: Viewport,
+) -> Vec<LegendRow> {
     if viewport.columns < 56 || viewport.rows < 14 {
         return Vec::new();
     }
-    let mut seen: Vec<EventIx> = cells.iter().flat_map(|cell| cell.events.iter().copied()).collect();
+    let mut seen: Vec<EventIx> = cells
+        .iter()
+        .flat_map(|cell| cell.events.iter().copied())
+        .collect();
     seen.sort_unstable();
     seen.dedup();
     let mut rows: Vec<LegendRow> = Vec::new();
@@ -273,7 +362,11 @@ fn legend(world: &World, view: &View, cells: &[Cell], tints: &Tints, viewport: V
         match rows.iter_mut().find(|row| row.tint == tint) {
             Some(row) => row.count += 1,
             None => rows.push(LegendRow {
-                glyph: if let Tint::Type(kind) = tint { Some(kind) } else { None },
+                glyph: if let Tint::Type(kind) = tint {
+                    Some(kind)
+                } else {
+                    None
+                },
                 tint,
                 name: tint_name(world, tints.sides, tint, view.colour_by),
                 count: 1,
@@ -285,11 +378,18 @@ fn legend(world: &World, view: &View, cells: &[Cell], tints: &Tints, viewport: V
     rows
 }
 
-fn tint_name(world: &World, sides: &[crate::model::entry::ActorIx], tint: Tint, by: ColourBy) -> String {
+fn tint_name(
+    world: &World,
+    sides: &[crate::model::entry::ActorIx],
+    tint: Tint,
+    by: ColourBy,
+) -> String {
     let name = match tint {
         Tint::Type(kind) => kind.name().to_owned(),
         Tint::Status(status) => status.name().to_owned(),
-        Tint::Side(side) => sides.get(side).map_or(String::new(), |actor| world.dataset.actor_name(*actor).to_owned()),
+        Tint::Side(side) => sides.get(side).map_or(String::new(), |actor| {
+            world.dataset.actor_name(*actor).to_owned()
+        }),
         Tint::Mixed if by == ColourBy::Actor => "no actor named".to_owned(),
         Tint::Mixed => String::new(),
     };
@@ -299,19 +399,42 @@ fn tint_name(world: &World, sides: &[crate::model::entry::ActorIx], tint: Tint, 
 fn title(world: &World, view: &View, look: Look) -> prose::Line {
     let viewport = view.viewport();
     let km = view.camera.span_km(viewport);
-    let across = if km < 10.0 { format!("{km:.1} km across") } else { format!("{km:.0} km across") };
-    let dot = if look.ascii { " - " } else { " · " };
-    let mut line = prose::Line::of(prose::Ink::Dim, format!("{across}{dot}colour: {}", view.colour_by.name()));
-    let mapped = world.mapped(view);
-    let placeless = mapped.iter().filter(|event| world.sites(*event).is_empty()).count();
-    let on_screen = |event: &EventIx| {
-        world.sites(*event).iter().any(|site| cell_of(site.at, &view.camera, viewport).is_some())
+    let across = if km < 10.0 {
+        format!("{km:.1} km across")
+    } else {
+        format!("{km:.0} km across")
     };
-    let off_screen = mapped.iter().filter(|event| !world.sites(*event).is_empty() && !on_screen(event)).count();
+    let dot = if look.ascii { " - " } else { " · " };
+    let mut line = prose::Line::of(
+        prose::Ink::Dim,
+        format!("{across}{dot}colour: {}", view.colour_by.name()),
+    );
+    let mapped = world.mapped(view);
+    let placeless = mapped
+        .iter()
+        .filter(|event| world.sites(*event).is_empty())
+        .count();
+    let on_screen = |event: &EventIx| {
+        world
+            .sites(*event)
+            .iter()
+            .any(|site| cell_of(site.at, &view.camera, viewport).is_some())
+    };
+    let off_screen = mapped
+        .iter()
+        .filter(|event| !world.sites(*event).is_empty() && !on_screen(event))
+        .count();
     let unreal = world.listed(view).count() - mapped.count();
-    for (number, what) in [(off_screen, "off screen"), (placeless, "without a place"), (unreal, "did not happen (x)")] {
+    for (number, what) in [
+        (off_screen, "off screen"),
+        (placeless, "without a place"),
+        (unreal, "did not happen (x)"),
+    ] {
         if number > 0 {
-            line.push(prose::Ink::Dim, format!("{dot}{} {what}", prose::grouped(number)));
+            line.push(
+                prose::Ink::Dim,
+                format!("{dot}{} {what}", prose::grouped(number)),
+            );
         }
     }
     line

@@ -27,27 +27,42 @@ pub struct Boxed {
 /// Builds every box, the topmost last.
 pub fn build(app: &App, look: Look, layout: &Layout) -> Vec<Boxed> {
     let overlays = &app.view.overlays;
-    overlays.iter().enumerate().map(|(level, overlay)| one(app, look, layout, overlay, level)).collect()
+    overlays
+        .iter()
+        .enumerate()
+        .map(|(level, overlay)| one(app, look, layout, overlay, level))
+        .collect()
 }
 
 fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) -> Boxed {
     let title = |text: &str| Line::of(Ink::Heading, text);
     match overlay {
         Overlay::Help { top } => {
-            let below = level.checked_sub(1).and_then(|under| app.view.overlays.get(under));
+            let below = level
+                .checked_sub(1)
+                .and_then(|under| app.view.overlays.get(under));
             let lines = help(app, below, look);
             plain(layout, title("Keys"), lines, *top, 64)
         }
         Overlay::Faults { top } => {
             let width = usize::from(layout.screen.width.saturating_sub(6)).min(110);
-            let lines = app.world.faults.iter().flat_map(|fault| Line::of(Ink::Plain, fault).wrap(width, 2)).collect();
+            let lines = app
+                .world
+                .faults
+                .iter()
+                .flat_map(|fault| Line::of(Ink::Plain, fault).wrap(width, 2))
+                .collect();
             plain(layout, title("What loading found wrong"), lines, *top, 114)
         }
         Overlay::Search(entry) => search(app, look, layout, entry),
         Overlay::Palette(entry) => palette(look, layout, entry),
         Overlay::Layers { picked } => {
             let row = |(at, layer): (usize, &Layer)| {
-                let mark = if app.view.layers.shows(*layer) { "[x] " } else { "[ ] " };
+                let mark = if app.view.layers.shows(*layer) {
+                    "[x] "
+                } else {
+                    "[ ] "
+                };
                 let mut line = Line::of(Ink::Key, mark).and(Ink::Plain, layer.name());
                 line.picked = at == *picked;
                 line
@@ -64,12 +79,36 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
             let sides = app.world.sides();
             let row = |(at, event): (usize, &crate::model::entry::EventIx)| list::Row {
                 selected: at == *picked,
-                ..list::row(app, *event, inside, tint_of(&app.world, app.view.colour_by, &sides, *event))
+                ..list::row(
+                    app,
+                    *event,
+                    inside,
+                    tint_of(&app.world, app.view.colour_by, &sides, *event),
+                )
             };
-            let rows = events.iter().enumerate().skip(top).take(visible).map(row).collect();
+            let rows = events
+                .iter()
+                .enumerate()
+                .skip(top)
+                .take(visible)
+                .map(row)
+                .collect();
             let below = events.len().saturating_sub(top + visible);
-            let text = Text { title: title(&count(events.len(), "event here")), lines: Vec::new(), above: top, below };
-            Boxed { area, prompt: None, text: Text { title: stack_title(events.len()), ..text }, rows }
+            let text = Text {
+                title: title(&count(events.len(), "event here")),
+                lines: Vec::new(),
+                above: top,
+                below,
+            };
+            Boxed {
+                area,
+                prompt: None,
+                text: Text {
+                    title: stack_title(events.len()),
+                    ..text
+                },
+                rows,
+            }
         }
         Overlay::Document { doc, sentence } => {
             let area = layout.overlay(96, layout.screen.height);
@@ -77,17 +116,28 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
             let rows = usize::from(area.height).saturating_sub(2);
             let (lines, picked) = document::lines(app, *doc, *sentence, look, width);
             // The picked sentence with what stands before it; its end in any case.
-            let top = picked.start.saturating_sub(rows / 3).max(picked.end.saturating_sub(rows));
+            let top = picked
+                .start
+                .saturating_sub(rows / 3)
+                .max(picked.end.saturating_sub(rows));
             let name = app.world.document(*doc).map_or(String::new(), |d| {
                 d.title.as_ref().unwrap_or_else(|| d.label()).to_string()
             });
-            Boxed { area, prompt: None, text: Text::cut(title(&name), lines, top, rows), rows: Vec::new() }
+            Boxed {
+                area,
+                prompt: None,
+                text: Text::cut(title(&name), lines, top, rows),
+                rows: Vec::new(),
+            }
         }
     }
 }
 
 fn stack_title(events: usize) -> Line {
-    Line::of(Ink::Heading, format!("{} in this cell", count(events, "event")))
+    Line::of(
+        Ink::Heading,
+        format!("{} in this cell", count(events, "event")),
+    )
 }
 
 /// A box with nothing but lines, as high as they need.
@@ -96,17 +146,36 @@ fn plain(layout: &Layout, title: Line, lines: Vec<Line>, top: usize, width: u16)
     let rows = usize::from(area.height).saturating_sub(2);
     let picked = lines.iter().position(|line| line.picked).unwrap_or(0);
     let top = top.max((picked + 1).saturating_sub(rows));
-    Boxed { area, prompt: None, text: Text::cut(title, lines, top, rows), rows: Vec::new() }
+    Boxed {
+        area,
+        prompt: None,
+        text: Text::cut(title, lines, top, rows),
+        rows: Vec::new(),
+    }
 }
 
 /// A box with a line being typed and the rows that it finds.
-fn typed(layout: &Layout, title: &str, sign: &'static str, entry: &Entry, lines: Vec<Line>) -> Boxed {
-    let area = Area { y: layout.screen.height / 8, ..layout.overlay(76, layout.screen.height * 3 / 4) };
+fn typed(
+    layout: &Layout,
+    title: &str,
+    sign: &'static str,
+    entry: &Entry,
+    lines: Vec<Line>,
+) -> Boxed {
+    let area = Area {
+        y: layout.screen.height / 8,
+        ..layout.overlay(76, layout.screen.height * 3 / 4)
+    };
     let rows = usize::from(area.height).saturating_sub(3);
     let picked = lines.iter().position(|line| line.picked).unwrap_or(0);
     let top = (picked + 2).saturating_sub(rows);
     let text = Text::cut(Line::of(Ink::Heading, title), lines, top, rows);
-    Boxed { area, prompt: Some((sign, entry.text.clone())), text, rows: Vec::new() }
+    Boxed {
+        area,
+        prompt: Some((sign, entry.text.clone())),
+        text,
+        rows: Vec::new(),
+    }
 }
 
 fn search(app: &App, look: Look, layout: &Layout, entry: &Entry) -> Boxed {
@@ -128,7 +197,10 @@ fn search(app: &App, look: Look, layout: &Layout, entry: &Entry) -> Boxed {
         lines.push(line);
     }
     if lines.is_empty() && entry.text.trim().is_empty() {
-        lines.push(Line::of(Ink::Dim, "a place or an actor, in Latin or Arabic letters"));
+        lines.push(Line::of(
+            Ink::Dim,
+            "a place or an actor, in Latin or Arabic letters",
+        ));
     } else if lines.is_empty() {
         lines.push(Line::of(Ink::Warn, "no place and no actor of that name"));
     }
@@ -141,15 +213,25 @@ fn hit_line(app: &App, hit: &Hit, width: usize) -> Line {
     let world = &*app.world;
     let (name, what) = match hit.named {
         Named::Actor(actor) => {
-            let kind = world.dataset.actors.get(actor.at()).map_or("", |actor| actor.kind.name());
+            let kind = world
+                .dataset
+                .actors
+                .get(actor.at())
+                .map_or("", |actor| actor.kind.name());
             (world.dataset.actor_name(actor).to_owned(), kind.to_owned())
         }
         Named::Place(place) => {
             let entry = world.gazetteer.place(place);
-            let parent = world.gazetteer.parent(place).and_then(|parent| world.gazetteer.place(parent));
+            let parent = world
+                .gazetteer
+                .parent(place)
+                .and_then(|parent| world.gazetteer.place(parent));
             let kind = entry.map_or("", |entry| entry.kind.name());
             let within = parent.map_or(String::new(), |parent| format!(" in {}", parent.name));
-            (entry.map_or(String::new(), |entry| entry.name.to_string()), format!("{kind}{within}"))
+            (
+                entry.map_or(String::new(), |entry| entry.name.to_string()),
+                format!("{kind}{within}"),
+            )
         }
     };
     let events = match world.events_of(hit.named) {
@@ -171,7 +253,8 @@ fn hit_line(app: &App, hit: &Hit, width: usize) -> Line {
 fn palette(look: Look, layout: &Layout, entry: &Entry) -> Boxed {
     let row = |(at, spec): (usize, &&Spec)| {
         let keys: Vec<String> = spec.keys.iter().map(|key| shown(key, look.ascii)).collect();
-        let mut line = Line::of(Ink::Plain, column(spec.name, 17)).and(Ink::Key, column(&keys.join(" "), 12));
+        let mut line =
+            Line::of(Ink::Plain, column(spec.name, 17)).and(Ink::Key, column(&keys.join(" "), 12));
         line.push(Ink::Dim, spec.help);
         line.picked = at == entry.picked;
         line
@@ -188,7 +271,10 @@ fn help(app: &App, below: Option<&Overlay>, look: Look) -> Vec<Line> {
     let contexts = match below {
         Some(Overlay::Search(_) | Overlay::Palette(_)) => vec![Context::Typing],
         Some(_) => vec![Context::Over, Context::Rows],
-        None => crate::input::contexts(&crate::app::view::View { overlays: Vec::new(), ..app.view.clone() }),
+        None => crate::input::contexts(&crate::app::view::View {
+            overlays: Vec::new(),
+            ..app.view.clone()
+        }),
     };
     let mut lines = Vec::new();
     for context in contexts {

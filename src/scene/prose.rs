@@ -100,7 +100,10 @@ impl Line {
             return self;
         }
         let mut left = width.saturating_sub(1);
-        let mut cut = Self { spans: Vec::new(), picked: self.picked };
+        let mut cut = Self {
+            spans: Vec::new(),
+            picked: self.picked,
+        };
         for span in self.spans {
             let kept = cut_text(&span.text, left);
             let whole = kept.len() == span.text.len();
@@ -154,7 +157,11 @@ impl Line {
     ///
     /// A word whose ink changes inside it may be broken there; that is rare and harmless.
     fn words(&self) -> impl Iterator<Item = (Ink, &str)> {
-        self.spans.iter().flat_map(|span| span.text.split_inclusive(' ').map(move |word| (span.ink, word)))
+        self.spans.iter().flat_map(|span| {
+            span.text
+                .split_inclusive(' ')
+                .map(move |word| (span.ink, word))
+        })
     }
 }
 
@@ -197,7 +204,11 @@ pub fn column(text: &str, width: usize) -> String {
 
 /// A number with its noun: "1 event", "25 events".
 pub fn count(number: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
+    format!(
+        "{} {noun}{}",
+        grouped(number),
+        if number == 1 { "" } else { "s" }
+    )
 }
 
 /// A number with its thousands set apart by thin commas: "1,000,000".
@@ -224,18 +235,35 @@ mod tests {
 
     #[test]
     fn lines_break_between_words() {
-        let line = Line::of(Ink::Plain, "Iraqi forces ").and(Ink::Trigger, "advanced").and(Ink::Plain, " in west Mosul");
-        assert_eq!(texts(&line.wrap(14, 0)), ["Iraqi forces ", "advanced in ", "west Mosul"]);
-        assert_eq!(texts(&Line::of(Ink::Plain, "label  two words here").wrap(16, 7)), ["label  two ", "       words ", "       here"]);
+        let line = Line::of(Ink::Plain, "Iraqi forces ")
+            .and(Ink::Trigger, "advanced")
+            .and(Ink::Plain, " in west Mosul");
+        assert_eq!(
+            texts(&line.wrap(14, 0)),
+            ["Iraqi forces ", "advanced in ", "west Mosul"]
+        );
+        assert_eq!(
+            texts(&Line::of(Ink::Plain, "label  two words here").wrap(16, 7)),
+            ["label  two ", "       words ", "       here"]
+        );
     }
 
     #[test]
     fn cutting_says_so() {
         assert_eq!(Line::of(Ink::Plain, "Mosul").cut(5).text(), "Mosul");
-        assert_eq!(Line::of(Ink::Plain, "Mo").and(Ink::Dim, "sul").cut(4).text(), "Mos…");
+        assert_eq!(
+            Line::of(Ink::Plain, "Mo")
+                .and(Ink::Dim, "sul")
+                .cut(4)
+                .text(),
+            "Mos…"
+        );
         assert_eq!(Line::of(Ink::Plain, "Mosul").cut(0).text(), "");
         assert_eq!(column("الرقة", 8).width(), 8);
-        assert_eq!((count(1, "event"), count(1_234_567, "event")), ("1 event".into(), "1,234,567 events".into()));
+        assert_eq!(
+            (count(1, "event"), count(1_234_567, "event")),
+            ("1 event".into(), "1,234,567 events".into())
+        );
     }
 
     proptest! {

@@ -27,20 +27,43 @@ pub fn header(world: &World, view: &View, width: u16) -> Header {
     let events = if shown == dataset.events.len() {
         count(shown, "event")
     } else {
-        format!("{} of {}", super::prose::grouped(shown), count(dataset.events.len(), "event"))
+        format!(
+            "{} of {}",
+            super::prose::grouped(shown),
+            count(dataset.events.len(), "event")
+        )
     };
-    let reports: usize = listed.iter().map(|event| dataset.events.reports(event) as usize).sum();
-    let mut publishers: Vec<&str> = dataset.documents.iter().filter_map(|d| d.publisher.as_deref()).collect();
+    let reports: usize = listed
+        .iter()
+        .map(|event| dataset.events.reports(event) as usize)
+        .sum();
+    let mut publishers: Vec<&str> = dataset
+        .documents
+        .iter()
+        .filter_map(|d| d.publisher.as_deref())
+        .collect();
     publishers.sort_unstable();
     publishers.dedup();
-    let mut via: Vec<&str> = dataset.documents.iter().flat_map(|d| d.via.iter().map(|v| v.as_str())).collect();
+    let mut via: Vec<&str> = dataset
+        .documents
+        .iter()
+        .flat_map(|d| d.via.iter().map(|v| v.as_str()))
+        .collect();
     via.sort_unstable();
     via.dedup();
-    let mut parts = vec![events, count(reports, "report"), count(dataset.documents.len(), "document")];
+    let mut parts = vec![
+        events,
+        count(reports, "report"),
+        count(dataset.documents.len(), "document"),
+    ];
     parts.push(match via.as_slice() {
         [] => count(publishers.len(), "publisher"),
         [one] => format!("{}, via {one}", count(publishers.len(), "publisher")),
-        more => format!("{}, via {} sources", count(publishers.len(), "publisher"), more.len()),
+        more => format!(
+            "{}, via {} sources",
+            count(publishers.len(), "publisher"),
+            more.len()
+        ),
     });
     if !world.faults.is_empty() {
         parts.insert(1, format!("{} (!)", count(world.faults.len(), "fault")));
@@ -55,15 +78,27 @@ pub fn header(world: &World, view: &View, width: u16) -> Header {
         && room > 12
     {
         left.push(Ink::Plain, " ");
-        left.push(Ink::Plain, Line::of(Ink::Plain, title.as_str()).cut(room).text());
+        left.push(
+            Ink::Plain,
+            Line::of(Ink::Plain, title.as_str()).cut(room).text(),
+        );
     }
-    Header { left: left.cut(width), right }
+    Header {
+        left: left.cut(width),
+        right,
+    }
 }
 
 /// What the events are narrowed to, a chip each.
 fn chips(world: &World, view: &View) -> Vec<String> {
-    let actor = view.filter.actor.map(|actor| format!("{} ×", world.dataset.actor_name(actor)));
-    let place = view.filter.place.and_then(|place| world.gazetteer.place(place));
+    let actor = view
+        .filter
+        .actor
+        .map(|actor| format!("{} ×", world.dataset.actor_name(actor)));
+    let place = view
+        .filter
+        .place
+        .and_then(|place| world.gazetteer.place(place));
     let place = place.map(|place| format!("in {} ×", place.name));
     actor.into_iter().chain(place).collect()
 }
@@ -76,8 +111,14 @@ pub fn footer(view: &View, look: Look, width: u16) -> Line {
     }
     let mut line = Line::default();
     for (actions, what) in hints(view) {
-        let keys: Vec<String> = actions.iter().filter_map(|action| key_of(*action, view, look)).collect();
-        let hint = Line::of(Ink::Key, format!(" {}", keys.join(if keys.len() > 2 { "" } else { " " })));
+        let keys: Vec<String> = actions
+            .iter()
+            .filter_map(|action| key_of(*action, view, look))
+            .collect();
+        let hint = Line::of(
+            Ink::Key,
+            format!(" {}", keys.join(if keys.len() > 2 { "" } else { " " })),
+        );
         let hint = hint.and(Ink::Dim, format!(" {what} "));
         if line.width() + hint.width() <= width {
             line.spans.extend(hint.spans);
@@ -94,7 +135,12 @@ fn hints(view: &View) -> Vec<Hint> {
     const MOVE: Hint = (&[A::Rows(Motion::Up), A::Rows(Motion::Down)], "move");
     const CLOSE: Hint = (&[A::Back], "close");
     match view.overlays.last() {
-        Some(Overlay::Search(_)) => vec![(&[A::Open], "go there"), (&[A::FilterToHit], "filter to it"), MOVE, CLOSE],
+        Some(Overlay::Search(_)) => vec![
+            (&[A::Open], "go there"),
+            (&[A::FilterToHit], "filter to it"),
+            MOVE,
+            CLOSE,
+        ],
         Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
         Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],
@@ -102,7 +148,15 @@ fn hints(view: &View) -> Vec<Hint> {
         Some(Overlay::Help { .. } | Overlay::Faults { .. }) => vec![MOVE, CLOSE],
         None => {
             let here: Hint = match view.focus {
-                Pane::Map => (&[A::Pan(Way::West), A::Pan(Way::South), A::Pan(Way::North), A::Pan(Way::East)], "move"),
+                Pane::Map => (
+                    &[
+                        A::Pan(Way::West),
+                        A::Pan(Way::South),
+                        A::Pan(Way::North),
+                        A::Pan(Way::East),
+                    ],
+                    "move",
+                ),
                 Pane::Timeline => (&[A::Earlier, A::Later], "time"),
                 Pane::List | Pane::Inspector => MOVE,
             };
@@ -131,7 +185,11 @@ fn hints(view: &View) -> Vec<Hint> {
 /// The first key of an action where the view is.
 fn key_of(action: Action, view: &View, look: Look) -> Option<String> {
     let contexts = crate::input::contexts(view);
-    let bound = |context: &Context| ACTIONS.iter().find(|spec| spec.context == *context && spec.action == action);
+    let bound = |context: &Context| {
+        ACTIONS
+            .iter()
+            .find(|spec| spec.context == *context && spec.action == action)
+    };
     let spec = contexts.iter().find_map(bound)?;
     spec.keys.first().map(|key| shown(key, look.ascii))
 }

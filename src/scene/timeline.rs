@@ -53,22 +53,51 @@ impl TimelineScene {
     pub fn build(world: &World, view: &View, area: Area) -> Self {
         let columns = usize::from(area.width);
         let filtered = world.filtered(view);
-        let undated = filtered.iter().filter(|event| world.dataset.events.stretch(*event).is_open()).count();
-        let window = if view.window.is_open() { "all of time".to_owned() } else { in_words(&view.window) };
+        let undated = filtered
+            .iter()
+            .filter(|event| world.dataset.events.stretch(*event).is_open())
+            .count();
+        let window = if view.window.is_open() {
+            "all of time".to_owned()
+        } else {
+            in_words(&view.window)
+        };
         let mut title = Line::of(Ink::Strong, window);
-        title.push(Ink::Dim, format!(" · {}", count(world.listed(view).count(), "event")));
+        title.push(
+            Ink::Dim,
+            format!(" · {}", count(world.listed(view).count(), "event")),
+        );
         if undated > 0 {
             title.push(Ink::Dim, format!(" · {undated} without a date"));
         }
         let Some(axis) = view.axis else {
-            return Self { title, bars: vec![0; columns], peak: 1, window: None, selected: None, ticks: Vec::new() };
+            return Self {
+                title,
+                bars: vec![0; columns],
+                peak: 1,
+                window: None,
+                selected: None,
+                ticks: Vec::new(),
+            };
         };
         let bars = world.histogram(&filtered, &axis, columns);
         let peak = bars.iter().copied().max().unwrap_or(0).max(1);
-        let window = (!view.window.is_open()).then(|| extent(&view.window, &axis, columns)).flatten();
-        let selected = view.selection.map(|event| world.dataset.events.stretch(event)).filter(|s| !s.is_open());
+        let window = (!view.window.is_open())
+            .then(|| extent(&view.window, &axis, columns))
+            .flatten();
+        let selected = view
+            .selection
+            .map(|event| world.dataset.events.stretch(event))
+            .filter(|s| !s.is_open());
         let selected = selected.and_then(|stretch| extent(&stretch, &axis, columns));
-        Self { title, bars, peak, window, selected, ticks: ticks(&axis, columns) }
+        Self {
+            title,
+            bars,
+            peak,
+            window,
+            selected,
+            ticks: ticks(&axis, columns),
+        }
     }
 }
 
@@ -125,19 +154,36 @@ impl Unit {
     /// The last tick at or before a moment.
     fn before(self, at: Stamp) -> DateTime {
         let civil = at.civil();
-        let floor = |value: i16, step: i64| value - i16::try_from(i64::from(value).rem_euclid(step)).unwrap_or(0);
+        let floor = |value: i16, step: i64| {
+            value - i16::try_from(i64::from(value).rem_euclid(step)).unwrap_or(0)
+        };
         match self {
             Self::Hours(_) | Self::Days(_) => {
                 let step = self.length_ms();
                 // Weeks begin on Monday: 5 January 1970 was one.
-                let phase = if step % (7 * DAY_MS) == 0 { 4 * DAY_MS } else { 0 };
+                let phase = if step % (7 * DAY_MS) == 0 {
+                    4 * DAY_MS
+                } else {
+                    0
+                };
                 Stamp::from_ms((at.ms() - phase).div_euclid(step) * step + phase).civil()
             }
             Self::Months(n) => {
                 let month = floor(i16::from(civil.month()) - 1, n) + 1;
-                DateTime::new(civil.year(), i8::try_from(month).unwrap_or(1), 1, 0, 0, 0, 0).unwrap_or(civil)
+                DateTime::new(
+                    civil.year(),
+                    i8::try_from(month).unwrap_or(1),
+                    1,
+                    0,
+                    0,
+                    0,
+                    0,
+                )
+                .unwrap_or(civil)
             }
-            Self::Years(n) => DateTime::new(floor(civil.year(), n), 1, 1, 0, 0, 0, 0).unwrap_or(civil),
+            Self::Years(n) => {
+                DateTime::new(floor(civil.year(), n), 1, 1, 0, 0, 0, 0).unwrap_or(civil)
+            }
         }
     }
 
@@ -171,7 +217,10 @@ impl Unit {
 /// Dates under the axis: the finest unit whose names have room.
 fn ticks(axis: &Axis, columns: usize) -> Vec<Tick> {
     let room = i64::try_from(columns / 13).unwrap_or(1).max(1);
-    let Some(unit) = UNITS.into_iter().find(|unit| axis.length_ms() / unit.length_ms() <= room) else {
+    let Some(unit) = UNITS
+        .into_iter()
+        .find(|unit| axis.length_ms() / unit.length_ms() <= room)
+    else {
         return Vec::new();
     };
     let mut ticks: Vec<Tick> = Vec::new();
@@ -181,7 +230,9 @@ fn ticks(axis: &Axis, columns: usize) -> Vec<Tick> {
         if Stamp::from_civil(at) >= axis.start {
             let column = axis.bin(Stamp::from_civil(at), columns);
             let name = unit.name(at, before);
-            let free = ticks.last().is_none_or(|last| last.column + last.name.len() + 1 < column);
+            let free = ticks
+                .last()
+                .is_none_or(|last| last.column + last.name.len() + 1 < column);
             if free && column + name.len() <= columns {
                 ticks.push(Tick { column, name });
                 before = Some(at);
@@ -203,14 +254,26 @@ mod tests {
     fn names(text: &str, columns: usize) -> Vec<String> {
         let stretch = parse_short(text).unwrap().stretch;
         let axis = Axis::new(stretch.start.unwrap(), stretch.end.unwrap());
-        ticks(&axis, columns).into_iter().map(|tick| tick.name).collect()
+        ticks(&axis, columns)
+            .into_iter()
+            .map(|tick| tick.name)
+            .collect()
     }
 
     #[test]
     fn ticks_say_what_is_new() {
-        assert_eq!(names("2016-10-31/2017-03-07", 80), ["Nov 2016", "Dec", "Jan 2017", "Feb", "Mar"]);
-        assert_eq!(names("2017-03-05/2017-03-06", 80), ["5 Mar", "12:00", "6 Mar", "12:00"]);
-        assert_eq!(names("2017-03-06", 60), ["6 Mar", "06:00", "12:00", "18:00"]);
+        assert_eq!(
+            names("2016-10-31/2017-03-07", 80),
+            ["Nov 2016", "Dec", "Jan 2017", "Feb", "Mar"]
+        );
+        assert_eq!(
+            names("2017-03-05/2017-03-06", 80),
+            ["5 Mar", "12:00", "6 Mar", "12:00"]
+        );
+        assert_eq!(
+            names("2017-03-06", 60),
+            ["6 Mar", "06:00", "12:00", "18:00"]
+        );
         assert_eq!(names("1979/2017", 80), ["1980", "1990", "2000", "2010"]);
         assert_eq!(names("0001/9000", 80), Vec::<String>::new());
     }

@@ -12,38 +12,82 @@ use crate::scene::prose::{Ink, Line};
 pub fn draw(buffer: &mut Buffer, boxed: &Boxed, theme: &Theme) {
     let area = boxed.area;
     // One blank column on either side, so that what is under the box does not run into it.
-    let around = Area { x: area.x.saturating_sub(1), width: area.width + 2, ..area };
+    let around = Area {
+        x: area.x.saturating_sub(1),
+        width: area.width + 2,
+        ..area
+    };
     text::clear(buffer, around);
     frame(buffer, area, theme);
-    let title = Line::of(Ink::Plain, " ").and_line(boxed.text.title.clone()).and(Ink::Plain, " ");
-    text::line(buffer, Area::new(area.x + 2, area.y, area.width.saturating_sub(4), 1), &title, theme);
-    let mut inside =
-        Area::new(area.x + 2, area.y + 1, area.width.saturating_sub(4), area.height.saturating_sub(2));
+    let title = Line::of(Ink::Plain, " ")
+        .and_line(boxed.text.title.clone())
+        .and(Ink::Plain, " ");
+    text::line(
+        buffer,
+        Area::new(area.x + 2, area.y, area.width.saturating_sub(4), 1),
+        &title,
+        theme,
+    );
+    let mut inside = Area::new(
+        area.x + 2,
+        area.y + 1,
+        area.width.saturating_sub(4),
+        area.height.saturating_sub(2),
+    );
     if let Some((sign, typed)) = &boxed.prompt {
-        let cursor = Line::of(Ink::Key, *sign).and(Ink::Strong, tail(typed, usize::from(inside.width) - 4));
-        text::line(buffer, Area { height: 1, ..inside }, &cursor, theme);
+        let cursor =
+            Line::of(Ink::Key, *sign).and(Ink::Strong, tail(typed, usize::from(inside.width) - 4));
+        text::line(
+            buffer,
+            Area {
+                height: 1,
+                ..inside
+            },
+            &cursor,
+            theme,
+        );
         let column = inside.x + u16::try_from(cursor.width()).unwrap_or(0);
         put(buffer, column, inside.y, " ", theme.picked());
         inside = inside.below_first_row();
     }
     panes::lines(buffer, inside, &boxed.text.lines, theme);
-    let full = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..inside };
+    let full = Area {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..inside
+    };
     list::rows(buffer, full, &boxed.rows, theme);
-    panes::more(buffer, Area { x: area.x + 1, width: area.width.saturating_sub(2), ..inside }, boxed.text.above, boxed.text.below, theme);
+    panes::more(
+        buffer,
+        Area {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            ..inside
+        },
+        boxed.text.above,
+        boxed.text.below,
+        theme,
+    );
 }
 
 /// The end of what is typed, as much as fits.
 fn tail(typed: &str, width: usize) -> &str {
     let mut from = 0;
     while unicode_width::UnicodeWidthStr::width(typed.get(from..).unwrap_or("")) > width {
-        from += typed.get(from..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        from += typed
+            .get(from..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(1, char::len_utf8);
     }
     typed.get(from..).unwrap_or("")
 }
 
 fn frame(buffer: &mut Buffer, area: Area, theme: &Theme) {
     let rule = theme.rule(true);
-    let (right, bottom) = ((area.x + area.width).saturating_sub(1), (area.y + area.height).saturating_sub(1));
+    let (right, bottom) = (
+        (area.x + area.width).saturating_sub(1),
+        (area.y + area.height).saturating_sub(1),
+    );
     for column in area.x..right {
         put(buffer, column, area.y, "─", rule);
         put(buffer, column, bottom, "─", rule);
@@ -52,9 +96,12 @@ fn frame(buffer: &mut Buffer, area: Area, theme: &Theme) {
         put(buffer, area.x, row, "│", rule);
         put(buffer, right, row, "│", rule);
     }
-    for (column, row, corner) in
-        [(area.x, area.y, "╭"), (right, area.y, "╮"), (area.x, bottom, "╰"), (right, bottom, "╯")]
-    {
+    for (column, row, corner) in [
+        (area.x, area.y, "╭"),
+        (right, area.y, "╮"),
+        (area.x, bottom, "╰"),
+        (right, bottom, "╯"),
+    ] {
         put(buffer, column, row, corner, rule);
     }
 }

@@ -5,7 +5,7 @@
 use ratatui::style::Style;
 
 /// How dots become a glyph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Table {
     /// Dots across a cell.
     pub across: u16,
@@ -16,12 +16,21 @@ pub struct Table {
 }
 
 /// Braille patterns: two across, four down.
-pub const BRAILLE: Table = Table { across: 2, down: 4, glyph: braille };
+pub const BRAILLE: Table = Table {
+    across: 2,
+    down: 4,
+    glyph: braille,
+};
 
 /// U+2800 and its dots: numbered down the left column, then the right, with the lowest pair added last.
 fn braille(bits: u8) -> char {
     const DOTS: [u32; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
-    let pattern = DOTS.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1).map(|(_, dot)| dot).sum::<u32>();
+    let pattern = DOTS
+        .iter()
+        .enumerate()
+        .filter(|(bit, _)| bits >> bit & 1 == 1)
+        .map(|(_, dot)| dot)
+        .sum::<u32>();
     char::from_u32(0x2800 + pattern).unwrap_or(' ')
 }
 
@@ -59,7 +68,13 @@ impl Grid {
     /// No dot is set.
     pub fn new(table: Table, columns: u16, rows: u16) -> Self {
         let cells = usize::from(columns) * usize::from(rows);
-        Self { table, columns, rows, bits: vec![0; cells], styles: vec![Style::new(); cells] }
+        Self {
+            table,
+            columns,
+            rows,
+            bits: vec![0; cells],
+            styles: vec![Style::new(); cells],
+        }
     }
 
     /// Draws a line given in cells.
@@ -71,7 +86,10 @@ impl Grid {
     }
 
     /// The dot that a point in cells falls on.
-    #[expect(clippy::cast_possible_truncation, reason = "lines are clipped to a cell around the map")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "lines are clipped to a cell around the map"
+    )]
     fn dot(&self, (column, row): (f32, f32)) -> (i64, i64) {
         let x = (column * f32::from(self.table.across)).floor();
         let y = (row * f32::from(self.table.down)).floor();
@@ -79,7 +97,14 @@ impl Grid {
     }
 
     /// Bresenham; returns how many dots the line has by now, so that dashes run on around corners.
-    fn segment(&mut self, from: (i64, i64), to: (i64, i64), style: Style, dash: Dash, first: i64) -> i64 {
+    fn segment(
+        &mut self,
+        from: (i64, i64),
+        to: (i64, i64),
+        style: Style,
+        dash: Dash,
+        first: i64,
+    ) -> i64 {
         let (dx, dy) = ((to.0 - from.0).abs(), -(to.1 - from.1).abs());
         let (sx, sy) = ((to.0 - from.0).signum(), (to.1 - from.1).signum());
         let (mut x, mut y) = from;
@@ -108,11 +133,14 @@ impl Grid {
     fn set(&mut self, x: i64, y: i64, style: Style) {
         let (across, down) = (i64::from(self.table.across), i64::from(self.table.down));
         let (column, row) = (x.div_euclid(across), y.div_euclid(down));
-        if column < 0 || row < 0 || column >= i64::from(self.columns) || row >= i64::from(self.rows) {
+        if column < 0 || row < 0 || column >= i64::from(self.columns) || row >= i64::from(self.rows)
+        {
             return;
         }
         let bit = y.rem_euclid(down) * across + x.rem_euclid(across);
-        let Ok(at) = usize::try_from(row * i64::from(self.columns) + column) else { return };
+        let Ok(at) = usize::try_from(row * i64::from(self.columns) + column) else {
+            return;
+        };
         if let (Some(bits), Some(kept)) = (self.bits.get_mut(at), self.styles.get_mut(at)) {
             *bits |= 1 << bit;
             *kept = style;
@@ -122,9 +150,17 @@ impl Grid {
     /// The cells with dots: column, row, glyph, style.
     pub fn cells(&self) -> impl Iterator<Item = (u16, u16, char, Style)> + '_ {
         let columns = usize::from(self.columns).max(1);
-        let set = self.bits.iter().zip(&self.styles).enumerate().filter(|(_, (bits, _))| **bits != 0);
+        let set = self
+            .bits
+            .iter()
+            .zip(&self.styles)
+            .enumerate()
+            .filter(|(_, (bits, _))| **bits != 0);
         set.filter_map(move |(at, (bits, style))| {
-            let (column, row) = (u16::try_from(at % columns).ok()?, u16::try_from(at / columns).ok()?);
+            let (column, row) = (
+                u16::try_from(at % columns).ok()?,
+                u16::try_from(at / columns).ok()?,
+            );
             Some((column, row, (self.table.glyph)(*bits), *style))
         })
     }
@@ -136,12 +172,17 @@ mod tests {
 
     fn picture(lines: &[&[(f32, f32)]]) -> Vec<String> {
         let mut grid = Grid::new(BRAILLE, 4, 2);
-        lines.iter().for_each(|line| grid.line(line, Style::new(), Dash::Solid));
+        lines
+            .iter()
+            .for_each(|line| grid.line(line, Style::new(), Dash::Solid));
         let mut picture = vec![vec![' '; 4]; 2];
         for (column, row, glyph, _) in grid.cells() {
             picture[usize::from(row)][usize::from(column)] = glyph;
         }
-        picture.into_iter().map(|row| row.into_iter().collect()).collect()
+        picture
+            .into_iter()
+            .map(|row| row.into_iter().collect())
+            .collect()
     }
 
     #[test]

@@ -53,11 +53,21 @@ mod tests {
     #[test]
     fn every_kind_has_a_sign_and_a_letter_of_its_own_one_cell_wide() {
         for ascii in [false, true] {
-            let signs: Vec<&str> = EventType::ALL.iter().map(|kind| event(*kind, false, ascii)).collect();
-            assert_eq!(signs.iter().collect::<HashSet<_>>().len(), EventType::ALL.len());
+            let signs: Vec<&str> = EventType::ALL
+                .iter()
+                .map(|kind| event(*kind, false, ascii))
+                .collect();
+            assert_eq!(
+                signs.iter().collect::<HashSet<_>>().len(),
+                EventType::ALL.len()
+            );
             for (kind, sign) in EventType::ALL.iter().zip(signs) {
                 assert_eq!(sign.width(), 1, "{kind}");
-                assert_ne!(sign, event(*kind, true, ascii), "{kind} looks as if it had happened");
+                assert_ne!(
+                    sign,
+                    event(*kind, true, ascii),
+                    "{kind} looks as if it had happened"
+                );
             }
         }
     }

@@ -24,7 +24,11 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
     let mut outlines = Grid::new(BRAILLE, area.width, area.height);
     for outline in &map.outlines {
         let style = theme.tint(outline.tint);
-        let style = if outline.selected { style } else { style.remove_modifier(Modifier::BOLD) };
+        let style = if outline.selected {
+            style
+        } else {
+            style.remove_modifier(Modifier::BOLD)
+        };
         outlines.line(&outline.line, style, Dash::Solid);
     }
     dots(buffer, area, &outlines);
@@ -58,8 +62,19 @@ fn dash(kind: Kind) -> Dash {
 fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
     let columns = usize::from(area.width).max(1);
     let cells = |fill: &[bool]| -> Vec<(u16, u16)> {
-        let inside = fill.iter().enumerate().filter(|(_, inside)| **inside).map(|(at, _)| at);
-        inside.filter_map(|at| Some((u16::try_from(at % columns).ok()?, u16::try_from(at / columns).ok()?))).collect()
+        let inside = fill
+            .iter()
+            .enumerate()
+            .filter(|(_, inside)| **inside)
+            .map(|(at, _)| at);
+        inside
+            .filter_map(|at| {
+                Some((
+                    u16::try_from(at % columns).ok()?,
+                    u16::try_from(at / columns).ok()?,
+                ))
+            })
+            .collect()
     };
     for (column, row) in cells(&map.ground.urban) {
         restyle(buffer, area, column, row, theme.urban());
@@ -67,7 +82,13 @@ fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
     for (column, row) in cells(&map.ground.water) {
         if theme.colours == Colours::None {
             if (column + row * 2) % 4 == 0 {
-                put(buffer, area.x + column, area.y + row, "~", theme.ink(Ink::Dim));
+                put(
+                    buffer,
+                    area.x + column,
+                    area.y + row,
+                    "~",
+                    theme.ink(Ink::Dim),
+                );
             }
         } else {
             restyle(buffer, area, column, row, theme.water());
@@ -87,14 +108,24 @@ fn restyle(buffer: &mut Buffer, area: Area, column: u16, row: u16, style: Style)
 fn dots(buffer: &mut Buffer, area: Area, grid: &Grid) {
     let mut utf8 = [0; 4];
     for (column, row, glyph, style) in grid.cells() {
-        put(buffer, area.x + column, area.y + row, glyph.encode_utf8(&mut utf8), style);
+        put(
+            buffer,
+            area.x + column,
+            area.y + row,
+            glyph.encode_utf8(&mut utf8),
+            style,
+        );
     }
 }
 
 fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: &Theme) {
     let style = theme.naming(label.naming);
     if let Some((column, row)) = label.dot {
-        let dot = if matches!(label.naming, Naming::Street) { "·" } else { "•" };
+        let dot = if matches!(label.naming, Naming::Street) {
+            "·"
+        } else {
+            "•"
+        };
         put(buffer, area.x + column, area.y + row, dot, style);
     }
     words(buffer, area, label.column, label.row, &label.text, style);
@@ -104,7 +135,13 @@ fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: &Theme) {
 fn words(buffer: &mut Buffer, area: Area, column: u16, row: u16, text: &str, style: Style) {
     let left = usize::from(area.width.saturating_sub(column));
     if row < area.height {
-        buffer.set_stringn(area.x + column, area.y + row, text, left, Style::new().remove_modifier(Modifier::all()).patch(style));
+        buffer.set_stringn(
+            area.x + column,
+            area.y + row,
+            text,
+            left,
+            Style::new().remove_modifier(Modifier::all()).patch(style),
+        );
     }
 }
 
@@ -128,10 +165,18 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: &Theme) {
     }
     if mark.selected {
         style = style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
-        let end = mark.column.saturating_add(u16::try_from(text.width()).unwrap_or(1));
+        let end = mark
+            .column
+            .saturating_add(u16::try_from(text.width()).unwrap_or(1));
         for (column, bracket) in [(mark.column.checked_sub(1), "["), (Some(end), "]")] {
             if let Some(column) = column.filter(|column| *column < area.width) {
-                put(buffer, area.x + column, area.y + mark.row, bracket, theme.ink(Ink::Heading));
+                put(
+                    buffer,
+                    area.x + column,
+                    area.y + mark.row,
+                    bracket,
+                    theme.ink(Ink::Heading),
+                );
             }
         }
     }
@@ -155,13 +200,27 @@ fn scale(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
         0 | 1 => "╵".to_owned(),
         _ => format!("└{}┘", "─".repeat(columns - 2)),
     };
-    words(buffer, area, 0, row, &format!("{bar} {} ", map.scale.name), theme.ink(Ink::Dim));
+    words(
+        buffer,
+        area,
+        0,
+        row,
+        &format!("{bar} {} ", map.scale.name),
+        theme.ink(Ink::Dim),
+    );
 }
 
 /// What colours mean, in the bottom right corner.
 fn legend(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
-    let width = map.legend.iter().map(|row| row.name.width() + 8).max().unwrap_or(0);
-    let Ok(width) = u16::try_from(width) else { return };
+    let width = map
+        .legend
+        .iter()
+        .map(|row| row.name.width() + 8)
+        .max()
+        .unwrap_or(0);
+    let Ok(width) = u16::try_from(width) else {
+        return;
+    };
     let rows = u16::try_from(map.legend.len()).unwrap_or(0);
     let first = Area {
         x: (area.x + area.width).saturating_sub(width),
@@ -171,9 +230,17 @@ fn legend(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
     };
     super::text::clear(buffer, first);
     for (y, row) in (first.y..).zip(&map.legend) {
-        let sign = row.glyph.map_or("●", |kind| glyphs::event(kind, false, theme.ascii));
+        let sign = row
+            .glyph
+            .map_or("●", |kind| glyphs::event(kind, false, theme.ascii));
         put(buffer, first.x + 1, y, sign, theme.tint(row.tint));
-        buffer.set_stringn(first.x + 3, y, &row.name, usize::from(width - 3), theme.ink(Ink::Plain));
+        buffer.set_stringn(
+            first.x + 3,
+            y,
+            &row.name,
+            usize::from(width - 3),
+            theme.ink(Ink::Plain),
+        );
         let count = grouped(row.count);
         let end = first.x + width.saturating_sub(u16::try_from(count.len()).unwrap_or(0) + 1);
         buffer.set_stringn(end, y, &count, count.len(), theme.ink(Ink::Dim));

@@ -10,7 +10,14 @@ use crate::scene::Text;
 use crate::scene::prose::{Ink, Line};
 
 /// The first row of a pane: a rule with its name, and what there is to say of it.
-pub fn title(buffer: &mut Buffer, area: Area, pane: Pane, focused: bool, about: &Line, theme: &Theme) {
+pub fn title(
+    buffer: &mut Buffer,
+    area: Area,
+    pane: Pane,
+    focused: bool,
+    about: &Line,
+    theme: &Theme,
+) {
     let rule = theme.rule(focused);
     for column in area.x..area.x + area.width {
         put(buffer, column, area.y, "─", rule);
@@ -18,11 +25,19 @@ pub fn title(buffer: &mut Buffer, area: Area, pane: Pane, focused: bool, about: 
     let name = format!(" {} ", pane.name());
     let start = area.x + 1;
     let left = area.width.saturating_sub(2);
-    let (end, _) = buffer.set_stringn(start, area.y, &name, usize::from(left), theme.title(focused));
+    let (end, _) = buffer.set_stringn(
+        start,
+        area.y,
+        &name,
+        usize::from(left),
+        theme.title(focused),
+    );
     let room = (area.x + area.width).saturating_sub(end + 2);
     let about = about.clone().cut(usize::from(room.saturating_sub(2)));
     if !about.spans.is_empty() {
-        let about = Line::of(Ink::Plain, " ").and_line(about).and(Ink::Plain, " ");
+        let about = Line::of(Ink::Plain, " ")
+            .and_line(about)
+            .and(Ink::Plain, " ");
         text::line(buffer, Area::new(end + 1, area.y, room, 1), &about, theme);
     }
 }
@@ -47,7 +62,11 @@ pub fn divider(buffer: &mut Buffer, area: Area, layout: &Layout, theme: &Theme) 
 
 /// A pane of text with a blank column on either side, and marks where there is more above or below.
 pub fn text(buffer: &mut Buffer, area: Area, content: &Text, theme: &Theme) {
-    let inside = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let inside = Area {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
     lines(buffer, inside, &content.lines, theme);
     more(buffer, area, content.above, content.below, theme);
 }
@@ -55,7 +74,16 @@ pub fn text(buffer: &mut Buffer, area: Area, content: &Text, theme: &Theme) {
 /// Lines one below the other.
 pub fn lines(buffer: &mut Buffer, area: Area, lines: &[Line], theme: &Theme) {
     for (row, line) in (area.y..area.y + area.height).zip(lines) {
-        text::line(buffer, Area { y: row, height: 1, ..area }, line, theme);
+        text::line(
+            buffer,
+            Area {
+                y: row,
+                height: 1,
+                ..area
+            },
+            line,
+            theme,
+        );
     }
 }
 
@@ -66,6 +94,12 @@ pub fn more(buffer: &mut Buffer, area: Area, above: usize, below: usize, theme: 
         put(buffer, column, area.y, "▴", theme.ink(Ink::Key));
     }
     if below > 0 {
-        put(buffer, column, (area.y + area.height).saturating_sub(1), "▾", theme.ink(Ink::Key));
+        put(
+            buffer,
+            column,
+            (area.y + area.height).saturating_sub(1),
+            "▾",
+            theme.ink(Ink::Key),
+        );
     }
 }

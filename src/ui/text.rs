@@ -17,7 +17,13 @@ pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: &Theme) {
     let mut column = area.x;
     for span in &line.spans {
         let left = area.right().saturating_sub(column);
-        let (end, _) = buffer.set_stringn(column, area.y, &span.text, usize::from(left), theme.ink(span.ink));
+        let (end, _) = buffer.set_stringn(
+            column,
+            area.y,
+            &span.text,
+            usize::from(left),
+            theme.ink(span.ink),
+        );
         column = end;
     }
     if line.picked {
@@ -27,8 +33,19 @@ pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: &Theme) {
 
 /// Writes a line at the right of an area's first row.
 pub fn line_right(buffer: &mut Buffer, area: Area, text: &Line, theme: &Theme) {
-    let width = u16::try_from(text.width()).unwrap_or(u16::MAX).min(area.width);
-    line(buffer, Area { x: area.x + area.width - width, width, ..area }, text, theme);
+    let width = u16::try_from(text.width())
+        .unwrap_or(u16::MAX)
+        .min(area.width);
+    line(
+        buffer,
+        Area {
+            x: area.x + area.width - width,
+            width,
+            ..area
+        },
+        text,
+        theme,
+    );
 }
 
 /// Empties an area.

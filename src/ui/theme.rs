@@ -55,7 +55,10 @@ pub struct Theme {
 impl Theme {
     /// What a scene has to know of the theme.
     pub fn look(&self) -> Look {
-        Look { mono: self.colours == Colours::None, ascii: self.ascii }
+        Look {
+            mono: self.colours == Colours::None,
+            ascii: self.ascii,
+        }
     }
 
     fn colour(self, paint: Paint) -> Option<Color> {
@@ -67,16 +70,22 @@ impl Theme {
     }
 
     fn fg(self, paint: Paint) -> Style {
-        self.colour(paint).map_or(Style::new(), |colour| Style::new().fg(colour))
+        self.colour(paint)
+            .map_or(Style::new(), |colour| Style::new().fg(colour))
     }
 
     fn bg(self, paint: Paint) -> Style {
-        self.colour(paint).map_or(Style::new(), |colour| Style::new().bg(colour))
+        self.colour(paint)
+            .map_or(Style::new(), |colour| Style::new().bg(colour))
     }
 
     /// Dim text: grey where there are colours, else faint.
     fn dim(self) -> Style {
-        if self.colours == Colours::None { Style::new().add_modifier(Modifier::DIM) } else { self.fg(GREY) }
+        if self.colours == Colours::None {
+            Style::new().add_modifier(Modifier::DIM)
+        } else {
+            self.fg(GREY)
+        }
     }
 
     /// Text.
@@ -146,19 +155,29 @@ impl Theme {
             Naming::Town(true) => self.fg(PALE).add_modifier(Modifier::BOLD),
             Naming::Town(false) => self.fg(Paint(250, Color::Gray)),
             Naming::Street => self.fg(Paint(248, Color::Gray)),
-            Naming::Water => self.fg(Paint(68, Color::LightBlue)).add_modifier(Modifier::ITALIC),
+            Naming::Water => self
+                .fg(Paint(68, Color::LightBlue))
+                .add_modifier(Modifier::ITALIC),
             Naming::Hatched => self.fg(PALE),
         }
     }
 
     /// The title of the pane that has the keys, and of the others.
     pub fn title(self, focused: bool) -> Style {
-        if focused { self.fg(ORANGE).add_modifier(Modifier::BOLD) } else { self.dim() }
+        if focused {
+            self.fg(ORANGE).add_modifier(Modifier::BOLD)
+        } else {
+            self.dim()
+        }
     }
 
     /// Lines between panes and around boxes.
     pub fn rule(self, focused: bool) -> Style {
-        if focused { self.fg(ORANGE) } else { self.fg(Paint(238, Color::DarkGray)) }
+        if focused {
+            self.fg(ORANGE)
+        } else {
+            self.fg(Paint(238, Color::DarkGray))
+        }
     }
 
     /// The row or cell that is picked.
@@ -168,7 +187,11 @@ impl Theme {
 
     /// Bars of the timeline, inside and outside the window.
     pub fn bar(self, inside: bool) -> Style {
-        if inside { self.fg(SKY) } else { self.fg(Paint(239, Color::DarkGray)) }
+        if inside {
+            self.fg(SKY)
+        } else {
+            self.fg(Paint(239, Color::DarkGray))
+        }
     }
 }
 

@@ -12,7 +12,10 @@ use crate::model::geo::{LonLat, Merc, MercBox};
 /// Does one of the map's actions.
 pub fn update(world: &World, view: &mut View, action: Action) {
     let viewport = view.viewport();
-    let middle = (f32::from(viewport.columns) / 2.0, f32::from(viewport.rows) / 2.0);
+    let middle = (
+        f32::from(viewport.columns) / 2.0,
+        f32::from(viewport.rows) / 2.0,
+    );
     match action {
         Action::Region(number) => go_to_region(world, view, usize::from(number).saturating_sub(1)),
         Action::Everything => view.fit(world.bounds()),
@@ -20,12 +23,21 @@ pub fn update(world: &World, view: &mut View, action: Action) {
         Action::ZoomOut => view.camera = view.camera.zoomed(-1, middle, viewport),
         Action::Pan(way) => pan(view, way, (4, 2)),
         Action::PanFar(way) => {
-            pan(view, way, (i32::from(viewport.columns / 2).max(1), i32::from(viewport.rows / 2).max(1)));
+            pan(
+                view,
+                way,
+                (
+                    i32::from(viewport.columns / 2).max(1),
+                    i32::from(viewport.rows / 2).max(1),
+                ),
+            );
         }
-        Action::CentreSelection => match view.selection.and_then(|event| world.sites(event).first()) {
-            Some(site) => view.camera.centre = site.at,
-            None => view.message = Some("nothing with a place is selected".into()),
-        },
+        Action::CentreSelection => {
+            match view.selection.and_then(|event| world.sites(event).first()) {
+                Some(site) => view.camera.centre = site.at,
+                None => view.message = Some("nothing with a place is selected".into()),
+            }
+        }
         Action::Wheel { column, row, steps } => wheel(view, column, row, steps),
         Action::Click { column, row } => click(world, view, column, row),
         _ => {}
@@ -56,8 +68,13 @@ fn pan(view: &mut View, way: Way, (columns, rows): (i32, i32)) {
 /// Shows a place with its surroundings.
 pub fn go_to_place(world: &World, view: &mut View, place: PlaceIx) {
     let gazetteer = &world.gazetteer;
-    let bbox = gazetteer.place(place).and_then(|entry| entry.bbox).map(crate::model::geo::BBox::to_merc);
-    let around = gazetteer.whereabouts(place).map(|found| around(found.lonlat, (found.radius_km * 3.0).max(4.0)));
+    let bbox = gazetteer
+        .place(place)
+        .and_then(|entry| entry.bbox)
+        .map(crate::model::geo::BBox::to_merc);
+    let around = gazetteer
+        .whereabouts(place)
+        .map(|found| around(found.lonlat, (found.radius_km * 3.0).max(4.0)));
     match bbox.or(around) {
         Some(area) => view.fit(Some(area)),
         None => view.message = Some("the gazetteer does not say where that is".into()),
@@ -79,7 +96,8 @@ fn around(at: LonLat, half_km: f64) -> MercBox {
 /// The cell of the map under a cell of the screen, if the map is there.
 fn on_map(view: &View, column: u16, row: u16) -> Option<(u16, u16)> {
     let map = Layout::of(view).map?.below_first_row();
-    map.contains(column, row).then(|| (column - map.x, row - map.y))
+    map.contains(column, row)
+        .then(|| (column - map.x, row - map.y))
 }
 
 fn wheel(view: &mut View, column: u16, row: u16, steps: i8) {
@@ -91,21 +109,33 @@ fn wheel(view: &mut View, column: u16, row: u16, steps: i8) {
 
 fn click(world: &World, view: &mut View, column: u16, row: u16) {
     let layout = Layout::of(view);
-    let Some(pane) = layout.pane_at(column, row) else { return };
+    let Some(pane) = layout.pane_at(column, row) else {
+        return;
+    };
     view.focus = pane;
     match pane {
         Pane::Map => {
-            let Some((column, row)) = on_map(view, column, row) else { return };
+            let Some((column, row)) = on_map(view, column, row) else {
+                return;
+            };
             let cells = cells(world, view, view.viewport());
-            if let Some(cell) = cells.into_iter().find(|cell| (cell.column, cell.row) == (column, row)) {
+            if let Some(cell) = cells
+                .into_iter()
+                .find(|cell| (cell.column, cell.row) == (column, row))
+            {
                 match cell.events.as_slice() {
                     [only] => select::select(world, view, *only),
-                    _ => view.overlays.push(Overlay::Stack { events: cell.events, picked: 0 }),
+                    _ => view.overlays.push(Overlay::Stack {
+                        events: cell.events,
+                        picked: 0,
+                    }),
                 }
             }
         }
         Pane::List => {
-            let Some(area) = layout.list.map(|area| area.below_first_row()) else { return };
+            let Some(area) = layout.list.map(|area| area.below_first_row()) else {
+                return;
+            };
             let at = view.list_top + usize::from(row.saturating_sub(area.y));
             let page = world.page(&world.listed(view), view.order);
             if let Some(event) = page.get(at).filter(|_| row >= area.y) {

@@ -27,8 +27,12 @@ pub fn hits(world: &World, query: &str) -> Vec<Hit> {
 pub fn commands(query: &str) -> Vec<&'static Spec> {
     let query = query.to_lowercase();
     let mut found: Vec<&'static Spec> = Vec::new();
-    for spec in ACTIONS.iter().filter(|spec| spec.context != Context::Typing && spec.action != Action::Palette) {
-        let holds = |word: &str| spec.name.contains(word) || spec.help.to_lowercase().contains(word);
+    for spec in ACTIONS
+        .iter()
+        .filter(|spec| spec.context != Context::Typing && spec.action != Action::Palette)
+    {
+        let holds =
+            |word: &str| spec.name.contains(word) || spec.help.to_lowercase().contains(word);
         let known = found.iter().any(|other| other.action == spec.action);
         if !known && query.split_whitespace().all(holds) {
             found.push(spec);
@@ -45,7 +49,9 @@ pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
         Action::Search => view.overlays.push(Overlay::Search(Entry::default())),
         Action::Palette => view.overlays.push(Overlay::Palette(Entry::default())),
         Action::Layers => view.overlays.push(Overlay::Layers { picked: 0 }),
-        Action::Faults if world.faults.is_empty() => view.message = Some("loading found nothing wrong".into()),
+        Action::Faults if world.faults.is_empty() => {
+            view.message = Some("loading found nothing wrong".into())
+        }
         Action::Faults => view.overlays.push(Overlay::Faults { top: 0 }),
         Action::OpenStack => stack_under_crosshair(world, view),
         Action::Document => document(world, shelf, view),
@@ -61,9 +67,15 @@ fn stack_under_crosshair(world: &World, view: &mut View) {
         // A row is about as high as two columns are wide.
         across.max(cell.row.abs_diff(viewport.rows / 2) * 2)
     };
-    let nearest = cells(world, view, viewport).into_iter().min_by_key(far).filter(|cell| far(cell) <= 3);
+    let nearest = cells(world, view, viewport)
+        .into_iter()
+        .min_by_key(far)
+        .filter(|cell| far(cell) <= 3);
     match nearest {
-        Some(cell) => view.overlays.push(Overlay::Stack { events: cell.events, picked: 0 }),
+        Some(cell) => view.overlays.push(Overlay::Stack {
+            events: cell.events,
+            picked: 0,
+        }),
         None => view.message = Some("no event under the crosshair".into()),
     }
 }
@@ -75,8 +87,17 @@ fn document(world: &World, shelf: &Shelf, view: &mut View) {
         return;
     };
     let record = view.selection.and_then(|event| shelf.record(event));
-    let sentence = record.and_then(|record| record.reports.iter().find(|report| report.doc == Some(doc))?.sentence);
-    view.overlays.push(Overlay::Document { doc, sentence: sentence.unwrap_or(0) });
+    let sentence = record.and_then(|record| {
+        record
+            .reports
+            .iter()
+            .find(|report| report.doc == Some(doc))?
+            .sentence
+    });
+    view.overlays.push(Overlay::Document {
+        doc,
+        sentence: sentence.unwrap_or(0),
+    });
 }
 
 /// Enter: what it does depends on what has the keys.
@@ -129,14 +150,26 @@ fn open_pane(world: &World, view: &mut View) {
     match (view.focus, view.selection) {
         (Pane::Map, Some(event)) => {
             let viewport = view.viewport();
-            let own = world.sites(event).iter().find_map(|site| cell_of(site.at, &view.camera, viewport));
+            let own = world
+                .sites(event)
+                .iter()
+                .find_map(|site| cell_of(site.at, &view.camera, viewport));
             let shared = cells(world, view, viewport).into_iter().find(|cell| {
-                Some((cell.column, cell.row)) == own && cell.events.contains(&event) && cell.events.len() > 1
+                Some((cell.column, cell.row)) == own
+                    && cell.events.contains(&event)
+                    && cell.events.len() > 1
             });
             match shared {
                 Some(cell) => {
-                    let picked = cell.events.iter().position(|other| *other == event).unwrap_or(0);
-                    view.overlays.push(Overlay::Stack { events: cell.events, picked });
+                    let picked = cell
+                        .events
+                        .iter()
+                        .position(|other| *other == event)
+                        .unwrap_or(0);
+                    view.overlays.push(Overlay::Stack {
+                        events: cell.events,
+                        picked,
+                    });
                 }
                 None => view.focus = Pane::Inspector,
             }
@@ -159,7 +192,9 @@ fn go_to(world: &World, view: &mut View, named: Named) {
 
 /// Filters to what is picked in the search box.
 pub fn filter_to_hit(world: &World, view: &mut View) {
-    let Some(Overlay::Search(entry)) = view.overlays.last() else { return };
+    let Some(Overlay::Search(entry)) = view.overlays.last() else {
+        return;
+    };
     if let Some(hit) = hits(world, &entry.text).get(entry.picked) {
         view.overlays.pop();
         select::filter_to(world, view, hit.named);
@@ -168,9 +203,13 @@ pub fn filter_to_hit(world: &World, view: &mut View) {
 
 /// Types into the topmost line.
 pub fn edit(view: &mut View, action: Action) {
-    let Some(Overlay::Search(entry) | Overlay::Palette(entry)) = view.overlays.last_mut() else { return };
+    let Some(Overlay::Search(entry) | Overlay::Palette(entry)) = view.overlays.last_mut() else {
+        return;
+    };
     match action {
-        Action::Insert(letter) if entry.text.len() < LONGEST_LINE && !letter.is_control() => entry.text.push(letter),
+        Action::Insert(letter) if entry.text.len() < LONGEST_LINE && !letter.is_control() => {
+            entry.text.push(letter)
+        }
         Action::DeleteBack => {
             entry.text.pop();
         }

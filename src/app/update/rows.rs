@@ -30,18 +30,32 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         Some(Overlay::Palette(entry)) => commands(&entry.text).len(),
         _ => 0,
     };
-    let sentences = |doc| world.document(doc).map_or(0, |document| document.sentences.len());
+    let sentences = |doc| {
+        world
+            .document(doc)
+            .map_or(0, |document| document.sentences.len())
+    };
     match view.overlays.last_mut() {
-        Some(Overlay::Search(entry) | Overlay::Palette(entry)) => entry.picked = moved(entry.picked, motion, found, page),
-        Some(Overlay::Stack { events, picked }) => *picked = moved(*picked, motion, events.len(), page),
-        Some(Overlay::Layers { picked }) => *picked = moved(*picked, motion, Layer::ALL.len(), page),
-        Some(Overlay::Document { doc, sentence }) => *sentence = moved(*sentence, motion, sentences(*doc), 5),
+        Some(Overlay::Search(entry) | Overlay::Palette(entry)) => {
+            entry.picked = moved(entry.picked, motion, found, page)
+        }
+        Some(Overlay::Stack { events, picked }) => {
+            *picked = moved(*picked, motion, events.len(), page)
+        }
+        Some(Overlay::Layers { picked }) => {
+            *picked = moved(*picked, motion, Layer::ALL.len(), page)
+        }
+        Some(Overlay::Document { doc, sentence }) => {
+            *sentence = moved(*sentence, motion, sentences(*doc), 5)
+        }
         // How long the text is depends on how it wraps: the scene stops at its end.
         Some(Overlay::Help { top }) => *top = moved(*top, motion, TALLEST, page),
         Some(Overlay::Faults { top }) => *top = moved(*top, motion, world.faults.len(), page),
         None => match view.focus {
             Pane::List => move_selection(world, view, motion, layout.list_rows()),
-            Pane::Inspector => view.reading.top = moved(view.reading.top, motion, TALLEST, layout.inspector_rows()),
+            Pane::Inspector => {
+                view.reading.top = moved(view.reading.top, motion, TALLEST, layout.inspector_rows())
+            }
             Pane::Map | Pane::Timeline => {}
         },
     }
@@ -52,7 +66,9 @@ const TALLEST: usize = 100_000;
 
 fn move_selection(world: &World, view: &mut View, motion: Motion, rows: usize) {
     let page = world.page(&world.listed(view), view.order);
-    let at = view.selection.and_then(|event| page.iter().position(|other| *other == event));
+    let at = view
+        .selection
+        .and_then(|event| page.iter().position(|other| *other == event));
     let to = match (at, motion) {
         (Some(at), _) => moved(at, motion, page.len(), rows),
         (None, Motion::Last) => page.len().saturating_sub(1),
@@ -67,7 +83,10 @@ fn move_selection(world: &World, view: &mut View, motion: Motion, rows: usize) {
 pub fn reveal_selection(world: &World, view: &mut View) {
     let rows = Layout::of(view).list_rows();
     let page = world.page(&world.listed(view), view.order);
-    if let Some(at) = view.selection.and_then(|event| page.iter().position(|other| *other == event)) {
+    if let Some(at) = view
+        .selection
+        .and_then(|event| page.iter().position(|other| *other == event))
+    {
         if at < view.list_top {
             view.list_top = at;
         } else if at >= view.list_top + rows {

@@ -24,7 +24,9 @@ pub fn select(world: &World, view: &mut View, event: EventIx) {
 /// To the next or previous event of the list.
 pub fn step(world: &World, view: &mut View, forward: bool) {
     let page = world.page(&world.listed(view), view.order);
-    let at = view.selection.and_then(|event| page.iter().position(|other| *other == event));
+    let at = view
+        .selection
+        .and_then(|event| page.iter().position(|other| *other == event));
     let next = match (at, forward) {
         (Some(at), true) => at.checked_add(1),
         (Some(at), false) => at.checked_sub(1),
@@ -34,7 +36,16 @@ pub fn step(world: &World, view: &mut View, forward: bool) {
     match next.and_then(|at| page.get(at)) {
         Some(event) => select(world, view, *event),
         None if page.is_empty() => view.message = Some("no reports in this window".into()),
-        None => view.message = Some(if forward { "that was the last event" } else { "that was the first event" }.into()),
+        None => {
+            view.message = Some(
+                if forward {
+                    "that was the last event"
+                } else {
+                    "that was the first event"
+                }
+                .into(),
+            )
+        }
     }
 }
 
@@ -45,10 +56,14 @@ pub fn reveal(world: &World, view: &mut View) {
     let viewport = view.viewport();
     let (margin_x, margin_y) = (viewport.columns / 12, viewport.rows / 8);
     let in_sight = |(column, row): (u16, u16)| {
-        (margin_x..viewport.columns - margin_x).contains(&column) && (margin_y..viewport.rows - margin_y).contains(&row)
+        (margin_x..viewport.columns - margin_x).contains(&column)
+            && (margin_y..viewport.rows - margin_y).contains(&row)
     };
     let sites = world.sites(event);
-    let seen = sites.iter().filter_map(|site| cell_of(site.at, &view.camera, viewport)).any(in_sight);
+    let seen = sites
+        .iter()
+        .filter_map(|site| cell_of(site.at, &view.camera, viewport))
+        .any(in_sight);
     if let Some(first) = sites.first().filter(|_| !seen) {
         view.camera.centre = first.at;
         view.camera = view.camera.clamped(viewport);
@@ -61,7 +76,10 @@ pub fn filter_to(world: &World, view: &mut View, named: Named) {
         Named::Actor(actor) => {
             view.filter.actor = Some(actor);
             let events = world.listed(view);
-            let sites = events.iter().flat_map(|event| world.sites(event)).map(|site| site.at);
+            let sites = events
+                .iter()
+                .flat_map(|event| world.sites(event))
+                .map(|site| site.at);
             if let Some(area) = MercBox::around(sites) {
                 view.fit(Some(area));
             }
@@ -84,7 +102,10 @@ pub fn clear_filter(world: &World, view: &mut View) {
 }
 
 fn after_filter(world: &World, view: &mut View) {
-    if view.selection.is_some_and(|event| !world.listed(view).contains(event)) {
+    if view
+        .selection
+        .is_some_and(|event| !world.listed(view).contains(event))
+    {
         view.selection = None;
         view.reading.top = 0;
     }
@@ -98,13 +119,26 @@ pub fn wanted(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
     let page = world.page(&world.listed(view), view.order);
     let mut wanted: Vec<EventIx> = page.into_iter().skip(view.list_top).take(rows).collect();
     wanted.extend(view.selection);
-    let links = view.selection.and_then(|event| shelf.record(event)).map(|record| record.links.as_slice());
-    wanted.extend(links.unwrap_or(&[]).iter().filter_map(|link| world.dataset.events.find(&link.to)));
+    let links = view
+        .selection
+        .and_then(|event| shelf.record(event))
+        .map(|record| record.links.as_slice());
+    wanted.extend(
+        links
+            .unwrap_or(&[])
+            .iter()
+            .filter_map(|link| world.dataset.events.find(&link.to)),
+    );
     for overlay in &view.overlays {
         match overlay {
             Overlay::Stack { events, .. } => wanted.extend(events.iter().take(MOST_OF_DOCUMENT)),
             Overlay::Document { doc, .. } => {
-                wanted.extend(world.events_of_document(*doc).into_iter().take(MOST_OF_DOCUMENT));
+                wanted.extend(
+                    world
+                        .events_of_document(*doc)
+                        .into_iter()
+                        .take(MOST_OF_DOCUMENT),
+                );
             }
             _ => {}
         }

@@ -19,7 +19,11 @@ pub fn update(world: &World, view: &mut View, action: Action) {
     match action {
         Action::AllTime => view.window = Stretch::EVERYTHING,
         Action::NextTime => jump(view, world.next_time(view), "no event later than this"),
-        Action::PreviousTime => jump(view, world.previous_time(view), "no event earlier than this"),
+        Action::PreviousTime => jump(
+            view,
+            world.previous_time(view),
+            "no event earlier than this",
+        ),
         Action::Later => shift(world, view, axis, 1),
         Action::Earlier => shift(world, view, axis, -1),
         Action::Widen => resize(view, axis, |length| length.saturating_mul(2)),
@@ -33,7 +37,10 @@ pub fn update(world: &World, view: &mut View, action: Action) {
 
 /// Both ends of the window; those of the axis where it has none.
 fn ends(view: &View, axis: Axis) -> (Stamp, Stamp) {
-    (view.window.start.unwrap_or(axis.start), view.window.end.unwrap_or(axis.end))
+    (
+        view.window.start.unwrap_or(axis.start),
+        view.window.end.unwrap_or(axis.end),
+    )
 }
 
 fn jump(view: &mut View, to: Option<Stamp>, none: &str) {
@@ -51,7 +58,11 @@ fn jump(view: &mut View, to: Option<Stamp>, none: &str) {
 /// Moves the window by its own length; from everything, to the first or the last day with events.
 fn shift(world: &World, view: &mut View, axis: Axis, by: i64) {
     if view.window.is_open() {
-        let to = if by > 0 { world.next_time(view) } else { world.previous_time(view) };
+        let to = if by > 0 {
+            world.next_time(view)
+        } else {
+            world.previous_time(view)
+        };
         jump(view, to, "no event has a date");
         return;
     }
@@ -92,5 +103,8 @@ fn follow(view: &mut View, axis: Axis) {
     } else {
         0
     };
-    view.axis = Some(Axis::new(axis.start.plus_ms(moved), axis.end.plus_ms(moved)));
+    view.axis = Some(Axis::new(
+        axis.start.plus_ms(moved),
+        axis.end.plus_ms(moved),
+    ));
 }

@@ -37,7 +37,11 @@ struct Stretch {
 pub fn marked(report: &Report, look: Look) -> Line {
     let stretches = stretches(report);
     let length = report.quote.chars().count();
-    let mut edges: Vec<usize> = stretches.iter().flat_map(|s| [s.range.start, s.range.end]).chain([0, length]).collect();
+    let mut edges: Vec<usize> = stretches
+        .iter()
+        .flat_map(|s| [s.range.start, s.range.end])
+        .chain([0, length])
+        .collect();
     edges.sort_unstable();
     edges.dedup();
     let mut line = Line::default();
@@ -48,8 +52,13 @@ pub fn marked(report: &Report, look: Look) -> Line {
             }
         }
         // Longest first: the last one that holds the stretch is the innermost.
-        let inner = stretches.iter().rfind(|s| s.range.start <= *from && *to <= s.range.end);
-        line.push(inner.map_or(Ink::Quote, |s| s.ink), char_slice(&report.quote, &(*from..*to)));
+        let inner = stretches
+            .iter()
+            .rfind(|s| s.range.start <= *from && *to <= s.range.end);
+        line.push(
+            inner.map_or(Ink::Quote, |s| s.ink),
+            char_slice(&report.quote, &(*from..*to)),
+        );
         if look.mono {
             for closed in stretches.iter().rev().filter(|s| s.range.end == *to) {
                 line.push(closed.ink, "]");
@@ -68,11 +77,28 @@ fn stretches(report: &Report) -> Vec<Stretch> {
     };
     let of_mark = |mark: &Mark| {
         let range = inside(&mark.range)?;
-        Some(Stretch { range, ink: ink(mark.slot), question: question(mark.slot) })
+        Some(Stretch {
+            range,
+            ink: ink(mark.slot),
+            question: question(mark.slot),
+        })
     };
-    let mut stretches: Vec<Stretch> = report.marks.iter().chain(&report.trigger).filter_map(of_mark).collect();
-    let source = report.source.as_ref().and_then(|source| source.range.as_ref()).and_then(inside);
-    stretches.extend(source.map(|range| Stretch { range, ink: Ink::Source, question: "says" }));
+    let mut stretches: Vec<Stretch> = report
+        .marks
+        .iter()
+        .chain(&report.trigger)
+        .filter_map(of_mark)
+        .collect();
+    let source = report
+        .source
+        .as_ref()
+        .and_then(|source| source.range.as_ref())
+        .and_then(inside);
+    stretches.extend(source.map(|range| Stretch {
+        range,
+        ink: Ink::Source,
+        question: "says",
+    }));
     stretches.sort_by_key(|s| (s.range.start, std::cmp::Reverse(s.range.end)));
     stretches.dedup_by(|b, a| a.range == b.range && a.ink == b.ink);
     stretches
@@ -112,24 +138,53 @@ mod tests {
             sentence: None,
             quote: quote.into(),
             range: 100..142,
-            trigger: marks.iter().filter(|(slot, _)| slot.is_none()).map(mark).next(),
-            marks: marks.iter().filter(|(slot, _)| slot.is_some()).map(mark).collect(),
+            trigger: marks
+                .iter()
+                .filter(|(slot, _)| slot.is_none())
+                .map(mark)
+                .next(),
+            marks: marks
+                .iter()
+                .filter(|(slot, _)| slot.is_some())
+                .map(mark)
+                .collect(),
             source: None,
         }
     }
 
-    const MONO: Look = Look { mono: true, ascii: false };
+    const MONO: Look = Look {
+        mono: true,
+        ascii: false,
+    };
 
     #[test]
     fn marks_inside_marks_keep_their_brackets() {
-        let report = report(&[(Some(Slot::Agent), 0..16), (None, 17..20), (Some(Slot::Place), 21..42), (Some(Slot::Target), 27..29)]);
+        let report = report(&[
+            (Some(Slot::Agent), 0..16),
+            (None, 17..20),
+            (Some(Slot::Place), 21..42),
+            (Some(Slot::Target), 27..29),
+        ]);
         assert_eq!(
             marked(&report, MONO).text(),
             "[who: US-backed forces] [what: cut] [where: a key [whom: IS] supply route]"
         );
-        let coloured = marked(&report, Look { mono: false, ..MONO });
-        assert_eq!(coloured.text(), "US-backed forces cut a key IS supply route");
-        let target = coloured.spans.iter().find(|span| span.text == "IS").unwrap();
+        let coloured = marked(
+            &report,
+            Look {
+                mono: false,
+                ..MONO
+            },
+        );
+        assert_eq!(
+            coloured.text(),
+            "US-backed forces cut a key IS supply route"
+        );
+        let target = coloured
+            .spans
+            .iter()
+            .find(|span| span.text == "IS")
+            .unwrap();
         assert_eq!(target.ink, Ink::Mark(Slot::Target));
         assert_eq!(key(&report).unwrap().text(), "who what where whom");
     }
@@ -137,7 +192,10 @@ mod tests {
     #[test]
     fn marks_outside_the_sentence_are_left_out() {
         let report = report(&[(Some(Slot::Time), 200..210)]);
-        assert_eq!(marked(&report, MONO).text(), "US-backed forces cut a key IS supply route");
+        assert_eq!(
+            marked(&report, MONO).text(),
+            "US-backed forces cut a key IS supply route"
+        );
         assert_eq!(key(&report), None);
     }
 }
