@@ -24,7 +24,7 @@ use theme::Theme;
 
 /// Draws a scene into a buffer that begins at the top left corner of the screen.
 pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
-    let layout = &scene.layout;
+    let (layout, theme) = (&scene.layout, *theme);
     if layout.too_small {
         too_small(layout.screen, theme, buffer);
         return;
@@ -66,7 +66,7 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-fn too_small(screen: Area, theme: &Theme, buffer: &mut Buffer) {
+fn too_small(screen: Area, theme: Theme, buffer: &mut Buffer) {
     let needs = format!(
         "sitmap needs {} columns and {} rows;",
         LEAST.columns, LEAST.rows

@@ -47,7 +47,7 @@ pub fn header(world: &World, view: &View, width: u16) -> Header {
     let mut via: Vec<&str> = dataset
         .documents
         .iter()
-        .flat_map(|d| d.via.iter().map(|v| v.as_str()))
+        .flat_map(|d| d.via.iter().map(super::super::model::text::Text::as_str))
         .collect();
     via.sort_unstable();
     via.dedup();

@@ -14,7 +14,7 @@ use crate::scene::prose::{Ink, grouped};
 use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the map.
-pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
+pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     fills(buffer, area, map, theme);
     let mut grid = Grid::new(BRAILLE, area.width, area.height);
     for stroke in &map.ground.strokes {
@@ -59,7 +59,7 @@ fn dash(kind: Kind) -> Dash {
 }
 
 /// Water and built-up land as background; without colours, water as a sparse pattern.
-fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
+fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     let columns = usize::from(area.width).max(1);
     let cells = |fill: &[bool]| -> Vec<(u16, u16)> {
         let inside = fill
@@ -118,7 +118,7 @@ fn dots(buffer: &mut Buffer, area: Area, grid: &Grid) {
     }
 }
 
-fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: &Theme) {
+fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: Theme) {
     let style = theme.naming(label.naming);
     if let Some((column, row)) = label.dot {
         let dot = if matches!(label.naming, Naming::Street) {
@@ -127,6 +127,22 @@ fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: &Theme) {
             "•"
         };
         put(buffer, area.x + column, area.y + row, dot, style);
+    }
+    // A blank on either side, so that a river does not run into the word.
+    let end = label
+        .column
+        .saturating_add(u16::try_from(label.text.width()).unwrap_or(u16::MAX));
+    for column in label.column.checked_sub(1).into_iter().chain([end]) {
+        let is_dot = label.dot == Some((column, label.row));
+        if column < area.width && !is_dot {
+            put(
+                buffer,
+                area.x + column,
+                area.y + label.row,
+                " ",
+                Style::new(),
+            );
+        }
     }
     words(buffer, area, label.column, label.row, &label.text, style);
 }
@@ -146,7 +162,7 @@ fn words(buffer: &mut Buffer, area: Area, column: u16, row: u16, text: &str, sty
 }
 
 /// An event or a count; the selected one reversed and in brackets, what is known to a province or less underlined.
-fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: &Theme) {
+fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
     let mut style = theme.tint(mark.tint);
     let text = match mark.glyph {
         Glyph::Event(kind, unreal) => {
@@ -193,7 +209,7 @@ fn count_text(count: usize) -> String {
 }
 
 /// The scale bar in the bottom left corner.
-fn scale(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
+fn scale(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     let row = area.height.saturating_sub(1);
     let columns = usize::from(map.scale.columns);
     let bar = match columns {
@@ -211,7 +227,7 @@ fn scale(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
 }
 
 /// What colours mean, in the bottom right corner.
-fn legend(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
+fn legend(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     let width = map
         .legend
         .iter()

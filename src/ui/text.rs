@@ -9,7 +9,7 @@ use crate::app::layout::Area;
 use crate::scene::prose::Line;
 
 /// Writes a line at the left of an area's first row, cut at its right edge.
-pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: &Theme) {
+pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: Theme) {
     let area = rect(buffer, area);
     if area.is_empty() {
         return;
@@ -32,7 +32,7 @@ pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: &Theme) {
 }
 
 /// Writes a line at the right of an area's first row.
-pub fn line_right(buffer: &mut Buffer, area: Area, text: &Line, theme: &Theme) {
+pub fn line_right(buffer: &mut Buffer, area: Area, text: &Line, theme: Theme) {
     let width = u16::try_from(text.width())
         .unwrap_or(u16::MAX)
         .min(area.width);

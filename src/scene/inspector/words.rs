@@ -93,7 +93,7 @@ pub fn summary(world: &World, width: usize) -> Vec<Line> {
             width,
         ));
     }
-    for note in dataset.note.iter() {
+    for note in &dataset.note {
         out.extend(labelled("note", Line::of(Ink::Dim, note.as_str()), width));
     }
     out.push(Line::default());
@@ -113,7 +113,11 @@ pub fn summary(world: &World, width: usize) -> Vec<Line> {
 pub fn document_words(document: &Document) -> String {
     let mut words = document.label().to_string();
     if !document.via.is_empty() {
-        let via: Vec<&str> = document.via.iter().map(|via| via.as_str()).collect();
+        let via: Vec<&str> = document
+            .via
+            .iter()
+            .map(crate::model::text::Text::as_str)
+            .collect();
         words = format!("{words}, via {}", via.join(", "));
     }
     if let Some(title) = document
@@ -496,7 +500,11 @@ pub fn rest(app: &App, event: EventIx, record: &Record, width: usize) -> Vec<Lin
         ));
     }
     if !record.tags.is_empty() {
-        let tags: Vec<&str> = record.tags.iter().map(|tag| tag.as_str()).collect();
+        let tags: Vec<&str> = record
+            .tags
+            .iter()
+            .map(crate::model::text::Text::as_str)
+            .collect();
         out.extend(labelled(
             "tags",
             Line::of(Ink::Plain, tags.join(", ")),
