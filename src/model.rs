@@ -6,6 +6,7 @@ pub mod camera;
 pub mod dataset;
 pub mod entry;
 pub mod fold;
+pub mod forest;
 pub mod geo;
 pub mod record;
 pub mod text;
