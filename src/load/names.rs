@@ -31,7 +31,7 @@ pub(super) struct Names<'a> {
     pub places: Vec<Place>,
     document_ids: HashMap<Text, (DocIx, usize)>,
     actor_ids: HashMap<Text, (ActorIx, usize)>,
-    actor_names: HashMap<String, ActorIx>,
+    actors_called: HashMap<String, ActorIx>,
     place_ids: HashMap<Text, usize>,
     actor_parents: Vec<Doubt>,
     place_parents: Vec<Doubt>,
@@ -125,7 +125,7 @@ impl<'a> Names<'a> {
     fn push_actor(&mut self, actor: Actor, file: usize) -> ActorIx {
         let ix = ActorIx::from_position(self.actors.len());
         for name in std::iter::once(&actor.name).chain(&actor.aliases) {
-            self.actor_names.entry(fold(name)).or_insert(ix);
+            self.actors_called.entry(fold(name)).or_insert(ix);
         }
         self.actor_ids.insert(actor.id.clone(), (ix, file));
         self.actors.push(actor);
@@ -138,7 +138,7 @@ impl<'a> Names<'a> {
         };
         for name in std::iter::once(other.name).chain(other.aliases) {
             if name != actor.name && !actor.aliases.contains(&name) {
-                self.actor_names.entry(fold(&name)).or_insert(known);
+                self.actors_called.entry(fold(&name)).or_insert(known);
                 actor.aliases.push(name);
             }
         }
@@ -196,7 +196,7 @@ impl<'a> Names<'a> {
         if let Some(actor) = self.actor(name) {
             return actor;
         }
-        if let Some(actor) = self.actor_names.get(&fold(name)) {
+        if let Some(actor) = self.actors_called.get(&fold(name)) {
             return *actor;
         }
         let name = Text::clean(name);

@@ -163,7 +163,7 @@ pub(super) fn position(object: &Object<'_, '_>, sink: &mut Sink<'_>) -> Option<L
     at
 }
 
-/// Reads one `[lon, lat]` pair of GeoJSON; a height behind them is let pass.
+/// Reads one `[lon, lat]` pair of `GeoJSON`; a height behind them is let pass.
 pub(super) fn pair(node: &Node<'_, '_>, sink: &mut Sink<'_>) -> Option<LonLat> {
     let expected = "[longitude, latitude] in degrees";
     let numbers: Vec<f64> = node.typed(expected, sink)?;
