@@ -193,7 +193,8 @@ fn described(raw: &str) -> String {
     }
 }
 
-impl<'a, 'p> Node<'a, 'p> {
+impl<'a> Node<'a, 'static> {
+    /// The outermost value.
     pub fn root(raw: &'a RawValue) -> Self {
         let path = Path {
             up: None,
@@ -201,7 +202,9 @@ impl<'a, 'p> Node<'a, 'p> {
         };
         Self { raw, path }
     }
+}
 
+impl<'a> Node<'a, '_> {
     /// The way to a field whose value is looked at elsewhere.
     pub fn field<'s>(&'s self, key: &'static str) -> Node<'a, 's> {
         let path = Path {
@@ -335,17 +338,17 @@ impl<'a, 'p> Object<'a, 'p> {
             values: vec![None; known.len()],
         };
         for (key, raw) in entries {
-            object.sort_in(&key, raw, sink);
+            let offset = match key {
+                Cow::Borrowed(key) => sink.offset(key).saturating_sub(1),
+                Cow::Owned(_) => sink.offset(raw.get()),
+            };
+            object.sort_in(&key, offset, raw, sink);
         }
         Some(object)
     }
 
-    fn sort_in(&mut self, key: &Cow<'a, str>, raw: &'a RawValue, sink: &mut Sink<'_>) {
-        let place = self.known.iter().position(|known| known == key);
-        let offset = match key {
-            Cow::Borrowed(key) => sink.offset(key).saturating_sub(1),
-            Cow::Owned(_) => sink.offset(raw.get()),
-        };
+    fn sort_in(&mut self, key: &str, offset: usize, raw: &'a RawValue, sink: &mut Sink<'_>) {
+        let place = self.known.iter().position(|known| *known == key);
         let found = format!("the field {}", quoted(key));
         let Some(slot) = place.and_then(|place| self.values.get_mut(place)) else {
             let hint = sink.suggest(key, self.known.iter().copied());

@@ -126,7 +126,7 @@ pub(super) fn known_place(
     }
 }
 
-/// Reads a GeoJSON geometry. Fields beyond `type` and `coordinates` belong to `GeoJSON` and are let pass.
+/// Reads a `GeoJSON` geometry. Fields beyond `type` and `coordinates` belong to `GeoJSON` and are let pass.
 fn geometry(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Shape> {
     const KNOWN: &[&str] = &["type", "coordinates", "bbox", "crs"];
     let object = Object::read(node, KNOWN, sink)?;

@@ -217,12 +217,13 @@ impl Against<'_> {
             return true;
         };
         if let (Some(at), Some(text)) = (object.get("at"), object.get("text")) {
-            let fault = match &wrong.found {
-                Some(found) => sink.error(&text, &quoted(words), &quoted(found)),
-                None => {
-                    let expected = format!("a span inside the text's {} characters", spans.len());
-                    sink.error(&at, at.raw.get(), &expected)
-                }
+            let fault = if let Some(found) = &wrong.found {
+                let expected =
+                    format!("{}, as the document has at {}", quoted(found), at.raw.get());
+                sink.error(&text, &quoted(words), &expected)
+            } else {
+                let expected = format!("a span inside the text's {} characters", spans.len());
+                sink.error(&at, at.raw.get(), &expected)
             };
             if let Some(hint) = wrong.hint {
                 fault.hint(&hint);
