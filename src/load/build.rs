@@ -2,7 +2,7 @@
 //!
 //! This is the part of a load that has to go one event after the other; reading and checking them does not.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::event::{RawEvent, RawPart};
 use super::location::RawSpot;
@@ -94,12 +94,8 @@ fn documents(event: &RawEvent<'_>, names: &mut Names<'_>) -> Vec<DocIx> {
         .reports
         .iter()
         .filter_map(|report| names.document(&report.doc));
-    let mut documents: Vec<DocIx> = Vec::new();
-    for document in reported {
-        if !documents.contains(&document) {
-            documents.push(document);
-        }
-    }
+    let mut seen = HashSet::new();
+    let mut documents: Vec<DocIx> = reported.filter(|document| seen.insert(*document)).collect();
     if documents.is_empty() {
         documents.extend(names.document_of(event.source.as_deref(), event.url.as_deref()));
     }

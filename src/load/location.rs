@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::fault::quoted;
-use super::json::{Node, Object, Sink};
+use super::json::Node;
 use super::native::Context;
+use super::object::Object;
 use super::place;
+use super::sink::Sink;
 use crate::model::dataset::Shape;
 use crate::model::geo::{LonLat, Merc};
 use crate::model::vocabulary::{PlacePrecision, Relation};

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use serde_json::value::RawValue;
 
 use super::fault::{Fault, quoted};
-use super::json::{Node, Object, Sink};
+use super::json::Node;
+use super::object::Object;
 use super::parents::{self, Doubt};
+use super::sink::Sink;
 use crate::model::entry::{Place, Region};
 use crate::model::geo::{BBox, LonLat, is_pinned};
 use crate::model::text::Text;

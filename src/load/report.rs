@@ -6,9 +6,11 @@ use serde_json::value::RawValue;
 
 use super::document::range;
 use super::fault::quoted;
-use super::json::{Node, Object, Sink};
+use super::json::Node;
 use super::location::known_place;
 use super::native::Context;
+use super::object::Object;
+use super::sink::Sink;
 use crate::model::entry::DocIx;
 use crate::model::record::CharRange;
 use crate::model::vocabulary::{Slot, SourceKind};
