@@ -38,6 +38,7 @@ impl Builder {
             when: event.when,
             attribution: source.map(|source| source.kind),
             actors: event.actors.iter().map(|part| actor(part, names)).collect(),
+            speakers: speakers(&event, names),
             locations: event
                 .places
                 .into_iter()
@@ -87,6 +88,19 @@ fn actor(part: &RawPart<'_>, names: &mut Names<'_>) -> (ActorIx, Role) {
     };
     let actor = known.unwrap_or_else(|| names.actor_called(&part.name));
     (actor, part.role)
+}
+
+/// Who the reports say says so, each once.
+fn speakers(event: &RawEvent<'_>, names: &mut Names<'_>) -> Vec<ActorIx> {
+    let sources = event
+        .reports
+        .iter()
+        .filter_map(|report| report.source.as_ref());
+    let mut seen = HashSet::new();
+    sources
+        .filter_map(|source| names.actor(source.actor.as_deref()?))
+        .filter(|actor| seen.insert(*actor))
+        .collect()
 }
 
 fn documents(event: &RawEvent<'_>, names: &mut Names<'_>) -> Vec<DocIx> {

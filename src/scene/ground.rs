@@ -113,10 +113,13 @@ fn most_rank(kind: Kind, km_per_column: f64) -> u8 {
     }
 }
 
+/// What a ground depends on: camera, size and aspect, layers.
+type Key = (Camera, (u16, u16, u32), Layers);
+
 /// The ground of the last view, kept while camera, size and layers stay the same.
 #[derive(Debug, Default)]
 pub struct GroundCache {
-    last: Option<(Camera, (u16, u16, u32), Layers, Arc<Ground>)>,
+    last: Option<(Key, Arc<Ground>)>,
 }
 
 impl GroundCache {
@@ -128,14 +131,16 @@ impl GroundCache {
         viewport: Viewport,
         layers: Layers,
     ) -> Arc<Ground> {
-        let size = (viewport.columns, viewport.rows, viewport.aspect.to_bits());
+        let key = (
+            *camera,
+            (viewport.columns, viewport.rows, viewport.aspect.to_bits()),
+            layers,
+        );
         match &self.last {
-            Some((c, s, l, ground)) if (*c, *s, *l) == (*camera, size, layers) => {
-                Arc::clone(ground)
-            }
+            Some((last, ground)) if *last == key => Arc::clone(ground),
             _ => {
                 let ground = Arc::new(Ground::build(basemap, camera, viewport, layers));
-                self.last = Some((*camera, size, layers, Arc::clone(&ground)));
+                self.last = Some((key, Arc::clone(&ground)));
                 ground
             }
         }

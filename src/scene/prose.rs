@@ -244,7 +244,7 @@ mod tests {
         );
         assert_eq!(
             texts(&Line::of(Ink::Plain, "label  two words here").wrap(16, 7)),
-            ["label  two ", "       words ", "       here"]
+            ["label  two words ", "       here"]
         );
     }
 

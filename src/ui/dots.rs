@@ -172,9 +172,9 @@ mod tests {
 
     fn picture(lines: &[&[(f32, f32)]]) -> Vec<String> {
         let mut grid = Grid::new(BRAILLE, 4, 2);
-        lines
-            .iter()
-            .for_each(|line| grid.line(line, Style::new(), Dash::Solid));
+        for line in lines {
+            grid.line(line, Style::new(), Dash::Solid);
+        }
         let mut picture = vec![vec![' '; 4]; 2];
         for (column, row, glyph, _) in grid.cells() {
             picture[usize::from(row)][usize::from(column)] = glyph;

@@ -93,7 +93,7 @@ pub fn summary(world: &World, width: usize) -> Vec<Line> {
             width,
         ));
     }
-    for note in &dataset.note {
+    if let Some(note) = &dataset.note {
         out.extend(labelled("note", Line::of(Ink::Dim, note.as_str()), width));
     }
     out.push(Line::default());
