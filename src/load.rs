@@ -11,6 +11,7 @@
 //! event's nested values are scanned once a level.
 
 mod build;
+mod bundled;
 mod document;
 mod event;
 mod fault;
@@ -20,6 +21,7 @@ mod json;
 mod location;
 mod names;
 mod native;
+mod parents;
 mod place;
 mod position;
 mod record;
@@ -99,7 +101,7 @@ pub fn load(inputs: &[Input], knows_place: &dyn Fn(&str) -> bool) -> Result<Load
             sink,
         ));
     }
-    names.settle_parents(&mut sinks);
+    names.settle_parents(knows_place, &mut sinks);
     let mut events = EventPass {
         names,
         knows_place,

@@ -2,9 +2,10 @@
 
 use serde_json::value::RawValue;
 
-use super::fault::{LoadReport, quoted};
+use super::fault::{Fault, LoadReport, quoted};
 use super::input::{Input, Unreadable};
 use super::json::{Node, Object, Sink};
+use super::parents::Doubt;
 use super::{GAZETTEER_FORMAT, native, place};
 use crate::model::entry::{Place, Region};
 use crate::model::text::Text;
@@ -38,11 +39,14 @@ pub fn load_gazetteer(input: &Input) -> Result<(GazetteerFile, LoadReport), Unre
             object.text("license", &mut sink),
         );
         let read = |node: Node<'_, '_>, sink: &mut Sink<'_>| {
-            place::read(node, sink).and_then(|entry| Some((entry.id, entry.place?)))
+            let entry = place::read(node, sink)?;
+            Some((entry.id, (entry.place?, entry.parent)))
         };
         let listed = object.need("places", &mut sink);
-        let count = listed.map_or(0, |node| entries(&node, read, &mut file.places, &mut sink));
-        report.set_aside = count - file.places.len();
+        let mut read_places = Vec::new();
+        let count = listed.map_or(0, |node| entries(&node, read, &mut read_places, &mut sink));
+        report.set_aside = count - read_places.len();
+        file.places = settled(read_places, &mut sink);
         let read = |node: Node<'_, '_>, sink: &mut Sink<'_>| {
             let region = place::read_region(node, sink)?;
             Some((region.id.clone(), region))
@@ -54,6 +58,28 @@ pub fn load_gazetteer(input: &Input) -> Result<(GazetteerFile, LoadReport), Unre
     report.loaded = file.places.len();
     sink.report(content, &mut report);
     Ok((file, report))
+}
+
+/// The places without parents that lead in a circle. Unknown ones may stand in another file.
+fn settled(read: Vec<(Place, Option<(Text, Fault)>)>, sink: &mut Sink<'_>) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut doubts = Vec::new();
+    for (child, (place, parent)) in read.into_iter().enumerate() {
+        places.push(place);
+        doubts.extend(parent.map(|(parent, fault)| Doubt {
+            child,
+            parent,
+            file: 0,
+            fault,
+        }));
+    }
+    place::settle_parents(
+        &mut places,
+        |_| true,
+        &mut doubts,
+        std::slice::from_mut(sink),
+    );
+    places
 }
 
 /// Takes in the entries of a list, each id once, and says how many there are.

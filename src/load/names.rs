@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::document;
-use super::fault::{Fault, quoted};
+use super::fault::quoted;
 use super::json::{Node, Object, Sink};
+use super::parents::{self, Doubt};
 use super::place;
 use super::spans::Spans;
 use crate::model::dataset::Document;
@@ -32,16 +33,9 @@ pub(super) struct Names<'a> {
     actor_ids: HashMap<Text, (ActorIx, usize)>,
     actor_names: HashMap<String, ActorIx>,
     place_ids: HashMap<Text, usize>,
-    parents: Vec<Parent>,
+    actor_parents: Vec<Doubt>,
+    place_parents: Vec<Doubt>,
     sourced: HashMap<(String, String), DocIx>,
-}
-
-/// An actor's parent, before all actors are known.
-struct Parent {
-    child: ActorIx,
-    id: Text,
-    file: usize,
-    fault: Fault,
 }
 
 impl<'a> Names<'a> {
@@ -119,10 +113,9 @@ impl<'a> Names<'a> {
         let child = self.push_actor(actor, file);
         if let Some((node, id)) = parent {
             let fault = sink.doubt(&node, &quoted(&id), "the id of an actor");
-            let id = Text::clean(&id);
-            self.parents.push(Parent {
-                child,
-                id,
+            self.actor_parents.push(Doubt {
+                child: child.at(),
+                parent: Text::clean(&id),
                 file,
                 fault,
             });
@@ -162,62 +155,40 @@ impl<'a> Names<'a> {
                 return;
             }
         } else {
-            self.place_ids.insert(entry.id, file);
+            self.place_ids.insert(entry.id.clone(), file);
         }
         // The gazetteer merges the places of several files.
-        self.places.extend(entry.place);
-    }
-
-    /// Ties actors to their parents once all are known; unknown parents and cycles are faults.
-    pub fn settle_parents(&mut self, sinks: &mut [Sink<'_>]) {
-        let parents = std::mem::take(&mut self.parents);
-        for Parent {
-            child,
-            id,
-            file,
-            mut fault,
-        } in parents
-        {
-            let Some(sink) = sinks.get_mut(file) else {
-                continue;
-            };
-            let parent = self.actor(&id);
-            if parent.is_none() {
-                if let Some(hint) = self.near_actor(&id, sink) {
-                    fault.hint(&hint);
-                }
-                sink.adopt(fault);
-                continue;
-            }
-            if let Some(actor) = self.actors.get_mut(child.at()) {
-                actor.parent = parent;
-            }
-            if let Some(cycle) = self.cycle(child) {
-                fault.found = Text::clean(&cycle);
-                fault.expected = Text::clean("a parent that does not lead back to the actor");
-                fault.hint("this parent is left out");
-                sink.adopt(fault);
-                if let Some(actor) = self.actors.get_mut(child.at()) {
-                    actor.parent = None;
-                }
-            }
+        if let Some(place) = entry.place {
+            let child = self.places.len();
+            let doubt = entry.parent.map(|(parent, fault)| Doubt {
+                child,
+                parent,
+                file,
+                fault,
+            });
+            self.place_parents.extend(doubt);
+            self.places.push(place);
         }
     }
 
-    /// The way from an actor over its parents back to itself, if there is one.
-    fn cycle(&self, child: ActorIx) -> Option<String> {
-        let actor = |ix: ActorIx| self.actors.get(ix.at());
-        let mut way = actor(child)?.id.to_string();
-        let mut at = child;
-        loop {
-            at = actor(at)?.parent?;
-            if way.len() < 200 {
-                way = format!("{way} → {}", actor(at)?.id);
-            }
-            if at == child {
-                return Some(format!("a cycle: {way}"));
-            }
+    /// Ties actors and places to their parents once all are known; unknown parents and cycles are faults.
+    pub fn settle_parents(&mut self, knows_place: &dyn Fn(&str) -> bool, sinks: &mut [Sink<'_>]) {
+        let ids = self
+            .actors
+            .iter()
+            .map(|actor| actor.id.clone())
+            .collect::<Vec<_>>();
+        let known = |id: &str| self.actor_ids.get(id).map(|(actor, _)| actor.at());
+        let ties = parents::settle(&ids, known, |_| false, &mut self.actor_parents, sinks);
+        for (actor, tie) in self.actors.iter_mut().zip(ties) {
+            actor.parent = tie.map(ActorIx::from_position);
         }
+        place::settle_parents(
+            &mut self.places,
+            knows_place,
+            &mut self.place_parents,
+            sinks,
+        );
     }
 
     /// The actor of an id, a name or an alias; a new one where nobody is called so.

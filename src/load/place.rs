@@ -1,8 +1,12 @@
 //! Gazetteer entries and regions, as a gazetteer and an event file both hold them.
 
+use std::collections::HashMap;
+
 use serde_json::value::RawValue;
 
+use super::fault::{Fault, quoted};
 use super::json::{Node, Object, Sink};
+use super::parents::{self, Doubt};
 use crate::model::entry::{Place, Region};
 use crate::model::geo::{BBox, LonLat, is_pinned};
 use crate::model::text::Text;
@@ -30,6 +34,8 @@ const REGION: &[&str] = &["id", "name", "bbox", "places"];
 pub(super) struct Entry {
     pub id: Text,
     pub place: Option<Place>,
+    /// Its parent, and the fault that this is, should there be none.
+    pub parent: Option<(Text, Fault)>,
 }
 
 /// Reads a place; `None` where not even its id can be read.
@@ -41,7 +47,11 @@ pub(super) fn read(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Entry> {
     let kind = object.need("kind", sink).and_then(|node| node.word(sink));
     let at = position(&object, sink);
     let line = line(&object, sink);
-    let parent = object.get("parent").and_then(|node| node.id(sink));
+    let parent = object.get("parent").and_then(|node| {
+        let id = node.id(sink)?;
+        let doubt = sink.doubt(&node, &quoted(&id), "the id of a place");
+        Some((Text::clean(&id), doubt))
+    });
     if object.get("lat").is_some() && object.get("source").is_none() {
         object.missing("source", sink);
     }
@@ -58,7 +68,7 @@ pub(super) fn read(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Entry> {
         radius_km: radius(&object, sink),
         line,
         bbox: object.get("bbox").and_then(|node| bbox(&node, sink)),
-        parent: parent.as_deref().map(Text::clean),
+        parent: parent.as_ref().map(|(id, _)| id.clone()),
         country: country(&object, sink),
         external: object
             .pairs("external", "a text", sink)
@@ -75,7 +85,30 @@ pub(super) fn read(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Entry> {
     Some(Entry {
         id: place.id.clone(),
         place: (sink.errors() == before).then_some(place),
+        parent,
     })
+}
+
+/// Leaves out parents that are unknown or lead in a circle, and says so. `elsewhere` knows the places of other files.
+pub(super) fn settle_parents(
+    places: &mut [Place],
+    elsewhere: impl Fn(&str) -> bool,
+    doubts: &mut Vec<Doubt>,
+    sinks: &mut [Sink<'_>],
+) {
+    let ids: Vec<Text> = places.iter().map(|place| place.id.clone()).collect();
+    let mut by_id = HashMap::new();
+    for (at, id) in ids.iter().enumerate() {
+        by_id.entry(id.as_str()).or_insert(at);
+    }
+    let known = |id: &str| by_id.get(id).copied();
+    let ties = parents::settle(&ids, known, &elsewhere, doubts, sinks);
+    for (place, tie) in places.iter_mut().zip(ties) {
+        let outside = |id: &Text| known(id).is_none() && elsewhere(id);
+        if tie.is_none() && !place.parent.as_ref().is_some_and(outside) {
+            place.parent = None;
+        }
+    }
 }
 
 /// Reads a region; `None` after a fault.

@@ -218,7 +218,11 @@ impl Against<'_> {
         };
         if let (Some(at), Some(text)) = (object.get("at"), object.get("text")) {
             let fault = match &wrong.found {
-                Some(found) => sink.error(&text, &quoted(words), &quoted(found)),
+                Some(found) => {
+                    let expected =
+                        format!("{}, as the document has at {}", quoted(found), at.raw.get());
+                    sink.error(&text, &quoted(words), &expected)
+                }
                 None => {
                     let expected = format!("a span inside the text's {} characters", spans.len());
                     sink.error(&at, at.raw.get(), &expected)

@@ -94,10 +94,10 @@ fn every_fault_of_an_event_is_named_at_its_place() {
         "t.json:2:29: event a: type: found \"clsah\", expected one of clash, attack,",
         "t.json:2:47: event a: summary: found 7, expected a text",
         "t.json:3:18: event a: time.start: found \"2017-02-30\", expected a date that the calendar has",
-        "t.json:4:21: event a: places[0].lat: found 136.3, expected a latitude from -90 to 90; lat and lon look swapped",
-        "t.json:4:68: event a: places[1].lat: found \"36\", expected a number",
-        "t.json:4:79: event a: places[1].lon: found 1e999, expected a number",
-        "t.json:4:118: event a: confidence: found 2, expected a number from 0 to 1",
+        "t.json:4:20: event a: places[0].lat: found 136.3, expected a latitude from -90 to 90; lat and lon look swapped",
+        "t.json:4:64: event a: places[1].lat: found \"36\", expected a number",
+        "t.json:4:75: event a: places[1].lon: found 1e999, expected a number",
+        "t.json:4:115: event a: confidence: found 2, expected a number from 0 to 1",
     ];
     assert_eq!(lines.len(), expected.len(), "{lines:#?}");
     for (line, expected) in lines.iter().zip(expected) {

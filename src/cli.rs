@@ -1,0 +1,81 @@
+//! What the command line asks for, one file a subcommand.
+//!
+//! The only room that knows every other. Results go to standard output, complaints to standard error.
+
+mod check;
+pub mod open;
+mod run;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Everything is fine.
+pub const FINE: u8 = 0;
+/// Faults were found, or nothing matched.
+pub const FAULTS: u8 = 1;
+/// It could not be done.
+pub const FAILED: u8 = 2;
+
+const EXIT_CODES: &str = "Exit codes:
+  0  fine
+  1  faults found, or nothing matched
+  2  could not do it: a file cannot be read, or the command line makes no sense";
+
+/// A situation map in a terminal: events, the sentences behind them, and the map under them.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sitmap",
+    version,
+    about,
+    after_help = EXIT_CODES,
+    args_conflicts_with_subcommands = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    run: run::Args,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+}
+
+/// Does what the command line says.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Some(Command::Check(args)) => check::run(&args, &mut io::stdout().lock()),
+        None => run::run(&cli.run),
+    };
+    ExitCode::from(match done {
+        Ok(code) => code,
+        // Whoever reads has seen enough.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => FINE,
+        Err(failure) => {
+            // Nobody is left to tell where standard error is closed too.
+            let _ = writeln!(io::stderr(), "sitmap: {failure}");
+            FAILED
+        }
+    })
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A file cannot be read.
+    #[error("{0}")]
+    Unreadable(#[from] crate::load::Unreadable),
+    /// The program was built with a damaged map.
+    #[error("the bundled base map is damaged: {0}")]
+    Basemap(#[from] crate::basemap::Damaged),
+    /// The terminal cannot be used.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[source] io::Error),
+    /// Nobody takes the output.
+    #[error("cannot write: {0}")]
+    Output(#[from] io::Error),
+}
