@@ -3,11 +3,13 @@
 //! The only room that knows every other. Results go to standard output, complaints to standard error.
 
 mod check;
+pub mod open;
+mod run;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 /// Everything is fine.
 pub const FINE: u8 = 0;
@@ -23,10 +25,18 @@ const EXIT_CODES: &str = "Exit codes:
 
 /// A situation map in a terminal: events, the sentences behind them, and the map under them.
 #[derive(Debug, Parser)]
-#[command(name = "sitmap", version, about, after_help = EXIT_CODES)]
+#[command(
+    name = "sitmap",
+    version,
+    about,
+    after_help = EXIT_CODES,
+    args_conflicts_with_subcommands = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    run: run::Args,
 }
 
 #[derive(Debug, Subcommand)]
@@ -36,12 +46,10 @@ enum Command {
 
 /// Does what the command line says.
 pub fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let cli = Cli::parse();
+    let done = match cli.command {
         Some(Command::Check(args)) => check::run(&args, &mut io::stdout().lock()),
-        None => Cli::command()
-            .print_help()
-            .map(|()| FAILED)
-            .map_err(Failure::from),
+        None => run::run(&cli.run),
     };
     ExitCode::from(match done {
         Ok(code) => code,
@@ -57,10 +65,16 @@ pub fn main() -> ExitCode {
 
 /// Why a command could not be carried out.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+pub enum Failure {
     /// A file cannot be read.
     #[error("{0}")]
     Unreadable(#[from] crate::load::Unreadable),
+    /// The program was built with a damaged map.
+    #[error("the bundled base map is damaged: {0}")]
+    Basemap(#[from] crate::basemap::Damaged),
+    /// The terminal cannot be used.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[source] io::Error),
     /// Nobody takes the output.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),

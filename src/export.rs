@@ -1,0 +1,43 @@
+//! What is on a screen, as something that can be kept: text, ANSI, SVG; and the events as a plain listing.
+//!
+//! Turns a buffer of cells into a string. Never writes one: where it goes is for `session` and `cli` to say.
+
+pub mod ansi;
+pub mod listing;
+pub mod svg;
+pub mod text;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::app::App;
+use crate::scene::Scene;
+use crate::scene::ground::GroundCache;
+use crate::ui::{self, theme::Theme};
+
+/// What a person sees now, as cells.
+pub fn screen(app: &App, theme: &Theme, cache: &mut GroundCache) -> Buffer {
+    let size = app.view.size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+    ui::draw(&Scene::build(app, theme.look(), cache), theme, &mut buffer);
+    buffer
+}
+
+/// The rows of a buffer, top first.
+fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {
+    buffer.content.chunks(usize::from(buffer.area.width).max(1))
+}
+
+/// The cells of a row that are drawn, each with its column and its width: what lies under a wide glyph is left out.
+fn drawn(row: &[Cell]) -> impl Iterator<Item = (usize, usize, &Cell)> {
+    let mut next = 0;
+    row.iter().enumerate().filter_map(move |(column, cell)| {
+        if column < next {
+            return None;
+        }
+        let width = cell.symbol().width().max(1);
+        next = column + width;
+        Some((column, width, cell))
+    })
+}

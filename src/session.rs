@@ -1,0 +1,214 @@
+//! The loop between one person's terminal and the program, and what the terminal is like.
+//!
+//! The only room that touches the terminal, the environment, signals or the clock. Everything that waits to be read is
+//! read and done before one frame is drawn, so that the newest frame wins and a held key never lags; a frame is one
+//! write of what differs from the last.
+//!
+//! Known to be imperfect: an escape sequence that a slow line tears apart may be taken for the Esc key; Ctrl-Z stops the
+//! program even where no shell is there to call it back.
+
+pub mod environment;
+mod frame;
+mod keys;
+mod terminal;
+mod wires;
+
+use std::io;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Signal, kill_current_process_group};
+use signal_hook::consts::signal::{SIGHUP, SIGTSTP};
+use signal_hook::low_level::emulate_default_handler;
+
+use crate::app::action::Action;
+use crate::app::layout::Size;
+use crate::app::{App, Effect};
+use crate::export;
+use crate::scene::ground::GroundCache;
+use crate::ui::theme::Theme;
+use frame::Shown;
+use terminal::Terminal;
+use wires::Word;
+
+/// Input that keeps coming is not read for longer than this before a frame is drawn.
+const LONGEST_READ: Duration = Duration::from_millis(100);
+
+/// Whether a program can be shown here; if not, a listing can.
+pub fn has_screen() -> bool {
+    terminal::is_there() && !environment::is_dumb()
+}
+
+/// The size of the terminal.
+pub fn size() -> Size {
+    terminal::size()
+}
+
+/// Shows a program on the terminal until its person leaves it. Ends the process the way a signal would where one asks so.
+///
+/// # Errors
+/// Where the terminal cannot be taken over, or nothing more can be read from it.
+pub fn run(app: App, theme: Theme) -> io::Result<()> {
+    let (tell, words) = wires::wires();
+    wires::listen_for_signals(tell.clone())?;
+    terminal::give_back_on_panic();
+    let terminal = Terminal::enter()?;
+    wires::listen_to_terminal(&tell)?;
+    let mut session = Session {
+        app,
+        theme,
+        cache: GroundCache::default(),
+        shown: Shown::default(),
+        terminal,
+        stopped: false,
+        resized: true,
+    };
+    let ended = session.live(&words);
+    drop(session);
+    match ended {
+        Ok(None) => Ok(()),
+        Ok(Some(signal)) => die(signal),
+        // Nobody is there to be told.
+        Err(Lost::Terminal) => die(SIGHUP),
+        Err(Lost::Input(error)) => Err(error),
+    }
+}
+
+/// Dies of a signal, so that whoever started the program sees why it ended.
+fn die(signal: i32) -> io::Result<()> {
+    emulate_default_handler(signal)
+}
+
+/// What has gone away.
+enum Lost {
+    /// Nothing can be written any more.
+    Terminal,
+    /// Nothing can be read any more.
+    Input(io::Error),
+}
+
+/// What a failed write means, whatever the system calls it.
+fn gone(_: io::Error) -> Lost {
+    Lost::Terminal
+}
+
+/// What comes of a word.
+enum Next {
+    GoOn,
+    Quit,
+    Die(i32),
+}
+
+struct Session {
+    app: App,
+    theme: Theme,
+    cache: GroundCache,
+    shown: Shown,
+    terminal: Terminal,
+    /// Given back until called again.
+    stopped: bool,
+    /// The size has to be asked for.
+    resized: bool,
+}
+
+impl Session {
+    /// Lives until it is left (`None`) or a signal ends it.
+    fn live(&mut self, words: &Receiver<Word>) -> Result<Option<i32>, Lost> {
+        if self.app.view.mouse {
+            self.terminal.mouse(true).map_err(gone)?;
+        }
+        loop {
+            self.draw().map_err(gone)?;
+            let Ok(first) = words.recv() else {
+                return Ok(None);
+            };
+            let began = Instant::now();
+            let waiting = std::iter::from_fn(|| {
+                // Asked first: a word that is taken has to be heard.
+                let in_time = began.elapsed() < LONGEST_READ;
+                in_time.then(|| words.try_recv().ok()).flatten()
+            });
+            for word in std::iter::once(first).chain(waiting) {
+                match self.hear(word)? {
+                    Next::GoOn => {}
+                    Next::Quit => return Ok(None),
+                    Next::Die(signal) => return Ok(Some(signal)),
+                }
+            }
+        }
+    }
+
+    fn hear(&mut self, word: Word) -> Result<Next, Lost> {
+        match word {
+            Word::End(signal) => return Ok(Next::Die(signal)),
+            Word::InputEnded(error) => return Err(Lost::Input(error)),
+            Word::Continue => self.come_back().map_err(gone)?,
+            Word::Stop => self.stop(false),
+            Word::Input(_) if self.stopped => {}
+            Word::Input(crossterm::event::Event::Resize(..)) => self.resized = true,
+            Word::Input(event) => {
+                // What a key means may depend on the size that it was pressed at.
+                self.fit();
+                for action in keys::actions(&self.app.view, event) {
+                    for effect in self.app.act(action) {
+                        match effect {
+                            Effect::Quit => return Ok(Next::Quit),
+                            Effect::Suspend => self.stop(true),
+                            Effect::Redraw => self.shown.forget(),
+                            Effect::Mouse(on) => {
+                                self.terminal.mouse(on).map_err(gone)?;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        Ok(Next::GoOn)
+    }
+
+    /// Gives the terminal back and stops, with everything that was started along with it if a key asked for that.
+    fn stop(&mut self, all: bool) {
+        if self.stopped {
+            return;
+        }
+        self.stopped = true;
+        terminal::give_back();
+        // SIGSTOP, as our own handler would catch SIGTSTP. Called again, we hear `Word::Continue`.
+        let group = all.then(|| kill_current_process_group(Signal::STOP));
+        if !matches!(group, Some(Ok(()))) {
+            drop(emulate_default_handler(SIGTSTP));
+        }
+    }
+
+    /// Takes the terminal again, as a shell may have left it.
+    fn come_back(&mut self) -> io::Result<()> {
+        self.stopped = false;
+        self.resized = true;
+        self.terminal.take()?;
+        self.terminal.mouse(self.app.view.mouse)?;
+        self.shown.forget();
+        Ok(())
+    }
+
+    /// Takes on the size that the terminal has now.
+    fn fit(&mut self) {
+        if std::mem::take(&mut self.resized) {
+            let size = terminal::size();
+            if size != self.app.view.size {
+                self.app.act(Action::Resize(size));
+            }
+            // Terminals reflow what they show when their size changes.
+            self.shown.forget();
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        if self.stopped {
+            return Ok(());
+        }
+        self.fit();
+        let next = export::screen(&self.app, &self.theme, &mut self.cache);
+        let bytes = self.shown.turn_into(next);
+        self.terminal.write(bytes.as_bytes())
+    }
+}

@@ -1,0 +1,108 @@
+//! What the environment says about the terminal: how many colours it shows, and whether it shows more than ASCII.
+
+use crate::ui::theme::Colours;
+
+/// Terminals by their bare names that show sixteen colours: what goes on after a dash is another terminal.
+const SIXTEEN: [&str; 7] = ["linux", "xterm", "screen", "tmux", "ansi", "rxvt", "cygwin"];
+
+/// Whether the terminal can only be written to line by line.
+pub fn is_dumb() -> bool {
+    matches!(variable("TERM").as_str(), "dumb" | "unknown")
+}
+
+/// How many colours the terminal shows, and whether it shows ASCII only.
+pub fn colours() -> Colours {
+    colours_of(
+        &variable("NO_COLOR"),
+        &variable("COLORTERM"),
+        &variable("TERM"),
+    )
+}
+
+/// Whether the locale says that only ASCII is shown. No locale at all says nothing.
+pub fn is_ascii() -> bool {
+    let said = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable);
+    is_ascii_of(said.iter().find(|value| !value.is_empty()))
+}
+
+fn variable(name: &str) -> String {
+    let value = std::env::var_os(name).unwrap_or_default();
+    value.to_string_lossy().into_owned()
+}
+
+fn colours_of(no_colour: &str, colourterm: &str, term: &str) -> Colours {
+    if !no_colour.is_empty() {
+        return Colours::None;
+    }
+    let many = matches!(colourterm, "truecolor" | "24bit") || colourterm.contains("256color");
+    let says_many = ["256color", "truecolor", "direct"]
+        .iter()
+        .any(|word| term.contains(word));
+    let bare = ["-color", "-16color"]
+        .iter()
+        .find_map(|end| term.strip_suffix(end))
+        .unwrap_or(term);
+    let known = SIXTEEN.contains(&bare) || bare.starts_with("vt");
+    // Terminals of other names are young enough to show 256.
+    if many || says_many || !(known || term.is_empty()) {
+        Colours::Many
+    } else {
+        Colours::Sixteen
+    }
+}
+
+fn is_ascii_of(locale: Option<&String>) -> bool {
+    locale.is_some_and(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        !locale.contains("utf-8") && !locale.contains("utf8")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_color_wins_only_if_it_says_something() {
+        assert_eq!(colours_of("1", "truecolor", "xterm"), Colours::None);
+        assert_eq!(colours_of("", "truecolor", "xterm"), Colours::Many);
+    }
+
+    #[test]
+    fn a_terminal_shows_what_its_name_says() {
+        for (colourterm, term, expected) in [
+            ("", "xterm", Colours::Sixteen),
+            ("", "xterm-256color", Colours::Many),
+            ("", "xterm-kitty", Colours::Many),
+            ("", "screen", Colours::Sixteen),
+            ("", "screen.xterm-256color", Colours::Many),
+            ("", "tmux-256color", Colours::Many),
+            ("", "linux", Colours::Sixteen),
+            ("", "vt220", Colours::Sixteen),
+            ("", "alacritty", Colours::Many),
+            ("", "", Colours::Sixteen),
+            ("truecolor", "xterm", Colours::Many),
+            ("24bit", "linux", Colours::Many),
+            ("yes", "xterm", Colours::Sixteen),
+        ] {
+            assert_eq!(
+                colours_of("", colourterm, term),
+                expected,
+                "{colourterm} {term}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_a_locale_without_unicode_means_ascii() {
+        for (locale, expected) in [
+            ("en_GB.UTF-8", false),
+            ("C.utf8", false),
+            ("C", true),
+            ("de_DE.ISO-8859-1", true),
+        ] {
+            assert_eq!(is_ascii_of(Some(&locale.to_owned())), expected, "{locale}");
+        }
+        assert!(!is_ascii_of(None));
+    }
+}
