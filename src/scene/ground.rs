@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::clip::{Line, Unwrapped, clip};
 use super::fill::Fill;
 use crate::app::view::{Layer, Layers};
-use crate::basemap::{Basemap, Detail, Kind};
+pub use crate::basemap::Kind;
+use crate::basemap::{Basemap, Detail};
 use crate::model::camera::{Camera, Viewport};
 
 /// A line on the map, in cells.

@@ -5,11 +5,11 @@ use super::prose::{Ink, Line, column, count};
 use super::{Look, Text, document, list};
 use crate::app::App;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
+use crate::app::keys::{contexts, shown};
 use crate::app::layout::{Area, Layout};
 use crate::app::update::{commands, hits};
 use crate::app::view::{Entry, Layer, Overlay};
 use crate::index::names::{Hit, Named};
-use crate::input::key::shown;
 use crate::model::entry::{DocIx, EventIx};
 
 /// A box over the panes.
@@ -279,7 +279,7 @@ fn help(app: &App, below: Option<&Overlay>, look: Look) -> Vec<Line> {
     let contexts = match below {
         Some(Overlay::Search(_) | Overlay::Palette(_)) => vec![Context::Typing],
         Some(_) => vec![Context::Over, Context::Rows],
-        None => crate::input::contexts(&crate::app::view::View {
+        None => contexts(&crate::app::view::View {
             overlays: Vec::new(),
             ..app.view.clone()
         }),

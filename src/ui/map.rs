@@ -7,7 +7,7 @@ use super::dots::{BRAILLE, Dash, Grid};
 use super::theme::{Colours, Theme};
 use super::{glyphs, put};
 use crate::app::layout::Area;
-use crate::basemap::Kind;
+use crate::scene::ground::Kind;
 use crate::scene::labels::{Label, Naming};
 use crate::scene::map::{Glyph, MapScene, Mark};
 use crate::scene::prose::{Ink, grouped};

@@ -7,9 +7,9 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::basemap::Kind;
 use crate::model::vocabulary::{EventType, Factuality, Slot};
 use crate::scene::Look;
+use crate::scene::ground::Kind;
 use crate::scene::labels::Naming;
 use crate::scene::map::Tint;
 use crate::scene::prose::Ink;
