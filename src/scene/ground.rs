@@ -65,7 +65,7 @@ impl Ground {
             .filter(|(_, layer)| layers.shows(*layer))
         {
             for feature in basemap.features(kind, detail, &bounds) {
-                if feature.rank > most_rank(kind, km_per_column) {
+                if most_rank(kind, km_per_column).is_none_or(|most| feature.rank > most) {
                     continue;
                 }
                 let course = Unwrapped::new(feature.points, camera);
@@ -101,16 +101,16 @@ impl Ground {
     }
 }
 
-/// The least important rank of a kind that a scale has room for.
-fn most_rank(kind: Kind, km_per_column: f64) -> u8 {
+/// The least important rank of a kind that a scale has room for; `None` where it has no room for the kind at all.
+fn most_rank(kind: Kind, km_per_column: f64) -> Option<u8> {
     match (kind, km_per_column) {
-        (Kind::River, km) if km > 40.0 => 3,
-        (Kind::River, km) if km > 16.0 => 5,
-        (Kind::River, km) if km > 9.0 => 7,
-        (Kind::Road, km) if km > 14.0 => 0,
-        (Kind::Road, km) if km > 9.0 => 2,
-        (Kind::Governorate | Kind::Road, km) if km > 16.0 => 0,
-        _ => u8::MAX,
+        (Kind::River, km) if km > 40.0 => Some(3),
+        (Kind::River, km) if km > 16.0 => Some(5),
+        (Kind::River, km) if km > 9.0 => Some(7),
+        (Kind::Road, km) if km > 14.0 => None,
+        (Kind::Road, km) if km > 9.0 => Some(2),
+        (Kind::Governorate, km) if km > 6.0 => None,
+        _ => Some(u8::MAX),
     }
 }
 

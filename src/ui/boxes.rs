@@ -47,7 +47,7 @@ pub fn draw(buffer: &mut Buffer, boxed: &Boxed, theme: Theme) {
             theme,
         );
         let column = inside.x + u16::try_from(cursor.width()).unwrap_or(0);
-        put(buffer, column, inside.y, " ", theme.picked());
+        put(buffer, column, inside.y, " ", theme.cursor());
         inside = inside.below_first_row();
     }
     panes::lines(buffer, inside, &boxed.text.lines, theme);

@@ -29,7 +29,12 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
         } else {
             style.remove_modifier(Modifier::BOLD)
         };
-        outlines.line(&outline.line, style, Dash::Solid);
+        let dash = if outline.selected {
+            Dash::Solid
+        } else {
+            Dash::Dotted
+        };
+        outlines.line(&outline.line, style, dash);
     }
     dots(buffer, area, &outlines);
     for label in &map.labels {
@@ -37,6 +42,10 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     }
     scale(buffer, area, map, theme);
     legend(buffer, area, map, theme);
+    // Brackets first: they must not hide a neighbour.
+    for mark in map.marks.iter().filter(|mark| mark.selected) {
+        brackets(buffer, area, mark, theme);
+    }
     for mark in &map.marks {
         event(buffer, area, mark, theme);
     }
@@ -181,22 +190,28 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
     }
     if mark.selected {
         style = style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
-        let end = mark
-            .column
-            .saturating_add(u16::try_from(text.width()).unwrap_or(1));
-        for (column, bracket) in [(mark.column.checked_sub(1), "["), (Some(end), "]")] {
-            if let Some(column) = column.filter(|column| *column < area.width) {
-                put(
-                    buffer,
-                    area.x + column,
-                    area.y + mark.row,
-                    bracket,
-                    theme.ink(Ink::Heading),
-                );
-            }
-        }
     }
     words(buffer, area, mark.column, mark.row, &text, style);
+}
+
+/// Brackets around the selected event's cell, so that it is found without colours too.
+fn brackets(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
+    let width = match mark.glyph {
+        Glyph::Event(..) => 1,
+        Glyph::Count(count) => u16::try_from(count_text(count).width()).unwrap_or(1),
+    };
+    let end = mark.column.saturating_add(width);
+    for (column, bracket) in [(mark.column.checked_sub(1), "["), (Some(end), "]")] {
+        if let Some(column) = column.filter(|column| *column < area.width) {
+            put(
+                buffer,
+                area.x + column,
+                area.y + mark.row,
+                bracket,
+                theme.ink(Ink::Heading),
+            );
+        }
+    }
 }
 
 /// A count in as few cells as tell it: thousands as `k`, millions as `M`.

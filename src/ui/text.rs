@@ -1,7 +1,7 @@
 //! Lines of text into cells.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use super::rect;
 use super::theme::Theme;
@@ -14,6 +14,10 @@ pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: Theme) {
     if area.is_empty() {
         return;
     }
+    // Whatever stood here before must not shine through; the background may.
+    let base = Style::new()
+        .fg(Color::Reset)
+        .remove_modifier(Modifier::all());
     let mut column = area.x;
     for span in &line.spans {
         let left = area.right().saturating_sub(column);
@@ -22,7 +26,7 @@ pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: Theme) {
             area.y,
             &span.text,
             usize::from(left),
-            theme.ink(span.ink),
+            base.patch(theme.ink(span.ink)),
         );
         column = end;
     }
