@@ -4,6 +4,7 @@
 
 mod check;
 pub mod open;
+mod render;
 mod run;
 
 use std::io::{self, Write};
@@ -42,6 +43,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Render(render::Args),
 }
 
 /// Does what the command line says.
@@ -49,6 +51,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(Command::Check(args)) => check::run(&args, &mut io::stdout().lock()),
+        Some(Command::Render(args)) => render::run(&args, &mut io::stdout().lock()),
         None => run::run(&cli.run),
     };
     ExitCode::from(match done {

@@ -35,7 +35,12 @@ impl Looks {
         }
     }
 
-    /// The same, if only what shows on a blank counts.
+    /// Whether a glyph looks the same this way as another way: a blank has no colour of its own and is never bold.
+    pub fn serves(self, other: Self, symbol: &str) -> bool {
+        self == other || symbol == " " && self.on_blank() == other.on_blank()
+    }
+
+    /// What of it shows on a blank.
     fn on_blank(self) -> Self {
         let shows = Modifier::UNDERLINED | Modifier::CROSSED_OUT | Modifier::REVERSED;
         if self.modifier.contains(Modifier::REVERSED) {
@@ -119,18 +124,13 @@ pub fn of(buffer: &Buffer) -> String {
         let mut looks = Looks::PLAIN;
         let mut end = 0;
         for (_, _, cell) in drawn(row) {
-            let blank = cell.symbol() == " ";
-            let wanted = if blank {
-                Looks::of(cell).on_blank()
-            } else {
-                Looks::of(cell)
-            };
-            if wanted != looks {
+            let wanted = Looks::of(cell);
+            if !looks.serves(wanted, cell.symbol()) {
                 wanted.write(&mut line);
                 looks = wanted;
             }
             line.push_str(cell.symbol());
-            if !blank || looks != Looks::PLAIN {
+            if !Looks::PLAIN.serves(wanted, cell.symbol()) || cell.symbol() != " " {
                 end = line.len();
             }
         }

@@ -3,11 +3,18 @@
 use super::input::Input;
 
 impl Input {
-    /// The article's events, with its text.
+    /// The article's events, with its text if that was at hand when the program was built.
     pub fn bundled() -> Self {
-        let text = include_str!("../../assets/events/article.txt");
         let events = include_bytes!("../../assets/events/article.json");
-        Self::from_memory("bundled", events, &[("article.txt", text)])
+        // Set by build.rs.
+        #[cfg(article_text)]
+        let texts = &[(
+            "article.txt",
+            include_str!("../../assets/events/article.txt"),
+        )];
+        #[cfg(not(article_text))]
+        let texts = &[];
+        Self::from_memory("bundled", events, texts)
     }
 
     /// The gazetteer that comes with the program.

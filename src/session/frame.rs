@@ -36,7 +36,7 @@ impl Shown {
                 let _ = write!(out, "\x1b[{};{}H", row + 1, column + 1);
             }
             let wanted = Looks::of(cell);
-            if looks != Some(wanted) {
+            if !looks.is_some_and(|looks: Looks| looks.serves(wanted, cell.symbol())) {
                 wanted.write(&mut out);
                 looks = Some(wanted);
             }

@@ -1,0 +1,119 @@
+//! `sitmap render`: a screen without a terminal.
+
+use std::io::Write;
+use std::str::FromStr;
+
+use super::open::Files;
+use super::run::{Cell, Depth};
+use super::{FINE, Failure};
+use crate::app::layout::Size;
+use crate::app::{App, Effect};
+use crate::export::{self, ansi, svg, text};
+use crate::input;
+use crate::input::key::Key;
+use crate::scene::ground::GroundCache;
+use crate::ui::theme::{Colours, Theme};
+
+/// No screen has more rows or columns.
+const LARGEST: u16 = 1_000;
+
+/// Print a screen without a terminal: the first one, or the one that some keys lead to
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Keys are written with blanks between them: \"/ r a q q a enter n\", \"ctrl-l\", \"shift-left\".
+
+Exit codes:
+  0  fine
+  2  a file cannot be read at all, or the command line makes no sense"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    files: Files,
+    /// Columns and rows of the screen
+    #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x40", value_parser = size)]
+    size: Size,
+    /// What to print
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// How many colours to use; by default 256, and none for text
+    #[arg(long, value_enum, value_name = "HOW MANY", default_value_t)]
+    colors: Depth,
+    /// Draw with ASCII only
+    #[arg(long)]
+    ascii: bool,
+    #[command(flatten)]
+    cell: Cell,
+    /// Keys to press first, with blanks between them
+    #[arg(long, default_value = "", hide_default_value = true)]
+    keys: Keys,
+}
+
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+enum Format {
+    /// Plain text
+    #[default]
+    Text,
+    /// Text with the sequences that say how it looks
+    Ansi,
+    /// A picture
+    Svg,
+}
+
+fn size(written: &str) -> Result<Size, String> {
+    let number = |part: &str| part.parse().ok().filter(|n| (1..=LARGEST).contains(n));
+    written
+        .split_once('x')
+        .and_then(|(columns, rows)| {
+            Some(Size {
+                columns: number(columns)?,
+                rows: number(rows)?,
+            })
+        })
+        .ok_or_else(|| format!("expected a size like 120x40, of at most {LARGEST}x{LARGEST}"))
+}
+
+/// Keys as they are written, with blanks between them.
+#[derive(Debug, Clone)]
+struct Keys(Vec<Key>);
+
+impl FromStr for Keys {
+    type Err = String;
+
+    fn from_str(written: &str) -> Result<Self, String> {
+        let keys = written
+            .split_whitespace()
+            .map(|word| Key::parse(word).ok_or_else(|| format!("\"{word}\" is no key")));
+        keys.collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// Presses the keys and prints what is then on the screen.
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
+    let opened = args.files.open()?;
+    let message = opened.message();
+    let mut app = App::new(opened.world, opened.reader, args.size, args.cell.aspect);
+    app.view.message = message;
+    for key in &args.keys.0 {
+        let action = input::action(&app.view, *key);
+        let effects = action.map(|action| app.act(action)).unwrap_or_default();
+        if effects.contains(&Effect::Quit) {
+            break;
+        }
+    }
+    let theme = Theme {
+        colours: args.colors.or(match args.format {
+            Format::Text => Colours::None,
+            Format::Ansi | Format::Svg => Colours::Many,
+        }),
+        ascii: args.ascii,
+    };
+    let screen = export::screen(&app, &theme, &mut GroundCache::default());
+    let printed = match args.format {
+        Format::Text => text::of(&screen),
+        Format::Ansi => ansi::of(&screen),
+        Format::Svg => svg::of(&screen),
+    };
+    out.write_all(printed.as_bytes())?;
+    out.flush()?;
+    Ok(FINE)
+}
