@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
-use super::dots::{BRAILLE, Dash, Grid};
+use super::dots::{ASCII, BRAILLE, Dash, Grid};
 use super::theme::{Colours, Theme};
 use super::{glyphs, put};
 use crate::app::layout::Area;
@@ -16,12 +16,13 @@ use unicode_width::UnicodeWidthStr as _;
 /// Draws the map.
 pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     fills(buffer, area, map, theme);
-    let mut grid = Grid::new(BRAILLE, area.width, area.height);
+    let table = if theme.ascii { ASCII } else { BRAILLE };
+    let mut grid = Grid::new(table, area.width, area.height);
     for stroke in &map.ground.strokes {
         grid.line(&stroke.line, theme.stroke(stroke.kind), dash(stroke.kind));
     }
     dots(buffer, area, &grid);
-    let mut outlines = Grid::new(BRAILLE, area.width, area.height);
+    let mut outlines = Grid::new(table, area.width, area.height);
     for outline in &map.outlines {
         let style = theme.tint(outline.tint);
         let style = if outline.selected {
@@ -29,7 +30,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
         } else {
             style.remove_modifier(Modifier::BOLD)
         };
-        let dash = if outline.selected {
+        let dash = if outline.selected || outline.exact {
             Dash::Solid
         } else {
             Dash::Dotted
@@ -49,14 +50,27 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     for mark in &map.marks {
         event(buffer, area, mark, theme);
     }
-    if let Some((column, row)) = map.crosshair
-        && let Some(cell) = buffer.cell_mut((area.x + column, area.y + row))
-    {
-        if cell.symbol() == " " {
-            cell.set_symbol("+");
-        }
-        cell.set_style(theme.ink(Ink::Key).add_modifier(Modifier::REVERSED));
+    if let Some((column, row)) = map.crosshair {
+        crosshair(buffer, area.x + column, area.y + row, theme);
     }
+}
+
+/// A cross in the middle; over an event or a name only their style changes.
+fn crosshair(buffer: &mut Buffer, column: u16, row: u16, theme: Theme) {
+    let Some(cell) = buffer.cell_mut((column, row)) else {
+        return;
+    };
+    let on_ground =
+        cell.symbol() == " " || ('\u{2800}'..='\u{28ff}').contains(&first(cell.symbol()));
+    if on_ground {
+        cell.set_symbol("+").set_style(theme.ink(Ink::Key));
+    } else {
+        cell.set_style(Style::new().add_modifier(Modifier::REVERSED));
+    }
+}
+
+fn first(symbol: &str) -> char {
+    symbol.chars().next().unwrap_or(' ')
 }
 
 fn dash(kind: Kind) -> Dash {
