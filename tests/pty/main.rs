@@ -1,0 +1,7 @@
+//! The program in a real pseudo-terminal: what a person's terminal goes through.
+#![cfg(target_os = "linux")]
+
+mod ending;
+mod harness;
+mod living;
+mod plain;
