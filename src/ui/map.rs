@@ -43,9 +43,8 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     }
     scale(buffer, area, map, theme);
     legend(buffer, area, map, theme);
-    // Brackets first: they must not hide a neighbour.
     for mark in map.marks.iter().filter(|mark| mark.selected) {
-        brackets(buffer, area, mark, theme);
+        pointers(buffer, area, mark, map, theme);
     }
     for mark in &map.marks {
         event(buffer, area, mark, theme);
@@ -195,7 +194,10 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
             glyphs::event(kind, unreal, theme.ascii).to_owned()
         }
         Glyph::Count(count) => {
-            style = style.add_modifier(Modifier::REVERSED);
+            // Without colours, reverse is the selection's alone.
+            if theme.colours != Colours::None {
+                style = style.add_modifier(Modifier::REVERSED);
+            }
             count_text(count)
         }
     };
@@ -203,28 +205,53 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
         style = style.add_modifier(Modifier::ITALIC | Modifier::UNDERLINED);
     }
     if mark.selected {
-        style = style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
+        style = theme.selection();
     }
     words(buffer, area, mark.column, mark.row, &text, style);
 }
 
-/// Brackets around the selected event's cell, so that it is found without colours too.
-fn brackets(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
+/// Brackets around the selected event's cell, so that it is found without colours too; where a neighbour stands in the
+/// way of one, pointers above and below.
+fn pointers(buffer: &mut Buffer, area: Area, mark: &Mark, map: &MapScene, theme: Theme) {
     let width = match mark.glyph {
         Glyph::Event(..) => 1,
         Glyph::Count(count) => u16::try_from(count_text(count).width()).unwrap_or(1),
     };
     let end = mark.column.saturating_add(width);
-    for (column, bracket) in [(mark.column.checked_sub(1), "["), (Some(end), "]")] {
-        if let Some(column) = column.filter(|column| *column < area.width) {
-            put(
-                buffer,
-                area.x + column,
-                area.y + mark.row,
-                bracket,
-                theme.ink(Ink::Heading),
-            );
-        }
+    let row = Some(mark.row);
+    let beside = [
+        (mark.column.checked_sub(1), row, "["),
+        (Some(end), row, "]"),
+    ];
+    let above = mark.row.checked_sub(1);
+    let stacked = [
+        (Some(mark.column), above, "▾"),
+        (Some(mark.column), Some(mark.row + 1), "▴"),
+    ];
+    let taken = |column: u16, row: u16| {
+        map.marks
+            .iter()
+            .any(|other| (other.column, other.row) == (column, row))
+    };
+    let free = |(column, row, sign): (Option<u16>, Option<u16>, &'static str)| {
+        let (column, row) = (
+            column.filter(|c| *c < area.width)?,
+            row.filter(|r| *r < area.height)?,
+        );
+        (!taken(column, row)).then_some((column, row, sign))
+    };
+    let mut signs: Vec<_> = beside.into_iter().filter_map(free).collect();
+    if signs.len() < 2 {
+        signs.extend(stacked.into_iter().filter_map(free));
+    }
+    for (column, row, sign) in signs {
+        put(
+            buffer,
+            area.x + column,
+            area.y + row,
+            sign,
+            theme.ink(Ink::Heading),
+        );
     }
 }
 
