@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod cells;
+pub mod keys;
 pub mod layout;
 pub mod shelf;
 pub mod update;

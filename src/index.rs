@@ -42,7 +42,7 @@ impl Index {
         EventSet::that(dataset.events.len(), |event| {
             filter
                 .actor
-                .is_none_or(|actor| takes_part(dataset, event, actor))
+                .is_none_or(|actor| concerns(dataset, event, actor))
                 && filter
                     .place
                     .is_none_or(|place| self.happened_in(gazetteer, event, place))
@@ -64,13 +64,15 @@ impl Index {
     }
 }
 
-/// Whether an actor, or a unit or member of it, takes part in an event.
-fn takes_part(dataset: &Dataset, event: EventIx, actor: ActorIx) -> bool {
-    dataset
-        .events
-        .actors(event)
-        .iter()
-        .any(|(part, _)| dataset.belongs_to(*part, actor))
+/// Whether an actor, or a unit or member of it, takes part in an event or says so.
+fn concerns(dataset: &Dataset, event: EventIx, actor: ActorIx) -> bool {
+    involved(dataset, event).any(|part| dataset.belongs_to(part, actor))
+}
+
+/// Who takes part in an event, then who says so.
+fn involved(dataset: &Dataset, event: EventIx) -> impl Iterator<Item = ActorIx> + '_ {
+    let parts = dataset.events.actors(event).iter().map(|(actor, _)| *actor);
+    parts.chain(dataset.events.speakers(event).iter().copied())
 }
 
 /// How many events each actor and place has, with what belongs to it.
@@ -86,10 +88,8 @@ impl Counts {
             places: vec![0; gazetteer.places().len()],
         };
         for event in dataset.events.all() {
-            let parts = dataset.events.actors(event).iter();
-            let mut actors: Vec<_> = parts
-                .flat_map(|(actor, _)| dataset.lineage(*actor))
-                .collect();
+            let all = involved(dataset, event);
+            let mut actors: Vec<_> = all.flat_map(|actor| dataset.lineage(actor)).collect();
             actors.sort_unstable();
             actors.dedup();
             for actor in actors {

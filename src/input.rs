@@ -5,7 +5,8 @@
 pub mod key;
 
 use crate::app::action::{ACTIONS, Action, Context};
-use crate::app::view::{Overlay, Pane, View};
+use crate::app::keys::contexts;
+use crate::app::view::View;
 use key::{Code, Key, Name};
 
 /// What a key means in a view, if anything.
@@ -29,18 +30,6 @@ pub fn action(view: &View, key: Key) -> Option<Action> {
         }
         _ if contexts == [Context::Typing] && key == Key::ctrl('c') => Some(Action::Quit),
         _ => bound,
-    }
-}
-
-/// Where keys are looked up in a view: the nearest meaning first.
-pub fn contexts(view: &View) -> Vec<Context> {
-    match (view.overlays.last(), view.focus) {
-        (Some(Overlay::Search(_) | Overlay::Palette(_)), _) => vec![Context::Typing],
-        (Some(_), _) => vec![Context::Over, Context::Rows, Context::Everywhere],
-        (None, Pane::List | Pane::Inspector) => {
-            vec![Context::In(view.focus), Context::Rows, Context::Everywhere]
-        }
-        (None, pane) => vec![Context::In(pane), Context::Everywhere],
     }
 }
 

@@ -13,6 +13,7 @@
 mod build;
 mod bundled;
 mod document;
+mod entries;
 mod event;
 mod fault;
 mod gazetteer;
@@ -21,16 +22,19 @@ mod json;
 mod location;
 mod names;
 mod native;
+mod object;
 mod parents;
 mod place;
 mod position;
 mod record;
 mod report;
+mod sink;
 mod spans;
 mod suggest;
 #[cfg(test)]
 mod tests;
 mod when;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -46,9 +50,10 @@ pub use record::{RecordError, read_record};
 use crate::model::dataset::{Dataset, EventRow, Events, RecordAt, SourceFile};
 use build::Builder;
 use event::RawEvent;
-use json::{Node, Sink};
+use json::Node;
 use names::Names;
 use native::{Context, Held};
+use sink::Sink;
 
 /// The `format` of an event file.
 pub const EVENTS_FORMAT: &str = "situation-events";

@@ -2,6 +2,7 @@
 //!
 //! Drawing takes a [`Scene`] and a [`Theme`] and writes cells. It decides nothing, reads nothing, and reports nothing back.
 
+mod ascii;
 mod boxes;
 mod dots;
 pub mod glyphs;
@@ -24,10 +25,9 @@ use theme::Theme;
 
 /// Draws a scene into a buffer that begins at the top left corner of the screen.
 pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
-    let layout = &scene.layout;
+    let (layout, theme) = (&scene.layout, *theme);
     if layout.too_small {
-        too_small(layout.screen, theme, buffer);
-        return;
+        return too_small(layout.screen, theme, buffer);
     }
     text::line(buffer, layout.header, &scene.header.left, theme);
     text::line_right(buffer, layout.header, &scene.header.right, theme);
@@ -64,9 +64,12 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
     for boxed in &scene.boxes {
         boxes::draw(buffer, boxed, theme);
     }
+    if theme.ascii {
+        ascii::fold(buffer);
+    }
 }
 
-fn too_small(screen: Area, theme: &Theme, buffer: &mut Buffer) {
+fn too_small(screen: Area, theme: Theme, buffer: &mut Buffer) {
     let needs = format!(
         "sitmap needs {} columns and {} rows;",
         LEAST.columns, LEAST.rows

@@ -173,7 +173,7 @@ impl Layout {
     }
 
     fn stacked(self, body: Area, focus: Pane) -> Self {
-        let inspector_height = (body.height / 3).clamp(7, 16);
+        let inspector_height = (body.height / 3 + 1).clamp(8, 18);
         let (top, inspector) = body.split_rows(body.height - inspector_height);
         let (main, timeline) = top.split_rows(top.height - 3);
         let stacked = Self {

@@ -13,6 +13,7 @@ use super::action::Action;
 use super::shelf::Shelf;
 use super::view::{ColourBy, Order, Pane, View, next_of};
 use super::world::World;
+use crate::model::query::Filter;
 
 pub use overlay::{commands, hits};
 pub use select::wanted;
@@ -109,7 +110,7 @@ fn back(view: &mut View) {
         view.selection = None;
         view.reading.top = 0;
     } else if !view.filter.is_open() {
-        view.filter = Default::default();
+        view.filter = Filter::default();
     }
 }
 

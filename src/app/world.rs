@@ -207,10 +207,10 @@ impl World {
     }
 
     /// The events that were taken from one sentence of a document, as far as their records are at hand.
-    pub fn events_of_sentence(&self, shelf: &Shelf, doc: DocIx, sentence: usize) -> Vec<EventIx> {
+    pub fn events_of_sentence(&self, records: &Shelf, doc: DocIx, sentence: usize) -> Vec<EventIx> {
         let tells = |report: &Report| report.doc == Some(doc) && report.sentence == Some(sentence);
         let taken = |event: &EventIx| {
-            shelf
+            records
                 .record(*event)
                 .is_some_and(|record| record.reports.iter().any(tells))
         };

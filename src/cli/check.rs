@@ -20,7 +20,7 @@ use crate::model::entry::{Place, Region};
   2  a file cannot be read at all, or the command line makes no sense")]
 pub(super) struct Args {
     /// Event files
-    #[arg(required_unless_present = "gazetteer")]
+    #[arg(value_name = "FILE", required_unless_present = "gazetteer")]
     files: Vec<PathBuf>,
     /// Count warnings as faults
     #[arg(long)]

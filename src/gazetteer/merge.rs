@@ -53,6 +53,9 @@ impl fmt::Display for Problem {
     }
 }
 
+/// More names than this are not collected from entries that lost.
+const MOST_NAMES: usize = 500;
+
 /// Ids in other gazetteers, by scheme and id.
 type External = HashMap<(Text, Text), PlaceIx>;
 
@@ -147,7 +150,8 @@ impl Gazetteer {
 /// Keeps the names and the foreign ids of an entry that lost.
 fn absorb(winner: &mut Place, loser: Place) {
     for name in std::iter::once(loser.name).chain(loser.alt) {
-        if name != winner.name && !winner.alt.contains(&name) {
+        let room = winner.alt.len() < MOST_NAMES;
+        if room && name != winner.name && !winner.alt.contains(&name) {
             winner.alt.push(name);
         }
     }

@@ -20,7 +20,7 @@ impl Gazetteer {
                 Some((likelihood(place, name, &folded), *ix))
             })
             .collect();
-        found.sort_by(|(a, _), (b, _)| a.cmp(b));
+        found.sort_by_key(|(likelihood, _)| *likelihood);
         found.dedup_by_key(|(_, place)| *place);
         let found = found.into_iter();
         found

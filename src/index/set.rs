@@ -104,7 +104,9 @@ mod tests {
         fn behaves_as_a_set(len in 0usize..300, a in prop::collection::btree_set(0u32..300, 0..50), b in prop::collection::btree_set(0u32..300, 0..50)) {
             let make = |ids: &BTreeSet<u32>| {
                 let mut set = EventSet::none(len);
-                ids.iter().for_each(|id| set.insert(EventIx(*id)));
+                for id in ids {
+                    set.insert(EventIx(*id));
+                }
                 set
             };
             let kept = |id: &u32| (*id as usize) < len;

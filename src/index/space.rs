@@ -113,16 +113,19 @@ fn site(
     let place = location
         .named
         .and_then(|named| resolved.get(named.at())?.place);
-    let entry = place.and_then(|place| gazetteer.place(place));
     let whereabouts = place.and_then(|place| gazetteer.whereabouts(place));
     let (at, radius_km) = match (location.at, &whereabouts) {
         (Some(at), _) => (at, 0.0),
         (None, Some(found)) => (found.at, found.radius_km),
         (None, None) => return None,
     };
-    let precision = match (location.precision, entry) {
-        (PlacePrecision::Unknown, Some(entry)) => entry.kind.precision(),
-        (precision, _) => precision,
+    // A place written as a bare name is known as precisely as its kind.
+    let by_kind = location
+        .named
+        .and_then(|named| resolved.get(named.at())?.precision);
+    let precision = match location.precision {
+        PlacePrecision::Unknown => by_kind.unwrap_or(PlacePrecision::Unknown),
+        known => known,
     };
     let form = match precision {
         PlacePrecision::Route => Form::Route,

@@ -124,6 +124,7 @@ mod tests {
             when: parse_short(time).unwrap(),
             attribution: None,
             actors: vec![],
+            speakers: vec![],
             locations: vec![],
             documents: vec![],
             reports: 0,

@@ -122,32 +122,3 @@ impl fmt::Display for Key {
         }
     }
 }
-
-/// A key as it is shown to people: arrows as arrows, the rest as on a keyboard.
-pub fn shown(written: &str, ascii: bool) -> String {
-    let plain = match written {
-        "left" if !ascii => "←",
-        "right" if !ascii => "→",
-        "up" if !ascii => "↑",
-        "down" if !ascii => "↓",
-        "shift-left" if !ascii => "⇧←",
-        "shift-right" if !ascii => "⇧→",
-        "shift-up" if !ascii => "⇧↑",
-        "shift-down" if !ascii => "⇧↓",
-        "enter" => "Enter",
-        "esc" => "Esc",
-        "tab" => "Tab",
-        "backtab" => "Shift-Tab",
-        "backspace" => "Backspace",
-        "space" => "Space",
-        "home" => "Home",
-        "end" => "End",
-        "pageup" => "PgUp",
-        "pagedown" => "PgDn",
-        other => other,
-    };
-    match plain.strip_prefix("ctrl-") {
-        Some(letter) => format!("Ctrl-{}", letter.to_uppercase()),
-        None => plain.to_owned(),
-    }
-}

@@ -2,7 +2,7 @@
 //!
 //! This is the part of a load that has to go one event after the other; reading and checking them does not.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::event::{RawEvent, RawPart};
 use super::location::RawSpot;
@@ -38,6 +38,7 @@ impl Builder {
             when: event.when,
             attribution: source.map(|source| source.kind),
             actors: event.actors.iter().map(|part| actor(part, names)).collect(),
+            speakers: speakers(&event, names),
             locations: event
                 .places
                 .into_iter()
@@ -89,17 +90,26 @@ fn actor(part: &RawPart<'_>, names: &mut Names<'_>) -> (ActorIx, Role) {
     (actor, part.role)
 }
 
+/// Who the reports say says so, each once.
+fn speakers(event: &RawEvent<'_>, names: &mut Names<'_>) -> Vec<ActorIx> {
+    let sources = event
+        .reports
+        .iter()
+        .filter_map(|report| report.source.as_ref());
+    let mut seen = HashSet::new();
+    sources
+        .filter_map(|source| names.actor(source.actor.as_deref()?))
+        .filter(|actor| seen.insert(*actor))
+        .collect()
+}
+
 fn documents(event: &RawEvent<'_>, names: &mut Names<'_>) -> Vec<DocIx> {
     let reported = event
         .reports
         .iter()
         .filter_map(|report| names.document(&report.doc));
-    let mut documents: Vec<DocIx> = Vec::new();
-    for document in reported {
-        if !documents.contains(&document) {
-            documents.push(document);
-        }
-    }
+    let mut seen = HashSet::new();
+    let mut documents: Vec<DocIx> = reported.filter(|document| seen.insert(*document)).collect();
     if documents.is_empty() {
         documents.extend(names.document_of(event.source.as_deref(), event.url.as_deref()));
     }

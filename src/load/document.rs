@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::fault::quoted;
 use super::input::{Input, NoText};
-use super::json::{Node, Object, Sink};
+use super::json::Node;
+use super::object::Object;
+use super::sink::Sink;
 use super::spans::Spans;
 use super::when;
 use crate::model::dataset::Document;

@@ -6,11 +6,13 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::fault::{Fault, quoted};
-use super::json::{Node, Object, Sink};
+use super::fault::{Fault, excerpt, quoted};
+use super::json::Node;
 use super::location::{self, RawSpot};
 use super::native::Context;
+use super::object::Object;
 use super::report::{self, RawReport};
+use super::sink::Sink;
 use super::when;
 use crate::model::record::Fatalities;
 use crate::model::text::Text;
@@ -101,7 +103,7 @@ pub(super) fn read<'a>(
     let object = Object::read(node, EVENT, sink)?;
     let id = object.need("id", sink).and_then(|node| node.id(sink));
     // Every fault names its event, those too that were found before its id.
-    sink.event = id.as_deref().map(Text::clean);
+    sink.event = id.as_deref().map(|id| Text::clean(&excerpt(id)));
     for fault in sink.faults.iter_mut().skip(first) {
         fault.event.clone_from(&sink.event);
     }

@@ -4,8 +4,10 @@ use serde_json::value::RawValue;
 
 use super::fault::{Fault, LoadReport, quoted};
 use super::input::{Input, Unreadable};
-use super::json::{Node, Object, Sink};
+use super::json::Node;
+use super::object::Object;
 use super::parents::Doubt;
+use super::sink::Sink;
 use super::{GAZETTEER_FORMAT, native, place};
 use crate::model::entry::{Place, Region};
 use crate::model::text::Text;

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::fault::quoted;
-use super::json::{Node, Object, Sink};
+use super::json::Node;
 use super::native::Context;
+use super::object::Object;
 use super::place;
+use super::sink::Sink;
 use crate::model::dataset::Shape;
 use crate::model::geo::{LonLat, Merc};
 use crate::model::vocabulary::{PlacePrecision, Relation};
@@ -126,7 +128,7 @@ pub(super) fn known_place(
     }
 }
 
-/// Reads a GeoJSON geometry. Fields beyond `type` and `coordinates` belong to `GeoJSON` and are let pass.
+/// Reads a `GeoJSON` geometry. Fields beyond `type` and `coordinates` belong to `GeoJSON` and are let pass.
 fn geometry(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Shape> {
     const KNOWN: &[&str] = &["type", "coordinates", "bbox", "crs"];
     let object = Object::read(node, KNOWN, sink)?;

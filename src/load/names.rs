@@ -7,9 +7,11 @@ use std::collections::HashMap;
 
 use super::document;
 use super::fault::quoted;
-use super::json::{Node, Object, Sink};
+use super::json::Node;
+use super::object::Object;
 use super::parents::{self, Doubt};
 use super::place;
+use super::sink::Sink;
 use super::spans::Spans;
 use crate::model::dataset::Document;
 use crate::model::entry::{Actor, ActorIx, DocIx, Place};
@@ -21,6 +23,9 @@ const ACTOR: &[&str] = &[
     "id", "name", "aliases", "kind", "parent", "external", "note",
 ];
 
+/// More aliases than this are not collected from other entries for the same actor.
+const MOST_ALIASES: usize = 200;
+
 /// Everything that events may refer to.
 #[derive(Default)]
 pub(super) struct Names<'a> {
@@ -31,7 +36,7 @@ pub(super) struct Names<'a> {
     pub places: Vec<Place>,
     document_ids: HashMap<Text, (DocIx, usize)>,
     actor_ids: HashMap<Text, (ActorIx, usize)>,
-    actor_names: HashMap<String, ActorIx>,
+    actors_called: HashMap<String, ActorIx>,
     place_ids: HashMap<Text, usize>,
     actor_parents: Vec<Doubt>,
     place_parents: Vec<Doubt>,
@@ -79,6 +84,9 @@ impl<'a> Names<'a> {
         }
         let ix = DocIx::from_position(self.documents.len());
         self.document_ids.insert(document.id.clone(), (ix, file));
+        for key in keys(&document) {
+            self.sourced.entry(key).or_insert(ix);
+        }
         self.documents.push(document);
         self.spans.push(read.spans);
     }
@@ -125,7 +133,7 @@ impl<'a> Names<'a> {
     fn push_actor(&mut self, actor: Actor, file: usize) -> ActorIx {
         let ix = ActorIx::from_position(self.actors.len());
         for name in std::iter::once(&actor.name).chain(&actor.aliases) {
-            self.actor_names.entry(fold(name)).or_insert(ix);
+            self.actors_called.entry(fold(name)).or_insert(ix);
         }
         self.actor_ids.insert(actor.id.clone(), (ix, file));
         self.actors.push(actor);
@@ -137,8 +145,9 @@ impl<'a> Names<'a> {
             return;
         };
         for name in std::iter::once(other.name).chain(other.aliases) {
-            if name != actor.name && !actor.aliases.contains(&name) {
-                self.actor_names.entry(fold(&name)).or_insert(known);
+            let room = actor.aliases.len() < MOST_ALIASES;
+            if room && name != actor.name && !actor.aliases.contains(&name) {
+                self.actors_called.entry(fold(&name)).or_insert(known);
                 actor.aliases.push(name);
             }
         }
@@ -196,7 +205,7 @@ impl<'a> Names<'a> {
         if let Some(actor) = self.actor(name) {
             return actor;
         }
-        if let Some(actor) = self.actor_names.get(&fold(name)) {
+        if let Some(actor) = self.actors_called.get(&fold(name)) {
             return *actor;
         }
         let name = Text::clean(name);
@@ -216,19 +225,11 @@ impl<'a> Names<'a> {
         if source.is_none() && url.is_none() {
             return None;
         }
-        let key = (
-            source.unwrap_or("").to_owned(),
-            url.unwrap_or("").to_owned(),
-        );
+        let key = pair(source, url);
         if let Some(document) = self.sourced.get(&key) {
             return Some(*document);
         }
-        let known = self.documents.iter().position(|document| {
-            let is = |field: &Option<Text>, what| field.as_deref() == what;
-            let named = is(&document.publisher, source) || is(&document.title, source);
-            (source.is_none() || named) && (url.is_none() || is(&document.url, url))
-        });
-        let at = known.unwrap_or_else(|| self.push_document(source, url));
+        let at = self.push_document(source, url);
         let ix = DocIx::from_position(at);
         self.sourced.insert(key, ix);
         Some(ix)
@@ -263,6 +264,31 @@ impl<'a> Names<'a> {
         });
         at
     }
+}
+
+/// What a hand-written event may call a document. A publisher alone names none, unless nothing else is known of it.
+fn keys(document: &Document) -> Vec<(String, String)> {
+    let title = document.title.as_deref();
+    let publisher = document.publisher.as_deref();
+    let url = document.url.as_deref();
+    let mut keys = Vec::new();
+    if url.is_some() {
+        keys.extend([pair(title, url), pair(publisher, url), pair(None, url)]);
+    }
+    if title.is_some() {
+        keys.push(pair(title, None));
+    } else if publisher.is_some() && url.is_none() {
+        keys.push(pair(publisher, None));
+    }
+    keys
+}
+
+/// Source and address as a key; what is absent is empty.
+fn pair(source: Option<&str>, url: Option<&str>) -> (String, String) {
+    (
+        source.unwrap_or("").to_owned(),
+        url.unwrap_or("").to_owned(),
+    )
 }
 
 fn doubled(node: &Node<'_, '_>, id: &str, same_file: bool, sink: &mut Sink<'_>) {

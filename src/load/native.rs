@@ -5,8 +5,10 @@ use serde_json::value::RawValue;
 use super::document;
 use super::fault::excerpt;
 use super::input::{Input, Unreadable};
-use super::json::{Node, Object, Sink};
+use super::json::Node;
 use super::names::Names;
+use super::object::Object;
+use super::sink::Sink;
 use crate::model::text::Text;
 
 /// The one version of both formats that there is so far.

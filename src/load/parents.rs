@@ -1,7 +1,7 @@
 //! Parents of actors and places, once every file has said what there is.
 
 use super::fault::Fault;
-use super::json::Sink;
+use super::sink::Sink;
 use crate::model::forest::cut_cycles;
 use crate::model::text::Text;
 

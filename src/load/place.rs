@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use serde_json::value::RawValue;
 
 use super::fault::{Fault, quoted};
-use super::json::{Node, Object, Sink};
+use super::json::Node;
+use super::object::Object;
 use super::parents::{self, Doubt};
+use super::sink::Sink;
 use crate::model::entry::{Place, Region};
 use crate::model::geo::{BBox, LonLat, is_pinned};
 use crate::model::text::Text;
@@ -163,7 +165,7 @@ pub(super) fn position(object: &Object<'_, '_>, sink: &mut Sink<'_>) -> Option<L
     at
 }
 
-/// Reads one `[lon, lat]` pair of GeoJSON; a height behind them is let pass.
+/// Reads one `[lon, lat]` pair of `GeoJSON`; a height behind them is let pass.
 pub(super) fn pair(node: &Node<'_, '_>, sink: &mut Sink<'_>) -> Option<LonLat> {
     let expected = "[longitude, latitude] in degrees";
     let numbers: Vec<f64> = node.typed(expected, sink)?;

@@ -1,12 +1,15 @@
 //! One event in full, read again from its file's content when somebody looks at it.
 
+use std::collections::HashMap;
+
 use serde_json::value::RawValue;
 use thiserror::Error;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::event::{self, RawEvent};
-use super::json::{Node, Sink};
+use super::json::Node;
 use super::report::{RawMark, RawReport, RawSource};
+use super::sink::Sink;
 use crate::model::dataset::{Dataset, Document, RecordAt};
 use crate::model::entry::{ActorIx, DocIx, EventIx};
 use crate::model::record::{Attribution, CharRange, Link, Mark, Part, Record, Report, Spot};
@@ -112,19 +115,21 @@ fn reports(dataset: &Dataset, event: EventIx, read: &RawEvent<'_>) -> Vec<Report
             source: None,
         }];
     }
+    let documents = dataset.events.documents(event).iter();
+    let by_id: HashMap<&str, DocIx> = documents
+        .filter_map(|doc| Some((dataset.documents.get(doc.at())?.id.as_str(), *doc)))
+        .collect();
+    let doc = |raw: &RawReport<'_>| by_id.get(raw.doc.as_ref()).copied();
     let reports = read.reports.iter();
-    reports.map(|raw| report(dataset, event, raw)).collect()
+    reports.map(|raw| report(dataset, doc(raw), raw)).collect()
 }
 
-fn report(dataset: &Dataset, event: EventIx, raw: &RawReport<'_>) -> Report {
-    let document = |doc: &DocIx| dataset.documents.get(doc.at());
-    let mut docs = dataset.events.documents(event).iter();
-    let doc = docs.find(|doc| document(doc).is_some_and(|document| *document.id == *raw.doc));
-    let here = doc.and_then(document);
+fn report(dataset: &Dataset, doc: Option<DocIx>, raw: &RawReport<'_>) -> Report {
+    let here = doc.and_then(|doc| dataset.documents.get(doc.at()));
     let range = here.map_or(0..0, |document| quoted_range(document, raw));
     let quote = here.map_or("", |document| document.slice(&range));
     Report {
-        doc: doc.copied(),
+        doc,
         sentence: raw.sentence,
         quote: Text::clean(quote),
         range,

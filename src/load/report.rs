@@ -6,9 +6,11 @@ use serde_json::value::RawValue;
 
 use super::document::range;
 use super::fault::quoted;
-use super::json::{Node, Object, Sink};
+use super::json::Node;
 use super::location::known_place;
 use super::native::Context;
+use super::object::Object;
+use super::sink::Sink;
 use crate::model::entry::DocIx;
 use crate::model::record::CharRange;
 use crate::model::vocabulary::{Slot, SourceKind};
@@ -217,16 +219,13 @@ impl Against<'_> {
             return true;
         };
         if let (Some(at), Some(text)) = (object.get("at"), object.get("text")) {
-            let fault = match &wrong.found {
-                Some(found) => {
-                    let expected =
-                        format!("{}, as the document has at {}", quoted(found), at.raw.get());
-                    sink.error(&text, &quoted(words), &expected)
-                }
-                None => {
-                    let expected = format!("a span inside the text's {} characters", spans.len());
-                    sink.error(&at, at.raw.get(), &expected)
-                }
+            let fault = if let Some(found) = &wrong.found {
+                let expected =
+                    format!("{}, as the document has at {}", quoted(found), at.raw.get());
+                sink.error(&text, &quoted(words), &expected)
+            } else {
+                let expected = format!("a span inside the text's {} characters", spans.len());
+                sink.error(&at, at.raw.get(), &expected)
             };
             if let Some(hint) = wrong.hint {
                 fault.hint(&hint);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::fault::excerpt;
 use crate::model::record::CharRange;
 
 /// How far around a wrong span its words are looked for, in bytes.
@@ -19,7 +20,7 @@ pub(super) struct Spans<'a> {
 
 /// Why a span is wrong.
 pub(super) struct WrongSpan {
-    /// What stands there; `None` outside the text.
+    /// The beginning of what stands there; `None` outside the text.
     pub found: Option<String>,
     pub hint: Option<String>,
 }
@@ -66,7 +67,7 @@ impl<'a> Spans<'a> {
             return Ok(());
         }
         Err(WrongSpan {
-            found: found.map(str::to_owned),
+            found: found.map(excerpt),
             hint: self.hint(range, words),
         })
     }
@@ -142,7 +143,7 @@ mod tests {
             hint(0..5, "elite"),
             Some("these words stand at [9, 14]".into())
         );
-        assert_eq!(hint(5..1, "absent"), None);
+        assert_eq!(hint(5..9, "absent"), None);
         assert_eq!(
             hint(900..usize::MAX, "force"),
             Some("these words stand at [15, 20]".into())

@@ -16,7 +16,7 @@ pub(super) fn nearest<'a>(
     candidates
         .into_iter()
         .filter_map(|candidate| Some((distance(&word, candidate, most)?, candidate)))
-        .min_by_key(|(distance, _)| *distance)
+        .min()
         .map(|(_, candidate)| candidate)
 }
 

@@ -83,6 +83,29 @@ fn short_forms_make_whole_events() {
 }
 
 #[test]
+fn a_source_is_a_declared_document_where_it_names_one() {
+    let loaded = load_text(
+        r#"{"format":"situation-events","version":1,
+          "documents":[{"id":"d1","title":"Raqqa falls","publisher":"AFP","url":"https://x"}],
+          "events":[{"id":"a","type":"clash","summary":"s","sentence":"x","source":"Raqqa falls"},
+                    {"id":"b","type":"clash","summary":"s","sentence":"x","source":"AFP","url":"https://x"},
+                    {"id":"c","type":"clash","summary":"s","sentence":"x","source":"AFP","url":"https://y"},
+                    {"id":"d","type":"clash","summary":"s","sentence":"x","source":"AFP"}]}"#,
+    );
+    let dataset = &loaded.dataset;
+    let of = |id: &str| {
+        let event = dataset.events.find(id).unwrap();
+        dataset.documents[dataset.events.documents(event)[0].at()]
+            .id
+            .as_str()
+    };
+    assert_eq!(
+        [of("a"), of("b"), of("c"), of("d")],
+        ["d1", "d1", "AFP https://y", "AFP"]
+    );
+}
+
+#[test]
 fn every_fault_of_an_event_is_named_at_its_place() {
     let loaded = events(
         "\n{\"colour\":1,\"id\":\"a\",\"type\":\"clsah\",\"summary\":7,\n \"time\":{\"start\":\"2017-02-30\",\"end\":null,\"precision\":\"day\"},

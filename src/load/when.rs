@@ -1,7 +1,9 @@
 //! The time of an event: an object with inclusive ends, or a date string.
 
 use super::fault::quoted;
-use super::json::{Node, Object, Sink};
+use super::json::Node;
+use super::object::Object;
+use super::sink::Sink;
 use crate::model::time::{DateError, Stretch, When, backwards, parse_date, parse_short};
 use crate::model::vocabulary::TimePrecision;
 

@@ -36,7 +36,7 @@ const ZOOM_STEP: f64 = std::f64::consts::SQRT_2;
 impl Camera {
     /// The camera that shows all of `area` with a margin, as near as it fits.
     pub fn fit(area: &MercBox, view: Viewport) -> Self {
-        let margin = 1.12;
+        let margin = 1.2;
         let columns = f64::from(view.columns.max(1));
         let rows = f64::from(view.rows.max(1)) * f64::from(view.aspect);
         let across = f64::from(area.width) * margin / columns;

@@ -145,6 +145,8 @@ pub struct EventRow {
     pub attribution: Option<SourceKind>,
     /// Who, and in what role.
     pub actors: Vec<(ActorIx, Role)>,
+    /// Who its reports say says so, each once.
+    pub speakers: Vec<ActorIx>,
     /// Where.
     pub locations: Vec<Location>,
     /// The documents that report it, each once.
@@ -193,6 +195,7 @@ pub struct Events {
     reports: Vec<u32>,
     record: Vec<RecordAt>,
     actors: Lists<(ActorIx, Role)>,
+    speakers: Lists<ActorIx>,
     locations: Lists<Location>,
     documents: Lists<DocIx>,
 }
@@ -228,6 +231,7 @@ impl Events {
             events.reports.push(row.reports);
             events.record.push(row.record);
             events.actors.push(row.actors);
+            events.speakers.push(row.speakers);
             events.locations.push(row.locations);
             events.documents.push(row.documents);
         }
@@ -319,6 +323,11 @@ impl Events {
     /// Who, and in what role.
     pub fn actors(&self, event: EventIx) -> &[(ActorIx, Role)] {
         self.actors.get(event)
+    }
+
+    /// Who its reports say says so, each once.
+    pub fn speakers(&self, event: EventIx) -> &[ActorIx] {
+        self.speakers.get(event)
     }
 
     /// Where.
@@ -414,6 +423,7 @@ mod tests {
             when: parse_short(time).unwrap(),
             attribution: None,
             actors: vec![(ActorIx(7), Role::Agent)],
+            speakers: vec![],
             locations: vec![],
             documents: vec![],
             reports: 1,

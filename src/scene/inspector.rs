@@ -4,6 +4,9 @@
 //! other reports of the same event; ties and disputes; the record it came from.
 
 mod marked;
+mod places;
+mod rest;
+mod summary;
 mod words;
 
 pub use marked::marked;
@@ -26,7 +29,7 @@ pub fn build(app: &App, look: Look, area: Area) -> Text {
     let (title, lines) = match app.view.selection {
         None => (
             Line::of(Ink::Dim, "nothing selected"),
-            words::summary(&app.world, width),
+            summary::summary(&app.world, width),
         ),
         Some(event) => (title(app, event), event_lines(app, event, look, width)),
     };
@@ -62,36 +65,32 @@ fn event_lines(app: &App, event: EventIx, look: Look, width: usize) -> Vec<Line>
 /// One event in full, wrapped at a width.
 pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usize) -> Vec<Line> {
     let world = &*app.world;
-    let mut out = Vec::new();
-    out.extend(Line::of(Ink::Heading, record.summary.as_str()).wrap(width, 0));
+    let mut out = Line::of(Ink::Heading, record.summary.as_str()).wrap(width, 0);
+    let (first, others) = match record.reports.split_first() {
+        Some((first, others)) => (report(app, first, look, width), others),
+        None => (
+            vec![Line::of(Ink::Warn, "no report of it is in the file")],
+            &[][..],
+        ),
+    };
+    out.extend(first);
     let tint = tint_of(world, app.view.colour_by, &world.sides(), event);
-    out.extend(words::nature(world, app.view.shows_unreal, event, record, tint).wrap(width, 0));
-    out.push(Line::default());
-    match record.reports.split_first() {
-        Some((first, others)) => {
-            out.extend(report(app, first, look, width));
-            out.extend(words::actors(world, record, width));
-            out.extend(words::when(world, record, width));
-            out.extend(words::places(world, event, record, width));
-            if !others.is_empty() {
-                out.push(Line::default());
-                out.push(Line::of(
-                    Ink::Strong,
-                    format!("Also in {}", count(others.len(), "report")),
-                ));
-            }
-            for other in others {
-                out.extend(report(app, other, look, width));
-            }
-        }
-        None => {
-            out.push(Line::of(Ink::Warn, "no report of it is in the file"));
-            out.extend(words::actors(world, record, width));
-            out.extend(words::when(world, record, width));
-            out.extend(words::places(world, event, record, width));
-        }
+    let nature = words::nature(world, app.view.shows_unreal, event, record, tint);
+    out.extend(words::labelled("what", nature, width));
+    out.extend(words::actors(world, record, width));
+    out.extend(words::when(world, record, width));
+    out.extend(places::places(world, event, record, width));
+    if !others.is_empty() {
+        out.push(Line::default());
+        out.push(Line::of(
+            Ink::Strong,
+            format!("Also in {}", count(others.len(), "report")),
+        ));
     }
-    out.extend(words::rest(app, event, record, width));
+    for other in others {
+        out.extend(report(app, other, look, width));
+    }
+    out.extend(rest::rest(app, event, record, width));
     out
 }
 

@@ -86,26 +86,28 @@ impl Occupancy {
             Glyph::Count(count) => u16::try_from(count.to_string().len()).unwrap_or(u16::MAX),
         };
         let bracket = u16::from(mark.selected);
-        self.take(
+        self.take_apart(
             mark.column.saturating_sub(bracket),
             mark.row,
             width + 2 * bracket,
         );
     }
 
-    /// Whether a run of cells is on the map and free, with one free cell on either side of it.
+    /// Takes a run of cells with one more on either side, so that nothing written later touches it.
+    fn take_apart(&mut self, column: u16, row: u16, width: u16) {
+        let before = u16::from(column > 0);
+        self.take(column - before, row, width + before + 1);
+    }
+
+    /// Whether a run of cells is on the map and free.
     fn is_free(&self, column: i32, row: i32, width: u16) -> bool {
         let (Ok(first), Ok(row)) = (u16::try_from(column), u16::try_from(row)) else {
             return false;
         };
-        let Some(end) = first
-            .checked_add(width)
-            .filter(|end| *end <= self.columns && row < self.rows)
-        else {
-            return false;
-        };
-        (first.saturating_sub(1)..(end + 1).min(self.columns))
-            .all(|column| self.taken.get(self.at(column, row)) == Some(&false))
+        let end = first.saturating_add(width);
+        end <= self.columns
+            && row < self.rows
+            && (first..end).all(|column| !self.is_taken(column, row))
     }
 
     fn is_taken(&self, column: u16, row: u16) -> bool {
@@ -191,9 +193,9 @@ fn try_place(
         .iter()
         .find(|(column, row)| taken.is_free(*column, *row, width))?;
     let (column, row) = (u16::try_from(column).ok()?, u16::try_from(row).ok()?);
-    taken.take(column, row, width);
+    taken.take_apart(column, row, width);
     if let Some((column, row)) = dot {
-        taken.take(column, row, 1);
+        taken.take_apart(column, row, 1);
     }
     Some(Label {
         column,

@@ -5,11 +5,12 @@ use super::prose::{Ink, Line, column, count};
 use super::{Look, Text, document, list};
 use crate::app::App;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
+use crate::app::keys::{contexts, shown};
 use crate::app::layout::{Area, Layout};
 use crate::app::update::{commands, hits};
 use crate::app::view::{Entry, Layer, Overlay};
 use crate::index::names::{Hit, Named};
-use crate::input::key::shown;
+use crate::model::entry::{DocIx, EventIx};
 
 /// A box over the panes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,14 +36,12 @@ pub fn build(app: &App, look: Look, layout: &Layout) -> Vec<Boxed> {
 }
 
 fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) -> Boxed {
-    let title = |text: &str| Line::of(Ink::Heading, text);
     match overlay {
         Overlay::Help { top } => {
             let below = level
                 .checked_sub(1)
                 .and_then(|under| app.view.overlays.get(under));
-            let lines = help(app, below, look);
-            plain(layout, title("Keys"), lines, *top, 64)
+            plain(layout, "Keys", help(app, below, look), *top, 64)
         }
         Overlay::Faults { top } => {
             let width = usize::from(layout.screen.width.saturating_sub(6)).min(110);
@@ -50,98 +49,105 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
                 .world
                 .faults
                 .iter()
-                .flat_map(|fault| Line::of(Ink::Plain, fault).wrap(width, 2))
-                .collect();
-            plain(layout, title("What loading found wrong"), lines, *top, 114)
+                .map(|fault| Line::of(Ink::Plain, fault));
+            let lines = lines.flat_map(|line| line.wrap(width, 2)).collect();
+            plain(layout, "What loading found wrong", lines, *top, 114)
         }
-        Overlay::Search(entry) => search(app, look, layout, entry),
+        Overlay::Search(entry) => search(app, layout, entry),
         Overlay::Palette(entry) => palette(look, layout, entry),
-        Overlay::Layers { picked } => {
-            let row = |(at, layer): (usize, &Layer)| {
-                let mark = if app.view.layers.shows(*layer) {
-                    "[x] "
-                } else {
-                    "[ ] "
-                };
-                let mut line = Line::of(Ink::Key, mark).and(Ink::Plain, layer.name());
-                line.picked = at == *picked;
-                line
-            };
-            let lines: Vec<Line> = Layer::ALL.iter().enumerate().map(row).collect();
-            plain(layout, title("Layers"), lines, 0, 34)
-        }
-        Overlay::Stack { events, picked } => {
-            let rows = narrow(events.len()).saturating_add(2);
-            let area = layout.overlay(90, rows.max(3));
-            let inside = usize::from(area.width).saturating_sub(2);
-            let visible = usize::from(area.height).saturating_sub(2).max(1);
-            let top = (picked + 1).saturating_sub(visible);
-            let sides = app.world.sides();
-            let row = |(at, event): (usize, &crate::model::entry::EventIx)| list::Row {
-                selected: at == *picked,
-                ..list::row(
-                    app,
-                    *event,
-                    inside,
-                    tint_of(&app.world, app.view.colour_by, &sides, *event),
-                )
-            };
-            let rows = events
-                .iter()
-                .enumerate()
-                .skip(top)
-                .take(visible)
-                .map(row)
-                .collect();
-            let below = events.len().saturating_sub(top + visible);
-            let text = Text {
-                title: title(&count(events.len(), "event here")),
-                lines: Vec::new(),
-                above: top,
-                below,
-            };
-            Boxed {
-                area,
-                prompt: None,
-                text: Text {
-                    title: stack_title(events.len()),
-                    ..text
-                },
-                rows,
-            }
-        }
-        Overlay::Document { doc, sentence } => {
-            let area = layout.overlay(96, layout.screen.height);
-            let width = usize::from(area.width).saturating_sub(4).max(10);
-            let rows = usize::from(area.height).saturating_sub(2);
-            let (lines, picked) = document::lines(app, *doc, *sentence, look, width);
-            // The picked sentence with what stands before it; its end in any case.
-            let top = picked
-                .start
-                .saturating_sub(rows / 3)
-                .max(picked.end.saturating_sub(rows));
-            let name = app.world.document(*doc).map_or(String::new(), |d| {
-                d.title.as_ref().unwrap_or_else(|| d.label()).to_string()
-            });
-            Boxed {
-                area,
-                prompt: None,
-                text: Text::cut(title(&name), lines, top, rows),
-                rows: Vec::new(),
-            }
-        }
+        Overlay::Layers { picked } => layers(app, layout, *picked),
+        Overlay::Stack { events, picked } => stack(app, layout, events, *picked),
+        Overlay::Document { doc, sentence } => whole_document(app, look, layout, *doc, *sentence),
     }
 }
 
-fn stack_title(events: usize) -> Line {
-    Line::of(
-        Ink::Heading,
-        format!("{} in this cell", count(events, "event")),
+fn layers(app: &App, layout: &Layout, picked: usize) -> Boxed {
+    let row = |(at, layer): (usize, &Layer)| {
+        let sign = if app.view.layers.shows(*layer) {
+            "[x] "
+        } else {
+            "[ ] "
+        };
+        let line = Line::of(Ink::Key, sign).and(Ink::Plain, layer.name());
+        Line {
+            picked: at == picked,
+            ..line
+        }
+    };
+    plain(
+        layout,
+        "Layers",
+        Layer::ALL.iter().enumerate().map(row).collect(),
+        0,
+        34,
     )
 }
 
+fn stack(app: &App, layout: &Layout, events: &[EventIx], picked: usize) -> Boxed {
+    let area = layout.overlay(90, narrow(events.len()).saturating_add(2));
+    let width = usize::from(area.width).saturating_sub(2);
+    let visible = usize::from(area.height).saturating_sub(2).max(1);
+    let top = (picked + 1).saturating_sub(visible);
+    let sides = app.world.sides();
+    let row = |(at, event): (usize, &EventIx)| list::Row {
+        selected: at == picked,
+        ..list::row(
+            app,
+            *event,
+            width,
+            tint_of(&app.world, app.view.colour_by, &sides, *event),
+        )
+    };
+    let rows = events
+        .iter()
+        .enumerate()
+        .skip(top)
+        .take(visible)
+        .map(row)
+        .collect();
+    let title = Line::of(
+        Ink::Heading,
+        format!("{} here", count(events.len(), "event")),
+    );
+    let below = events.len().saturating_sub(top + visible);
+    let text = Text {
+        title,
+        lines: Vec::new(),
+        above: top,
+        below,
+    };
+    Boxed {
+        area,
+        prompt: None,
+        text,
+        rows,
+    }
+}
+
+fn whole_document(app: &App, look: Look, layout: &Layout, doc: DocIx, sentence: usize) -> Boxed {
+    let area = layout.overlay(96, layout.screen.height);
+    let width = usize::from(area.width).saturating_sub(4).max(10);
+    let rows = usize::from(area.height).saturating_sub(2);
+    let (lines, picked) = document::lines(app, doc, sentence, look, width);
+    // The picked sentence with what stands before it; its end in any case.
+    let top = picked
+        .start
+        .saturating_sub(rows / 3)
+        .max(picked.end.saturating_sub(rows));
+    let name = app.world.document(doc).map_or("", |document| {
+        document.title.as_ref().unwrap_or_else(|| document.label())
+    });
+    let text = Text::cut(Line::of(Ink::Heading, name), lines, top, rows);
+    Boxed {
+        area,
+        prompt: None,
+        text,
+        rows: Vec::new(),
+    }
+}
+
 /// A box with nothing but lines, as high as they need.
-fn plain(layout: &Layout, title: Line, lines: Vec<Line>, top: usize, width: u16) -> Boxed {
+fn plain(layout: &Layout, title: &str, lines: Vec<Line>, top: usize, width: u16) -> Boxed {
     let area = layout.overlay(width, narrow(lines.len()).saturating_add(2));
     let rows = usize::from(area.height).saturating_sub(2);
     let picked = lines.iter().position(|line| line.picked).unwrap_or(0);
@@ -149,7 +155,7 @@ fn plain(layout: &Layout, title: Line, lines: Vec<Line>, top: usize, width: u16)
     Boxed {
         area,
         prompt: None,
-        text: Text::cut(title, lines, top, rows),
+        text: Text::cut(Line::of(Ink::Heading, title), lines, top, rows),
         rows: Vec::new(),
     }
 }
@@ -162,9 +168,12 @@ fn typed(
     entry: &Entry,
     lines: Vec<Line>,
 ) -> Boxed {
+    // Low enough to see the map behind it, yet not jumping about while few rows are found.
+    let most = (layout.screen.height * 3 / 4).max(10);
+    let height = narrow(lines.len()).saturating_add(3).clamp(10, most);
     let area = Area {
         y: layout.screen.height / 8,
-        ..layout.overlay(76, layout.screen.height * 3 / 4)
+        ..layout.overlay(76, height)
     };
     let rows = usize::from(area.height).saturating_sub(3);
     let picked = lines.iter().position(|line| line.picked).unwrap_or(0);
@@ -178,7 +187,7 @@ fn typed(
     }
 }
 
-fn search(app: &App, look: Look, layout: &Layout, entry: &Entry) -> Boxed {
+fn search(app: &App, layout: &Layout, entry: &Entry) -> Boxed {
     let width = usize::from(layout.overlay(76, 3).width).saturating_sub(4);
     let hits = hits(&app.world, &entry.text);
     let mut lines = Vec::new();
@@ -204,8 +213,7 @@ fn search(app: &App, look: Look, layout: &Layout, entry: &Entry) -> Boxed {
     } else if lines.is_empty() {
         lines.push(Line::of(Ink::Warn, "no place and no actor of that name"));
     }
-    let sign = if look.ascii { "/ " } else { "/ " };
-    typed(layout, "Find", sign, entry, lines)
+    typed(layout, "Find", "/ ", entry, lines)
 }
 
 /// A hit: its name, the name that matched where it is another, what it is, and how many events it has.
@@ -271,7 +279,7 @@ fn help(app: &App, below: Option<&Overlay>, look: Look) -> Vec<Line> {
     let contexts = match below {
         Some(Overlay::Search(_) | Overlay::Palette(_)) => vec![Context::Typing],
         Some(_) => vec![Context::Over, Context::Rows],
-        None => crate::input::contexts(&crate::app::view::View {
+        None => contexts(&crate::app::view::View {
             overlays: Vec::new(),
             ..app.view.clone()
         }),

@@ -122,23 +122,29 @@ impl Line {
 
     /// Breaks the line between words so that no part is wider than `width`; parts after the first are indented.
     pub fn wrap(&self, width: usize, indent: usize) -> Vec<Self> {
-        let width = width.max(1);
+        let width = width.max(2);
         let indent = if indent + 8 > width { 0 } else { indent };
         let mut lines = vec![Self::default()];
         let mut used = 0;
-        for (ink, word) in self.words() {
-            for piece in pieces(word, width - indent) {
-                let piece_width = piece.trim_end().width();
-                let fresh = used == 0 || (lines.len() > 1 && used == indent);
-                if used + piece_width > width && !fresh {
-                    lines.push(Self::of(Ink::Plain, " ".repeat(indent)));
-                    used = indent;
-                }
-                let fresh = lines.len() > 1 && used == indent;
-                let piece = if fresh { piece.trim_start() } else { piece };
-                used += piece.width();
-                if let Some(line) = lines.last_mut() {
-                    line.extend(ink, piece);
+        for word in self.words() {
+            let word_width: usize = word.iter().map(|(_, text)| text.width()).sum();
+            let bare_width = word_width - trailing_blanks(&word);
+            let start = if lines.len() > 1 { indent } else { 0 };
+            if used + bare_width > width && used > start {
+                lines.push(Self::of(Ink::Plain, " ".repeat(indent)));
+                used = indent;
+            }
+            for (ink, text) in word {
+                for piece in pieces(text, width - indent) {
+                    let piece_width = piece.trim_end().width();
+                    if used + piece_width > width {
+                        lines.push(Self::of(Ink::Plain, " ".repeat(indent)));
+                        used = indent;
+                    }
+                    used += piece.width();
+                    if let Some(line) = lines.last_mut() {
+                        line.extend(ink, piece);
+                    }
                 }
             }
         }
@@ -153,16 +159,27 @@ impl Line {
         }
     }
 
-    /// Words with the blanks that follow them, each with its ink.
-    ///
-    /// A word whose ink changes inside it may be broken there; that is rare and harmless.
-    fn words(&self) -> impl Iterator<Item = (Ink, &str)> {
-        self.spans.iter().flat_map(|span| {
-            span.text
-                .split_inclusive(' ')
-                .map(move |word| (span.ink, word))
-        })
+    /// Words with the blanks that follow them. Where the ink changes inside a word it stays one word.
+    fn words(&self) -> Vec<Vec<(Ink, &str)>> {
+        let mut words: Vec<Vec<(Ink, &str)>> = Vec::new();
+        let mut ended = true;
+        for span in &self.spans {
+            for piece in span.text.split_inclusive(' ') {
+                match words.last_mut() {
+                    Some(word) if !ended => word.push((span.ink, piece)),
+                    _ => words.push(vec![(span.ink, piece)]),
+                }
+                ended = piece.ends_with(' ');
+            }
+        }
+        words
     }
+}
+
+/// How many blanks a word ends in: one at most, as words are split behind each.
+fn trailing_blanks(word: &[(Ink, &str)]) -> usize {
+    word.last()
+        .map_or(0, |(_, text)| text.len() - text.trim_end_matches(' ').len())
 }
 
 /// A word in pieces no wider than `width`.
@@ -244,7 +261,7 @@ mod tests {
         );
         assert_eq!(
             texts(&Line::of(Ink::Plain, "label  two words here").wrap(16, 7)),
-            ["label  two ", "       words ", "       here"]
+            ["label  two words ", "       here"]
         );
     }
 

@@ -2,10 +2,10 @@
 
 use super::prose::{Ink, Line, count};
 use super::{Header, Look};
-use crate::app::action::{ACTIONS, Action, Context};
+use crate::app::action::Action;
+use crate::app::keys::key_of;
 use crate::app::view::{Overlay, Pane, View};
 use crate::app::world::World;
-use crate::input::key::shown;
 use crate::model::vocabulary::SourceKind;
 
 /// Who says so, in a word or two.
@@ -47,7 +47,7 @@ pub fn header(world: &World, view: &View, width: u16) -> Header {
     let mut via: Vec<&str> = dataset
         .documents
         .iter()
-        .flat_map(|d| d.via.iter().map(|v| v.as_str()))
+        .flat_map(|d| d.via.iter().map(super::super::model::text::Text::as_str))
         .collect();
     via.sort_unstable();
     via.dedup();
@@ -113,7 +113,7 @@ pub fn footer(view: &View, look: Look, width: u16) -> Line {
     for (actions, what) in hints(view) {
         let keys: Vec<String> = actions
             .iter()
-            .filter_map(|action| key_of(*action, view, look))
+            .filter_map(|action| key_of(*action, view, look.ascii))
             .collect();
         let hint = Line::of(
             Ink::Key,
@@ -180,16 +180,4 @@ fn hints(view: &View) -> Vec<Hint> {
             ]
         }
     }
-}
-
-/// The first key of an action where the view is.
-fn key_of(action: Action, view: &View, look: Look) -> Option<String> {
-    let contexts = crate::input::contexts(view);
-    let bound = |context: &Context| {
-        ACTIONS
-            .iter()
-            .find(|spec| spec.context == *context && spec.action == action)
-    };
-    let spec = contexts.iter().find_map(bound)?;
-    spec.keys.first().map(|key| shown(key, look.ascii))
 }

@@ -5,9 +5,10 @@ use crossterm::event::{
 };
 
 use crate::app::action::{Action, Context};
+use crate::app::keys::contexts;
 use crate::app::view::View;
+use crate::input;
 use crate::input::key::{Code, Key, Name};
-use crate::input::{self, contexts};
 
 /// More than this of a paste is not taken: the line that it goes into is no longer either.
 const LONGEST_PASTE: usize = 200;

@@ -9,7 +9,7 @@ use crate::scene::overlay::Boxed;
 use crate::scene::prose::{Ink, Line};
 
 /// Draws a box with its frame.
-pub fn draw(buffer: &mut Buffer, boxed: &Boxed, theme: &Theme) {
+pub fn draw(buffer: &mut Buffer, boxed: &Boxed, theme: Theme) {
     let area = boxed.area;
     // One blank column on either side, so that what is under the box does not run into it.
     let around = Area {
@@ -47,7 +47,7 @@ pub fn draw(buffer: &mut Buffer, boxed: &Boxed, theme: &Theme) {
             theme,
         );
         let column = inside.x + u16::try_from(cursor.width()).unwrap_or(0);
-        put(buffer, column, inside.y, " ", theme.picked());
+        put(buffer, column, inside.y, " ", theme.cursor());
         inside = inside.below_first_row();
     }
     panes::lines(buffer, inside, &boxed.text.lines, theme);
@@ -82,7 +82,7 @@ fn tail(typed: &str, width: usize) -> &str {
     typed.get(from..).unwrap_or("")
 }
 
-fn frame(buffer: &mut Buffer, area: Area, theme: &Theme) {
+fn frame(buffer: &mut Buffer, area: Area, theme: Theme) {
     let rule = theme.rule(true);
     let (right, bottom) = (
         (area.x + area.width).saturating_sub(1),

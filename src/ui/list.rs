@@ -10,7 +10,7 @@ use crate::scene::list::{ListScene, Row};
 use crate::scene::prose::{Ink, Line};
 
 /// Draws the list.
-pub fn draw(buffer: &mut Buffer, area: Area, list: &ListScene, theme: &Theme) {
+pub fn draw(buffer: &mut Buffer, area: Area, list: &ListScene, theme: Theme) {
     if let Some(words) = list.empty {
         text::line(
             buffer,
@@ -28,7 +28,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, list: &ListScene, theme: &Theme) {
 }
 
 /// Draws rows one below the other.
-pub fn rows(buffer: &mut Buffer, area: Area, rows: &[Row], theme: &Theme) {
+pub fn rows(buffer: &mut Buffer, area: Area, rows: &[Row], theme: Theme) {
     for (y, row) in (area.y..area.y + area.height).zip(rows) {
         let here = Area {
             y,

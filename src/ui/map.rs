@@ -3,25 +3,26 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
-use super::dots::{BRAILLE, Dash, Grid};
+use super::dots::{ASCII, BRAILLE, Dash, Grid};
 use super::theme::{Colours, Theme};
 use super::{glyphs, put};
 use crate::app::layout::Area;
-use crate::basemap::Kind;
+use crate::scene::ground::Kind;
 use crate::scene::labels::{Label, Naming};
 use crate::scene::map::{Glyph, MapScene, Mark};
 use crate::scene::prose::{Ink, grouped};
 use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the map.
-pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
+pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     fills(buffer, area, map, theme);
-    let mut grid = Grid::new(BRAILLE, area.width, area.height);
+    let table = if theme.ascii { ASCII } else { BRAILLE };
+    let mut grid = Grid::new(table, area.width, area.height);
     for stroke in &map.ground.strokes {
         grid.line(&stroke.line, theme.stroke(stroke.kind), dash(stroke.kind));
     }
     dots(buffer, area, &grid);
-    let mut outlines = Grid::new(BRAILLE, area.width, area.height);
+    let mut outlines = Grid::new(table, area.width, area.height);
     for outline in &map.outlines {
         let style = theme.tint(outline.tint);
         let style = if outline.selected {
@@ -29,7 +30,12 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
         } else {
             style.remove_modifier(Modifier::BOLD)
         };
-        outlines.line(&outline.line, style, Dash::Solid);
+        let dash = if outline.selected || outline.exact {
+            Dash::Solid
+        } else {
+            Dash::Dotted
+        };
+        outlines.line(&outline.line, style, dash);
     }
     dots(buffer, area, &outlines);
     for label in &map.labels {
@@ -37,17 +43,34 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
     }
     scale(buffer, area, map, theme);
     legend(buffer, area, map, theme);
+    // Brackets first: they must not hide a neighbour.
+    for mark in map.marks.iter().filter(|mark| mark.selected) {
+        brackets(buffer, area, mark, theme);
+    }
     for mark in &map.marks {
         event(buffer, area, mark, theme);
     }
-    if let Some((column, row)) = map.crosshair
-        && let Some(cell) = buffer.cell_mut((area.x + column, area.y + row))
-    {
-        if cell.symbol() == " " {
-            cell.set_symbol("+");
-        }
-        cell.set_style(theme.ink(Ink::Key).add_modifier(Modifier::REVERSED));
+    if let Some((column, row)) = map.crosshair {
+        crosshair(buffer, area.x + column, area.y + row, theme);
     }
+}
+
+/// A cross in the middle; over an event or a name only their style changes.
+fn crosshair(buffer: &mut Buffer, column: u16, row: u16, theme: Theme) {
+    let Some(cell) = buffer.cell_mut((column, row)) else {
+        return;
+    };
+    let on_ground =
+        cell.symbol() == " " || ('\u{2800}'..='\u{28ff}').contains(&first(cell.symbol()));
+    if on_ground {
+        cell.set_symbol("+").set_style(theme.ink(Ink::Key));
+    } else {
+        cell.set_style(Style::new().add_modifier(Modifier::REVERSED));
+    }
+}
+
+fn first(symbol: &str) -> char {
+    symbol.chars().next().unwrap_or(' ')
 }
 
 fn dash(kind: Kind) -> Dash {
@@ -59,7 +82,7 @@ fn dash(kind: Kind) -> Dash {
 }
 
 /// Water and built-up land as background; without colours, water as a sparse pattern.
-fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
+fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     let columns = usize::from(area.width).max(1);
     let cells = |fill: &[bool]| -> Vec<(u16, u16)> {
         let inside = fill
@@ -118,7 +141,7 @@ fn dots(buffer: &mut Buffer, area: Area, grid: &Grid) {
     }
 }
 
-fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: &Theme) {
+fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: Theme) {
     let style = theme.naming(label.naming);
     if let Some((column, row)) = label.dot {
         let dot = if matches!(label.naming, Naming::Street) {
@@ -127,6 +150,22 @@ fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: &Theme) {
             "•"
         };
         put(buffer, area.x + column, area.y + row, dot, style);
+    }
+    // A blank on either side, so that a river does not run into the word.
+    let end = label
+        .column
+        .saturating_add(u16::try_from(label.text.width()).unwrap_or(u16::MAX));
+    for column in label.column.checked_sub(1).into_iter().chain([end]) {
+        let is_dot = label.dot == Some((column, label.row));
+        if column < area.width && !is_dot {
+            put(
+                buffer,
+                area.x + column,
+                area.y + label.row,
+                " ",
+                Style::new(),
+            );
+        }
     }
     words(buffer, area, label.column, label.row, &label.text, style);
 }
@@ -146,7 +185,7 @@ fn words(buffer: &mut Buffer, area: Area, column: u16, row: u16, text: &str, sty
 }
 
 /// An event or a count; the selected one reversed and in brackets, what is known to a province or less underlined.
-fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: &Theme) {
+fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
     let mut style = theme.tint(mark.tint);
     let text = match mark.glyph {
         Glyph::Event(kind, unreal) => {
@@ -165,22 +204,28 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: &Theme) {
     }
     if mark.selected {
         style = style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
-        let end = mark
-            .column
-            .saturating_add(u16::try_from(text.width()).unwrap_or(1));
-        for (column, bracket) in [(mark.column.checked_sub(1), "["), (Some(end), "]")] {
-            if let Some(column) = column.filter(|column| *column < area.width) {
-                put(
-                    buffer,
-                    area.x + column,
-                    area.y + mark.row,
-                    bracket,
-                    theme.ink(Ink::Heading),
-                );
-            }
-        }
     }
     words(buffer, area, mark.column, mark.row, &text, style);
+}
+
+/// Brackets around the selected event's cell, so that it is found without colours too.
+fn brackets(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
+    let width = match mark.glyph {
+        Glyph::Event(..) => 1,
+        Glyph::Count(count) => u16::try_from(count_text(count).width()).unwrap_or(1),
+    };
+    let end = mark.column.saturating_add(width);
+    for (column, bracket) in [(mark.column.checked_sub(1), "["), (Some(end), "]")] {
+        if let Some(column) = column.filter(|column| *column < area.width) {
+            put(
+                buffer,
+                area.x + column,
+                area.y + mark.row,
+                bracket,
+                theme.ink(Ink::Heading),
+            );
+        }
+    }
 }
 
 /// A count in as few cells as tell it: thousands as `k`, millions as `M`.
@@ -193,7 +238,7 @@ fn count_text(count: usize) -> String {
 }
 
 /// The scale bar in the bottom left corner.
-fn scale(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
+fn scale(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     let row = area.height.saturating_sub(1);
     let columns = usize::from(map.scale.columns);
     let bar = match columns {
@@ -211,7 +256,7 @@ fn scale(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
 }
 
 /// What colours mean, in the bottom right corner.
-fn legend(buffer: &mut Buffer, area: Area, map: &MapScene, theme: &Theme) {
+fn legend(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     let width = map
         .legend
         .iter()

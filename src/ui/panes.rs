@@ -16,7 +16,7 @@ pub fn title(
     pane: Pane,
     focused: bool,
     about: &Line,
-    theme: &Theme,
+    theme: Theme,
 ) {
     let rule = theme.rule(focused);
     for column in area.x..area.x + area.width {
@@ -43,7 +43,7 @@ pub fn title(
 }
 
 /// The line between the map and what stands beside it.
-pub fn divider(buffer: &mut Buffer, area: Area, layout: &Layout, theme: &Theme) {
+pub fn divider(buffer: &mut Buffer, area: Area, layout: &Layout, theme: Theme) {
     let rule = theme.rule(false);
     let titles = [layout.list, layout.inspector].map(|pane| pane.map(|pane| pane.y));
     for row in area.y..area.y + area.height {
@@ -56,12 +56,17 @@ pub fn divider(buffer: &mut Buffer, area: Area, layout: &Layout, theme: &Theme) 
         put(buffer, area.x, row, glyph, rule);
     }
     if let Some(timeline) = layout.timeline {
-        put(buffer, area.x, timeline.y, "┴", rule);
+        let is_rule = buffer
+            .cell((area.x, timeline.y))
+            .is_some_and(|cell| cell.symbol() == "─");
+        if is_rule {
+            put(buffer, area.x, timeline.y, "┴", rule);
+        }
     }
 }
 
 /// A pane of text with a blank column on either side, and marks where there is more above or below.
-pub fn text(buffer: &mut Buffer, area: Area, content: &Text, theme: &Theme) {
+pub fn text(buffer: &mut Buffer, area: Area, content: &Text, theme: Theme) {
     let inside = Area {
         x: area.x + 1,
         width: area.width.saturating_sub(2),
@@ -72,7 +77,7 @@ pub fn text(buffer: &mut Buffer, area: Area, content: &Text, theme: &Theme) {
 }
 
 /// Lines one below the other.
-pub fn lines(buffer: &mut Buffer, area: Area, lines: &[Line], theme: &Theme) {
+pub fn lines(buffer: &mut Buffer, area: Area, lines: &[Line], theme: Theme) {
     for (row, line) in (area.y..area.y + area.height).zip(lines) {
         text::line(
             buffer,
@@ -88,7 +93,7 @@ pub fn lines(buffer: &mut Buffer, area: Area, lines: &[Line], theme: &Theme) {
 }
 
 /// Marks in the last column where there is more above or below.
-pub fn more(buffer: &mut Buffer, area: Area, above: usize, below: usize, theme: &Theme) {
+pub fn more(buffer: &mut Buffer, area: Area, above: usize, below: usize, theme: Theme) {
     let column = (area.x + area.width).saturating_sub(1);
     if above > 0 {
         put(buffer, column, area.y, "▴", theme.ink(Ink::Key));

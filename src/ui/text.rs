@@ -1,7 +1,7 @@
 //! Lines of text into cells.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use super::rect;
 use super::theme::Theme;
@@ -9,11 +9,15 @@ use crate::app::layout::Area;
 use crate::scene::prose::Line;
 
 /// Writes a line at the left of an area's first row, cut at its right edge.
-pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: &Theme) {
+pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: Theme) {
     let area = rect(buffer, area);
     if area.is_empty() {
         return;
     }
+    // Whatever stood here before must not shine through; the background may.
+    let base = Style::new()
+        .fg(Color::Reset)
+        .remove_modifier(Modifier::all());
     let mut column = area.x;
     for span in &line.spans {
         let left = area.right().saturating_sub(column);
@@ -22,7 +26,7 @@ pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: &Theme) {
             area.y,
             &span.text,
             usize::from(left),
-            theme.ink(span.ink),
+            base.patch(theme.ink(span.ink)),
         );
         column = end;
     }
@@ -32,7 +36,7 @@ pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: &Theme) {
 }
 
 /// Writes a line at the right of an area's first row.
-pub fn line_right(buffer: &mut Buffer, area: Area, text: &Line, theme: &Theme) {
+pub fn line_right(buffer: &mut Buffer, area: Area, text: &Line, theme: Theme) {
     let width = u16::try_from(text.width())
         .unwrap_or(u16::MAX)
         .min(area.width);

@@ -7,9 +7,9 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::basemap::Kind;
 use crate::model::vocabulary::{EventType, Factuality, Slot};
 use crate::scene::Look;
+use crate::scene::ground::Kind;
 use crate::scene::labels::Naming;
 use crate::scene::map::Tint;
 use crate::scene::prose::Ink;
@@ -123,7 +123,7 @@ impl Theme {
     /// Lines of the ground.
     pub fn stroke(self, kind: Kind) -> Style {
         match kind {
-            Kind::River => self.fg(Paint(68, Color::Blue)),
+            Kind::River => self.fg(Paint(68, Color::LightBlue)),
             Kind::Coast => self.fg(Paint(67, Color::Cyan)),
             Kind::Border => self.fg(Paint(247, Color::Gray)),
             Kind::Governorate => self.fg(Paint(238, Color::DarkGray)),
@@ -182,13 +182,24 @@ impl Theme {
 
     /// The row or cell that is picked.
     pub fn picked(self) -> Style {
+        match self.colours {
+            Colours::Many => Style::new()
+                .bg(Color::Indexed(238))
+                .add_modifier(Modifier::BOLD),
+            Colours::Sixteen => Style::new().fg(Color::Black).bg(Color::Gray),
+            Colours::None => Style::new().add_modifier(Modifier::REVERSED),
+        }
+    }
+
+    /// Where the next letter goes.
+    pub fn cursor(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
     /// Bars of the timeline, inside and outside the window.
     pub fn bar(self, inside: bool) -> Style {
         if inside {
-            self.fg(SKY)
+            self.fg(Paint(67, Color::LightBlue))
         } else {
             self.fg(Paint(239, Color::DarkGray))
         }

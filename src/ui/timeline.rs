@@ -13,7 +13,7 @@ use crate::scene::timeline::{Extent, TimelineScene};
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// Draws the timeline.
-pub fn draw(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: &Theme) {
+pub fn draw(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Theme) {
     // Dates below; above them a row for window and selection, if there is room; the rest are bars.
     let (bars, extents) = if area.height >= 3 {
         (area.height - 2, area.height - 2)
@@ -53,7 +53,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: &T
     }
 }
 
-fn draw_bars(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: &Theme) {
+fn draw_bars(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Theme) {
     let steps = u64::from(area.height) * 8;
     for (at, count) in timeline.bars.iter().enumerate() {
         let inside = timeline
@@ -97,7 +97,7 @@ fn draw_selected(
     row: u16,
     extent: &Extent,
     glyph: Option<&str>,
-    theme: &Theme,
+    theme: Theme,
 ) {
     let (first, last) = columns(area, extent);
     for column in first..=last {
@@ -121,7 +121,7 @@ fn draw_selected(
 }
 
 /// The window: a bracket at either end.
-fn draw_window(buffer: &mut Buffer, area: Area, row: u16, window: &Extent, theme: &Theme) {
+fn draw_window(buffer: &mut Buffer, area: Area, row: u16, window: &Extent, theme: Theme) {
     let (first, last) = columns(area, window);
     let style = theme.ink(Ink::Heading);
     if first == last {

@@ -137,8 +137,8 @@ fn click(world: &World, view: &mut View, column: u16, row: u16) {
                 return;
             };
             let at = view.list_top + usize::from(row.saturating_sub(area.y));
-            let page = world.page(&world.listed(view), view.order);
-            if let Some(event) = page.get(at).filter(|_| row >= area.y) {
+            let rows = world.page(&world.listed(view), view.order);
+            if let Some(event) = rows.get(at).filter(|_| row >= area.y) {
                 select::select(world, view, *event);
             }
         }

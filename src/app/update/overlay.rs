@@ -50,7 +50,7 @@ pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
         Action::Palette => view.overlays.push(Overlay::Palette(Entry::default())),
         Action::Layers => view.overlays.push(Overlay::Layers { picked: 0 }),
         Action::Faults if world.faults.is_empty() => {
-            view.message = Some("loading found nothing wrong".into())
+            view.message = Some("loading found nothing wrong".into());
         }
         Action::Faults => view.overlays.push(Overlay::Faults { top: 0 }),
         Action::OpenStack => stack_under_crosshair(world, view),
@@ -208,7 +208,7 @@ pub fn edit(view: &mut View, action: Action) {
     };
     match action {
         Action::Insert(letter) if entry.text.len() < LONGEST_LINE && !letter.is_control() => {
-            entry.text.push(letter)
+            entry.text.push(letter);
         }
         Action::DeleteBack => {
             entry.text.pop();

@@ -37,16 +37,16 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
     };
     match view.overlays.last_mut() {
         Some(Overlay::Search(entry) | Overlay::Palette(entry)) => {
-            entry.picked = moved(entry.picked, motion, found, page)
+            entry.picked = moved(entry.picked, motion, found, page);
         }
         Some(Overlay::Stack { events, picked }) => {
-            *picked = moved(*picked, motion, events.len(), page)
+            *picked = moved(*picked, motion, events.len(), page);
         }
         Some(Overlay::Layers { picked }) => {
-            *picked = moved(*picked, motion, Layer::ALL.len(), page)
+            *picked = moved(*picked, motion, Layer::ALL.len(), page);
         }
         Some(Overlay::Document { doc, sentence }) => {
-            *sentence = moved(*sentence, motion, sentences(*doc), 5)
+            *sentence = moved(*sentence, motion, sentences(*doc), 5);
         }
         // How long the text is depends on how it wraps: the scene stops at its end.
         Some(Overlay::Help { top }) => *top = moved(*top, motion, TALLEST, page),
@@ -54,7 +54,8 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         None => match view.focus {
             Pane::List => move_selection(world, view, motion, layout.list_rows()),
             Pane::Inspector => {
-                view.reading.top = moved(view.reading.top, motion, TALLEST, layout.inspector_rows())
+                view.reading.top =
+                    moved(view.reading.top, motion, TALLEST, layout.inspector_rows());
             }
             Pane::Map | Pane::Timeline => {}
         },

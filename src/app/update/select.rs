@@ -44,7 +44,7 @@ pub fn step(world: &World, view: &mut View, forward: bool) {
                     "that was the first event"
                 }
                 .into(),
-            )
+            );
         }
     }
 }

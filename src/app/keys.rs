@@ -1,0 +1,60 @@
+//! Where keys go, and how they are shown: what help, footer and keymap agree on.
+//!
+//! Keys are only words here, as the table of actions writes them; `input` knows what a key is.
+
+use super::action::{ACTIONS, Action, Context};
+use super::view::{Overlay, Pane, View};
+
+/// Where keys are looked up in a view: the nearest meaning first.
+pub fn contexts(view: &View) -> Vec<Context> {
+    match (view.overlays.last(), view.focus) {
+        (Some(Overlay::Search(_) | Overlay::Palette(_)), _) => vec![Context::Typing],
+        (Some(_), _) => vec![Context::Over, Context::Rows, Context::Everywhere],
+        (None, Pane::List | Pane::Inspector) => {
+            vec![Context::In(view.focus), Context::Rows, Context::Everywhere]
+        }
+        (None, pane) => vec![Context::In(pane), Context::Everywhere],
+    }
+}
+
+/// The first key of an action where a view is, as people read it.
+pub fn key_of(action: Action, view: &View, ascii: bool) -> Option<String> {
+    let bound = |context: &Context| {
+        let mut here = ACTIONS.iter().filter(|spec| spec.context == *context);
+        here.find(|spec| spec.action == action)
+    };
+    let spec = contexts(view).iter().find_map(bound)?;
+    // An arrow that has to be spelt out is longer than its vi key.
+    let shortest = || spec.keys.iter().min_by_key(|key| key.len());
+    let key = if ascii { shortest() } else { spec.keys.first() };
+    key.map(|key| shown(key, ascii))
+}
+
+/// A key as it is shown to people: arrows as arrows, the rest as on a keyboard.
+pub fn shown(written: &str, ascii: bool) -> String {
+    let plain = match written {
+        "left" if !ascii => "←",
+        "right" if !ascii => "→",
+        "up" if !ascii => "↑",
+        "down" if !ascii => "↓",
+        "shift-left" if !ascii => "⇧←",
+        "shift-right" if !ascii => "⇧→",
+        "shift-up" if !ascii => "⇧↑",
+        "shift-down" if !ascii => "⇧↓",
+        "enter" => "Enter",
+        "esc" => "Esc",
+        "tab" => "Tab",
+        "backtab" => "Shift-Tab",
+        "backspace" => "Backspace",
+        "space" => "Space",
+        "home" => "Home",
+        "end" => "End",
+        "pageup" => "PgUp",
+        "pagedown" => "PgDn",
+        other => other,
+    };
+    match plain.strip_prefix("ctrl-") {
+        Some(letter) => format!("Ctrl-{}", letter.to_uppercase()),
+        None => plain.to_owned(),
+    }
+}
