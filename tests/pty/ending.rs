@@ -44,10 +44,8 @@ fn a_terminal_that_is_gone_ends_the_program_even_if_no_signal_says_so() {
     pty.hang_up("n");
     let ended = wait_until(SOON, || has_ended(pid));
     if !ended {
-        drop(kill_process(
-            Pid::from_raw(pid.try_into().unwrap()).unwrap(),
-            Signal::KILL,
-        ));
+        let pid = Pid::from_raw(pid.try_into().unwrap()).unwrap();
+        let _ = kill_process(pid, Signal::KILL);
     }
     assert!(ended, "it lives on without a terminal");
 }

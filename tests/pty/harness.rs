@@ -137,9 +137,8 @@ impl Pty {
     /// Waits until the screen is as it should be.
     #[track_caller]
     pub fn wait(&self, what: &str, is_so: impl Fn(&str) -> bool) {
-        if !wait_until(LONG, || is_so(&self.text())) {
-            panic!("waited in vain for {what}:\n{}", self.text());
-        }
+        let came = wait_until(LONG, || is_so(&self.text()));
+        assert!(came, "waited in vain for {what}:\n{}", self.text());
     }
 
     /// Waits until some words stand on the screen.

@@ -155,3 +155,23 @@ fn wakes(pid: u32) -> u64 {
     };
     threads.filter_map(Result::ok).map(of_thread).sum()
 }
+
+#[test]
+fn the_mouse_is_heard_only_once_it_is_switched_on() {
+    let mut pty = Pty::sitmap();
+    pty.wait_for_map();
+    let listens = |pty: &Pty| {
+        let mode = |heard: &crate::harness::Heard| heard.terminal.screen().mouse_protocol_mode();
+        pty.heard(mode) != vt100::MouseProtocolMode::None
+    };
+    assert!(!listens(&pty), "a terminal selects text with it");
+    pty.send("M");
+    assert!(wait_until(LONG, || listens(&pty)));
+    // The third row of the list.
+    pty.send("\x1b[<0;90;5M\x1b[<0;90;5m");
+    pty.wait_for("3 of 25");
+    pty.send("q");
+    assert_eq!(pty.wait_for_end().exit_code(), 0);
+    assert!(!listens(&pty));
+    pty.must_be_given_back();
+}

@@ -28,11 +28,11 @@ pub struct Screen {
     cache: GroundCache,
 }
 
-type World0 = (Arc<World>, Reader);
+type Opened = (Arc<World>, Reader);
 
 /// Opened once for all tests of a run.
-fn bundled() -> World0 {
-    static OPENED: OnceLock<World0> = OnceLock::new();
+fn bundled() -> Opened {
+    static OPENED: OnceLock<Opened> = OnceLock::new();
     let open = || {
         let opened = Files::default().open().expect("the bundled files open");
         (opened.world, opened.reader)
@@ -60,7 +60,7 @@ impl Screen {
         screen
     }
 
-    fn of((world, reader): World0, columns: u16, rows: u16) -> Self {
+    fn of((world, reader): Opened, columns: u16, rows: u16) -> Self {
         Self {
             app: App::new(world, reader, Size { columns, rows }, 2.0),
             theme: Theme {

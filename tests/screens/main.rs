@@ -1,4 +1,9 @@
 //! Keys in, screen out: the program without a terminal, driven like a person would.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what helps tests may fail like a test"
+)]
 
 mod drawing;
 mod evidence;
