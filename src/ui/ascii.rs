@@ -74,7 +74,11 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 24, 1));
         buffer.set_string(0, 0, "Mûsil — “الرقة” ±8 漢 §", Style::new());
         fold(&mut buffer);
-        let row: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        let row: String = buffer
+            .content
+            .iter()
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
         assert_eq!(row, "Musil - \"?????\" ~8 ?  ? ");
     }
 }

@@ -114,6 +114,11 @@ impl Screen {
         export::text::of(&self.buffer())
     }
 
+    /// One row's text, from 0.
+    pub fn row(&mut self, row: usize) -> String {
+        self.text().lines().nth(row).unwrap_or("").to_owned()
+    }
+
     /// Whether some words stand on the screen, in one row.
     pub fn shows(&mut self, words: &str) -> bool {
         self.text().contains(words)
