@@ -11,12 +11,15 @@ pub mod environment;
 mod frame;
 mod keys;
 mod terminal;
+#[cfg(test)]
+mod tests;
 mod wires;
 
 use std::io;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
+use rustix::io::Errno;
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::signal::{SIGHUP, SIGTSTP};
 use signal_hook::low_level::emulate_default_handler;
@@ -141,11 +144,15 @@ impl Session {
     fn hear(&mut self, word: Word) -> Result<Next, Lost> {
         match word {
             Word::End(signal) => return Ok(Next::Die(signal)),
+            // What a terminal that is gone says.
+            Word::InputEnded(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => {
+                return Err(Lost::Terminal);
+            }
             Word::InputEnded(error) => return Err(Lost::Input(error)),
             Word::Continue => self.come_back().map_err(gone)?,
             Word::Stop => self.stop(false),
+            Word::Resized => self.resized = true,
             Word::Input(_) if self.stopped => {}
-            Word::Input(crossterm::event::Event::Resize(..)) => self.resized = true,
             Word::Input(event) => {
                 // What a key means may depend on the size that it was pressed at.
                 self.fit();

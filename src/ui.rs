@@ -2,6 +2,7 @@
 //!
 //! Drawing takes a [`Scene`] and a [`Theme`] and writes cells. It decides nothing, reads nothing, and reports nothing back.
 
+mod ascii;
 mod boxes;
 mod dots;
 pub mod glyphs;
@@ -26,8 +27,7 @@ use theme::Theme;
 pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
     let (layout, theme) = (&scene.layout, *theme);
     if layout.too_small {
-        too_small(layout.screen, theme, buffer);
-        return;
+        return too_small(layout.screen, theme, buffer);
     }
     text::line(buffer, layout.header, &scene.header.left, theme);
     text::line_right(buffer, layout.header, &scene.header.right, theme);
@@ -63,6 +63,9 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
     text::line(buffer, layout.footer, &scene.footer, theme);
     for boxed in &scene.boxes {
         boxes::draw(buffer, boxed, theme);
+    }
+    if theme.ascii {
+        ascii::fold(buffer);
     }
 }
 

@@ -24,7 +24,10 @@ pub fn key_of(action: Action, view: &View, ascii: bool) -> Option<String> {
         here.find(|spec| spec.action == action)
     };
     let spec = contexts(view).iter().find_map(bound)?;
-    spec.keys.first().map(|key| shown(key, ascii))
+    // An arrow that has to be spelt out is longer than its vi key.
+    let shortest = || spec.keys.iter().min_by_key(|key| key.len());
+    let key = if ascii { shortest() } else { spec.keys.first() };
+    key.map(|key| shown(key, ascii))
 }
 
 /// A key as it is shown to people: arrows as arrows, the rest as on a keyboard.

@@ -40,7 +40,7 @@ pub(super) enum Depth {
     /// The sixteen of ANSI
     #[value(name = "16")]
     Sixteen,
-    /// None: bold, underline and reverse only
+    /// No colours: bold, underline and reverse only
     None,
 }
 

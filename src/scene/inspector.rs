@@ -4,6 +4,9 @@
 //! other reports of the same event; ties and disputes; the record it came from.
 
 mod marked;
+mod places;
+mod rest;
+mod summary;
 mod words;
 
 pub use marked::marked;
@@ -26,7 +29,7 @@ pub fn build(app: &App, look: Look, area: Area) -> Text {
     let (title, lines) = match app.view.selection {
         None => (
             Line::of(Ink::Dim, "nothing selected"),
-            words::summary(&app.world, width),
+            summary::summary(&app.world, width),
         ),
         Some(event) => (title(app, event), event_lines(app, event, look, width)),
     };
@@ -76,7 +79,7 @@ pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usiz
     out.extend(words::labelled("what", nature, width));
     out.extend(words::actors(world, record, width));
     out.extend(words::when(world, record, width));
-    out.extend(words::places(world, event, record, width));
+    out.extend(places::places(world, event, record, width));
     if !others.is_empty() {
         out.push(Line::default());
         out.push(Line::of(
@@ -87,7 +90,7 @@ pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usiz
     for other in others {
         out.extend(report(app, other, look, width));
     }
-    out.extend(words::rest(app, event, record, width));
+    out.extend(rest::rest(app, event, record, width));
     out
 }
 

@@ -38,12 +38,14 @@ static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
 /// The terminal while it is ours. Dropped, it is given back.
 #[derive(Debug)]
-pub(super) struct Terminal(());
+pub(super) struct Terminal {
+    screen: BorrowedFd<'static>,
+}
 
 impl Terminal {
     /// Takes the terminal over.
     pub(super) fn enter() -> io::Result<Self> {
-        let terminal = Self(());
+        let terminal = Self { screen: stdout() };
         terminal.take()?;
         Ok(terminal)
     }
@@ -60,17 +62,17 @@ impl Terminal {
         drop(before);
         raw.make_raw();
         tcsetattr(keyboard(), OptionalActions::Now, &raw)?;
-        write(ENTER.as_bytes())
+        self.write(ENTER.as_bytes())
     }
 
     /// Listens to the mouse, or stops.
     pub(super) fn mouse(&self, on: bool) -> io::Result<()> {
-        write(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+        self.write(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
     }
 
     /// Writes a frame at once.
     pub(super) fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        write(bytes)
+        write(self.screen, bytes)
     }
 }
 
@@ -86,7 +88,7 @@ pub(super) fn give_back() {
     if let Some(before) = before {
         // The mode first: writing blocks where the terminal is held with Ctrl-S.
         let _ = tcsetattr(keyboard(), OptionalActions::Now, &before);
-        let _ = write(LEAVE.as_bytes());
+        let _ = write(stdout(), LEAVE.as_bytes());
     }
 }
 
@@ -146,16 +148,15 @@ fn keyboard() -> BorrowedFd<'static> {
 }
 
 /// Writes everything, with as few calls as the terminal takes.
-fn write(mut bytes: &[u8]) -> io::Result<()> {
+fn write(screen: BorrowedFd<'_>, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
-        match rustix::io::write(stdout(), bytes) {
+        match rustix::io::write(screen, bytes) {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
             Err(Errno::INTR) => {}
             // Whoever started us left the terminal set not to wait.
             Err(Errno::AGAIN) => {
-                let stdout = stdout();
-                poll(&mut [PollFd::new(&stdout, PollFlags::OUT)], None)?;
+                poll(&mut [PollFd::new(&screen, PollFlags::OUT)], None)?;
             }
             Err(error) => return Err(error.into()),
         }

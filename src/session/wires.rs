@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::event::Event;
-use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -21,8 +21,10 @@ const GRACE: Duration = Duration::from_millis(500);
 /// Something that happened outside.
 #[derive(Debug)]
 pub(super) enum Word {
-    /// A key, a paste, the mouse, another size.
+    /// A key, a paste, the mouse.
     Input(Event),
+    /// The terminal has another size.
+    Resized,
     /// No more of that will come.
     InputEnded(io::Error),
     /// Asked to stop until called again.
@@ -35,12 +37,13 @@ pub(super) enum Word {
 
 /// Listens for signals. To be called before the terminal is changed.
 pub(super) fn listen_for_signals(tell: Sender<Word>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
     spawn("signals", move || {
         for signal in signals.forever() {
             match signal {
                 SIGTSTP => drop(tell.send(Word::Stop)),
                 SIGCONT => drop(tell.send(Word::Continue)),
+                SIGWINCH => drop(tell.send(Word::Resized)),
                 deadly => end(&tell, deadly),
             }
         }

@@ -22,6 +22,41 @@ pub const BRAILLE: Table = Table {
     glyph: braille,
 };
 
+/// Strokes of ASCII: the same dots as braille, read as the letter that looks most like them.
+pub const ASCII: Table = Table {
+    across: 2,
+    down: 4,
+    glyph: stroke,
+};
+
+/// The ASCII character that looks most like a pattern of dots.
+fn stroke(bits: u8) -> char {
+    let dot = |row: u8, column: u8| bits >> (row * 2 + column) & 1 == 1;
+    let rows = |column: u8| (0..4).filter(move |row| dot(*row, column));
+    let (left, right) = (rows(0).count(), rows(1).count());
+    // Where each side's dots are, on the average, in quarters of a row.
+    let height =
+        |column: u8, count: usize| rows(column).map(usize::from).sum::<usize>() * 4 / count.max(1);
+    match (left, right) {
+        (0, 0) => ' ',
+        (3.., 3..) => '#',
+        (2.., 0 | 1) | (0 | 1, 2..) => '|',
+        (1, 0) | (0, 1) => {
+            if bits >= 1 << 4 {
+                '.'
+            } else {
+                '\''
+            }
+        }
+        _ => match height(0, left).cmp(&height(1, right)) {
+            std::cmp::Ordering::Less => '\\',
+            std::cmp::Ordering::Greater => '/',
+            std::cmp::Ordering::Equal if bits >= 1 << 6 => '_',
+            std::cmp::Ordering::Equal => '-',
+        },
+    }
+}
+
 /// U+2800 and its dots: numbered down the left column, then the right, with the lowest pair added last.
 fn braille(bits: u8) -> char {
     const DOTS: [u32; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
-use super::dots::{BRAILLE, Dash, Grid};
+use super::dots::{ASCII, BRAILLE, Dash, Grid};
 use super::theme::{Colours, Theme};
 use super::{glyphs, put};
 use crate::app::layout::Area;
@@ -16,12 +16,13 @@ use unicode_width::UnicodeWidthStr as _;
 /// Draws the map.
 pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     fills(buffer, area, map, theme);
-    let mut grid = Grid::new(BRAILLE, area.width, area.height);
+    let table = if theme.ascii { ASCII } else { BRAILLE };
+    let mut grid = Grid::new(table, area.width, area.height);
     for stroke in &map.ground.strokes {
         grid.line(&stroke.line, theme.stroke(stroke.kind), dash(stroke.kind));
     }
     dots(buffer, area, &grid);
-    let mut outlines = Grid::new(BRAILLE, area.width, area.height);
+    let mut outlines = Grid::new(table, area.width, area.height);
     for outline in &map.outlines {
         let style = theme.tint(outline.tint);
         let style = if outline.selected {
@@ -29,7 +30,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
         } else {
             style.remove_modifier(Modifier::BOLD)
         };
-        let dash = if outline.selected {
+        let dash = if outline.selected || outline.exact {
             Dash::Solid
         } else {
             Dash::Dotted
@@ -42,21 +43,33 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     }
     scale(buffer, area, map, theme);
     legend(buffer, area, map, theme);
-    // Brackets first: they must not hide a neighbour.
     for mark in map.marks.iter().filter(|mark| mark.selected) {
-        brackets(buffer, area, mark, theme);
+        pointers(buffer, area, mark, map, theme);
     }
     for mark in &map.marks {
         event(buffer, area, mark, theme);
     }
-    if let Some((column, row)) = map.crosshair
-        && let Some(cell) = buffer.cell_mut((area.x + column, area.y + row))
-    {
-        if cell.symbol() == " " {
-            cell.set_symbol("+");
-        }
-        cell.set_style(theme.ink(Ink::Key).add_modifier(Modifier::REVERSED));
+    if let Some((column, row)) = map.crosshair {
+        crosshair(buffer, area.x + column, area.y + row, theme);
     }
+}
+
+/// A cross in the middle; over an event or a name only their style changes.
+fn crosshair(buffer: &mut Buffer, column: u16, row: u16, theme: Theme) {
+    let Some(cell) = buffer.cell_mut((column, row)) else {
+        return;
+    };
+    let on_ground =
+        cell.symbol() == " " || ('\u{2800}'..='\u{28ff}').contains(&first(cell.symbol()));
+    if on_ground {
+        cell.set_symbol("+").set_style(theme.ink(Ink::Key));
+    } else {
+        cell.set_style(Style::new().add_modifier(Modifier::REVERSED));
+    }
+}
+
+fn first(symbol: &str) -> char {
+    symbol.chars().next().unwrap_or(' ')
 }
 
 fn dash(kind: Kind) -> Dash {
@@ -181,7 +194,10 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
             glyphs::event(kind, unreal, theme.ascii).to_owned()
         }
         Glyph::Count(count) => {
-            style = style.add_modifier(Modifier::REVERSED);
+            // Without colours, reverse is the selection's alone.
+            if theme.colours != Colours::None {
+                style = style.add_modifier(Modifier::REVERSED);
+            }
             count_text(count)
         }
     };
@@ -189,28 +205,53 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
         style = style.add_modifier(Modifier::ITALIC | Modifier::UNDERLINED);
     }
     if mark.selected {
-        style = style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
+        style = theme.selection();
     }
     words(buffer, area, mark.column, mark.row, &text, style);
 }
 
-/// Brackets around the selected event's cell, so that it is found without colours too.
-fn brackets(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
+/// Brackets around the selected event's cell, so that it is found without colours too; where a neighbour stands in the
+/// way of one, pointers above and below.
+fn pointers(buffer: &mut Buffer, area: Area, mark: &Mark, map: &MapScene, theme: Theme) {
     let width = match mark.glyph {
         Glyph::Event(..) => 1,
         Glyph::Count(count) => u16::try_from(count_text(count).width()).unwrap_or(1),
     };
     let end = mark.column.saturating_add(width);
-    for (column, bracket) in [(mark.column.checked_sub(1), "["), (Some(end), "]")] {
-        if let Some(column) = column.filter(|column| *column < area.width) {
-            put(
-                buffer,
-                area.x + column,
-                area.y + mark.row,
-                bracket,
-                theme.ink(Ink::Heading),
-            );
-        }
+    let row = Some(mark.row);
+    let beside = [
+        (mark.column.checked_sub(1), row, "["),
+        (Some(end), row, "]"),
+    ];
+    let above = mark.row.checked_sub(1);
+    let stacked = [
+        (Some(mark.column), above, "▾"),
+        (Some(mark.column), Some(mark.row + 1), "▴"),
+    ];
+    let taken = |column: u16, row: u16| {
+        map.marks
+            .iter()
+            .any(|other| (other.column, other.row) == (column, row))
+    };
+    let free = |(column, row, sign): (Option<u16>, Option<u16>, &'static str)| {
+        let (column, row) = (
+            column.filter(|c| *c < area.width)?,
+            row.filter(|r| *r < area.height)?,
+        );
+        (!taken(column, row)).then_some((column, row, sign))
+    };
+    let mut signs: Vec<_> = beside.into_iter().filter_map(free).collect();
+    if signs.len() < 2 {
+        signs.extend(stacked.into_iter().filter_map(free));
+    }
+    for (column, row, sign) in signs {
+        put(
+            buffer,
+            area.x + column,
+            area.y + row,
+            sign,
+            theme.ink(Ink::Heading),
+        );
     }
 }
 

@@ -191,6 +191,16 @@ impl Theme {
         }
     }
 
+    /// The selected event's cell on the map.
+    pub fn selection(self) -> Style {
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        match self.colours {
+            Colours::Many => bold.fg(Color::Indexed(16)).bg(Color::Indexed(226)),
+            Colours::Sixteen => bold.fg(Color::Black).bg(Color::LightYellow),
+            Colours::None => bold.add_modifier(Modifier::REVERSED),
+        }
+    }
+
     /// Where the next letter goes.
     pub fn cursor(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)

@@ -1,0 +1,127 @@
+//! What there is to know before an event is looked at: sources, time, and what is not known.
+
+use super::words::labelled;
+use crate::app::world::World;
+use crate::index::space::Form;
+use crate::model::dataset::Document;
+use crate::model::entry::EventIx;
+use crate::model::time::{Stretch, in_words};
+use crate::scene::prose::{Ink, Line, grouped};
+
+/// What there is to know before an event is looked at.
+pub fn summary(world: &World, width: usize) -> Vec<Line> {
+    let dataset = &world.dataset;
+    let mut out = Vec::new();
+    let title = dataset.title.as_deref().unwrap_or("Events");
+    out.extend(Line::of(Ink::Heading, title).wrap(width, 0));
+    out.push(Line::default());
+    for document in dataset.documents.iter().take(5) {
+        out.extend(labelled(
+            "source",
+            Line::of(Ink::Plain, document_words(document)),
+            width,
+        ));
+    }
+    if dataset.documents.len() > 5 {
+        out.extend(labelled(
+            "",
+            Line::of(
+                Ink::Dim,
+                format!("and {} more", grouped(dataset.documents.len() - 5)),
+            ),
+            width,
+        ));
+    }
+    let events = &dataset.events;
+    let stretches: Vec<_> = events.all().map(|event| events.stretch(event)).collect();
+    let first = stretches.iter().filter_map(|s| s.start).min();
+    let last = stretches.iter().filter_map(|s| s.end).max();
+    if let (Some(first), Some(last)) = (first, last) {
+        let span = in_words(&Stretch::new(first, last));
+        out.extend(labelled("time", Line::of(Ink::Plain, span), width));
+    }
+    let many =
+        |number: usize, what: &str| (number > 0).then(|| format!("{} {what}", grouped(number)));
+    let open = stretches
+        .iter()
+        .filter(|s| !s.is_open() && (s.start.is_none() || s.end.is_none()))
+        .count();
+    let undated = stretches.iter().filter(|s| s.is_open()).count();
+    let placeless = events
+        .all()
+        .filter(|event| world.sites(*event).is_empty())
+        .count();
+    let coarse = |event: &EventIx| {
+        world
+            .sites(*event)
+            .first()
+            .is_some_and(|site| site.form != Form::Point)
+    };
+    let unreal = events
+        .all()
+        .filter(|event| events.factuality(*event).is_unreal())
+        .count();
+    let unsure: Vec<String> = [
+        many(open, "with one end of time unknown"),
+        many(undated, "without a date"),
+        many(
+            events.all().filter(coarse).count(),
+            "known to an area or a route",
+        ),
+        many(placeless, "without a place"),
+        many(unreal, "said not to have happened"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !unsure.is_empty() {
+        out.extend(labelled(
+            "unsure",
+            Line::of(Ink::Plain, unsure.join(", ")),
+            width,
+        ));
+    }
+    if let Some(note) = &dataset.note {
+        out.extend(labelled("note", Line::of(Ink::Dim, note.as_str()), width));
+    }
+    out.push(Line::default());
+    let hint = Line::of(Ink::Key, "n")
+        .and(Ink::Dim, " first event   ")
+        .and(Ink::Key, "/")
+        .and(Ink::Dim, " find   ");
+    out.extend(
+        hint.and(Ink::Key, "?")
+            .and(Ink::Dim, " keys")
+            .wrap(width, 0),
+    );
+    out
+}
+
+/// A document in one line: publisher, what it credits, title, day.
+pub fn document_words(document: &Document) -> String {
+    let mut words = document.label().to_string();
+    if !document.via.is_empty() {
+        let via: Vec<&str> = document
+            .via
+            .iter()
+            .map(crate::model::text::Text::as_str)
+            .collect();
+        words = format!("{words}, via {}", via.join(", "));
+    }
+    if let Some(title) = document
+        .title
+        .as_ref()
+        .filter(|_| document.publisher.is_some())
+    {
+        words = format!("{words}: {title}");
+    }
+    if let Some(published) = &document.published {
+        let how = if document.published_inferred {
+            " (day inferred)"
+        } else {
+            ""
+        };
+        words = format!("{words}, {}{how}", in_words(published));
+    }
+    words
+}

@@ -1,0 +1,150 @@
+//! A screen to press keys on.
+//!
+//! `Screen::bundled(120, 40).press("n n /").text()` is what a person sees who opens the bundled events and presses these
+//! keys. A key that means nothing where it is pressed is a mistake in the test, and said to be.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use ratatui::buffer::{Buffer, Cell};
+use sitmap::app::layout::Size;
+use sitmap::app::shelf::Reader;
+use sitmap::app::world::World;
+use sitmap::app::{App, Effect, action::Action};
+use sitmap::cli::open::Files;
+use sitmap::export;
+use sitmap::input::{self, key::Key};
+use sitmap::scene::ground::GroundCache;
+use sitmap::ui::theme::{Colours, Theme};
+
+/// A person's screen.
+pub struct Screen {
+    /// The program behind it.
+    pub app: App,
+    /// How it is drawn.
+    pub theme: Theme,
+    /// Everything that the outside was asked to do.
+    pub effects: Vec<Effect>,
+    cache: GroundCache,
+}
+
+type Opened = (Arc<World>, Reader);
+
+/// Opened once for all tests of a run.
+fn bundled() -> Opened {
+    static OPENED: OnceLock<Opened> = OnceLock::new();
+    let open = || {
+        let opened = Files::default().open().expect("the bundled files open");
+        (opened.world, opened.reader)
+    };
+    OPENED.get_or_init(open).clone()
+}
+
+impl Screen {
+    /// The bundled events on a screen of a size, in 256 colours.
+    pub fn bundled(columns: u16, rows: u16) -> Self {
+        Self::of(bundled(), columns, rows)
+    }
+
+    /// A person's own event files, by their path from the repository's root.
+    pub fn files(paths: &[&str], columns: u16, rows: u16) -> Self {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let files = Files {
+            events: paths.iter().map(|path| root.join(path)).collect(),
+            gazetteers: Vec::new(),
+        };
+        let opened = files.open().expect("the files open");
+        let message = opened.message();
+        let mut screen = Self::of((opened.world, opened.reader), columns, rows);
+        screen.app.view.message = message;
+        screen
+    }
+
+    fn of((world, reader): Opened, columns: u16, rows: u16) -> Self {
+        Self {
+            app: App::new(world, reader, Size { columns, rows }, 2.0),
+            theme: Theme {
+                colours: Colours::Many,
+                ascii: false,
+            },
+            effects: Vec::new(),
+            cache: GroundCache::default(),
+        }
+    }
+
+    /// With so many colours.
+    pub fn colours(mut self, colours: Colours) -> Self {
+        self.theme.colours = colours;
+        self
+    }
+
+    /// Presses keys, as `input::key` writes them, with blanks between them.
+    pub fn press(mut self, keys: &str) -> Self {
+        for written in keys.split_whitespace() {
+            let key = Key::parse(written).unwrap_or_else(|| panic!("{written} is no key"));
+            let action = input::action(&self.app.view, key)
+                .unwrap_or_else(|| panic!("{written} means nothing here:\n{}", self.text()));
+            self.effects.extend(self.app.act(action));
+        }
+        self
+    }
+
+    /// Types words, letter by letter, into whatever takes them.
+    pub fn type_in(mut self, words: &str) -> Self {
+        for letter in words.chars() {
+            self.effects.extend(self.app.act(Action::Insert(letter)));
+        }
+        self
+    }
+
+    /// Gives the screen another size.
+    pub fn resize(mut self, columns: u16, rows: u16) -> Self {
+        let size = Size { columns, rows };
+        self.effects.extend(self.app.act(Action::Resize(size)));
+        self
+    }
+
+    /// The cells.
+    pub fn buffer(&mut self) -> Buffer {
+        export::screen(&self.app, &self.theme, &mut self.cache)
+    }
+
+    /// What stands on the screen, a line for each row.
+    pub fn text(&mut self) -> String {
+        export::text::of(&self.buffer())
+    }
+
+    /// One row's text, from 0.
+    pub fn row(&mut self, row: usize) -> String {
+        self.text().lines().nth(row).unwrap_or("").to_owned()
+    }
+
+    /// Whether some words stand on the screen, in one row.
+    pub fn shows(&mut self, words: &str) -> bool {
+        self.text().contains(words)
+    }
+
+    /// Says that some words have to stand on the screen, in one row.
+    #[track_caller]
+    pub fn must_show(&mut self, words: &str) {
+        let text = self.text();
+        assert!(text.contains(words), "no “{words}” in:\n{text}");
+    }
+
+    /// The first cell of the first place where some words stand, with its column and row.
+    #[track_caller]
+    pub fn cell(&mut self, words: &str) -> (u16, u16, Cell) {
+        let buffer = self.buffer();
+        for row in 0..buffer.area.height {
+            for column in 0..buffer.area.width {
+                let rest: String = (column..buffer.area.width)
+                    .map(|column| buffer[(column, row)].symbol())
+                    .collect();
+                if rest.starts_with(words) {
+                    return (column, row, buffer[(column, row)].clone());
+                }
+            }
+        }
+        panic!("no “{words}” in:\n{}", export::text::of(&buffer));
+    }
+}

@@ -1,0 +1,15 @@
+//! Keys in, screen out: the program without a terminal, driven like a person would.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what helps tests may fail like a test"
+)]
+
+mod drawing;
+mod evidence;
+mod exports;
+mod harness;
+mod mapping;
+mod searching;
+mod timing;
+mod walking;

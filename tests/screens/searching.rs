@@ -1,0 +1,94 @@
+//! Finding places and actors from the keyboard.
+
+use crate::harness::Screen;
+
+/// The rows that a query finds, without the frame.
+fn found(query: &str) -> Vec<String> {
+    let mut screen = Screen::bundled(120, 40).press("/").type_in(query);
+    let (left, top, _) = screen.cell("╭─ Find");
+    let buffer = screen.buffer();
+    let row = |y: u16| -> String {
+        (left + 1..left + 75)
+            .map(|x| buffer[(x, y)].symbol())
+            .collect()
+    };
+    let rows = (top + 2..buffer.area.height).map(row);
+    let inside = rows
+        .take_while(|row| !row.starts_with('─'))
+        .map(|row| row.trim().to_owned());
+    inside
+        .filter(|row| !row.is_empty() && !["Actors", "Places"].contains(&row.as_str()))
+        .collect()
+}
+
+#[test]
+fn what_a_person_types_finds_what_they_mean_first() {
+    for (query, first) in [
+        ("rakka", "Raqqa"),
+        ("الرقة", "Raqqa"),
+        ("joc", "Joint Operations Command"),
+        ("kurds", "People’s Protection Units"),
+        ("sumud", "Al-Sumood"),
+        ("RAQQA", "Raqqa"),
+        ("deir ezzor", "Deir Ezzor"),
+        ("mûsil", "Mosul"),
+    ] {
+        let rows = found(query);
+        assert!(
+            rows.first().is_some_and(|row| row.starts_with(first)),
+            "{query}: {rows:?}"
+        );
+    }
+}
+
+#[test]
+fn nonsense_finds_nothing_and_says_so() {
+    let mut screen = Screen::bundled(120, 40).press("/").type_in("qqqqqqq");
+    screen.must_show("no place and no actor of that name");
+    assert!(
+        found("")
+            .iter()
+            .all(|row| row.contains("a place or an actor"))
+    );
+}
+
+#[test]
+fn enter_goes_to_a_place() {
+    let before = Screen::bundled(120, 40);
+    let camera = before.app.view.camera;
+    let after = before.press("/").type_in("palmyra").press("enter");
+    assert!(after.app.view.overlays.is_empty());
+    let at = after.app.view.camera.centre.to_lonlat();
+    assert!(
+        (at.lon - 38.28).abs() < 0.1 && (at.lat - 34.56).abs() < 0.1,
+        "{at:?}"
+    );
+    assert!(
+        after.app.view.camera.units_per_column < camera.units_per_column,
+        "nearer than before"
+    );
+    assert!(
+        after.app.view.filter.is_open(),
+        "going somewhere hides nothing"
+    );
+}
+
+#[test]
+fn an_actor_narrows_the_events_and_a_chip_says_so() {
+    let mut screen = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("joc")
+        .press("enter");
+    screen.must_show("Joint Operations Command ×");
+    screen.must_show("5 of 25");
+    let mut screen = screen.press("backspace");
+    screen.must_show("25 of 25");
+    let mut units = screen.press("/").type_in("iraqi security").press("enter");
+    units.must_show("Counter-Terrorism Service att");
+    let mut place = units
+        .press("backspace /")
+        .type_in("homs province")
+        .press("tab");
+    place.must_show("in Homs Province ×");
+    place.must_show("6 of 25");
+}
