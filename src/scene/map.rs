@@ -196,9 +196,9 @@ fn title(sheet: &Sheet, by: ColourBy) -> prose::Line {
         .filter(|event| world.dataset.events.factuality(*event).is_unreal())
         .count();
     let unreal_words = if view.shows_unreal {
-        "hollow: not said to have happened (x)"
+        "hollow (x)"
     } else {
-        "not said to have happened (x)"
+        "hidden (x)"
     };
     let mut line = prose::Line::of(prose::Ink::Dim, across);
     for (number, what) in [

@@ -51,7 +51,9 @@ fn of_events<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
             Form::Area | Form::Route if reach >= 1.2 => (2, Naming::Area, None),
             Form::Point if place.kind == PlaceKind::Settlement => (2, Naming::Town(false), None),
             // Quarters and sites of one town all stand in one cell until the map is near enough.
-            Form::Point if sheet.km_per_column < 0.8 => (3, Naming::Street, None),
+            Form::Point if sheet.km_per_column < 0.8 || stands_alone(place) => {
+                (3, Naming::Street, None)
+            }
             _ => return None,
         };
         Some(Candidate {
@@ -63,6 +65,11 @@ fn of_events<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
         })
     };
     sites.into_iter().filter_map(name).collect()
+}
+
+/// Whether a site lies outside towns, so that its name is its own: the gazetteer ranks it among the towns.
+fn stands_alone(place: &Place) -> bool {
+    place.rank.is_some_and(|rank| rank <= 7)
 }
 
 fn of_gazetteer<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
