@@ -1,6 +1,6 @@
 //! Lines that events draw on the map: rings of what is not known better, courses of routes, shapes of their own.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::clip::{Line, Unwrapped, clip};
 use super::map::{Sheet, Tint, Tints};
@@ -23,7 +23,8 @@ pub struct Outline {
 /// The outlines of the events on a map, those of the selected event last, over all others. What several events share is
 /// drawn once.
 pub(super) fn outlines(sheet: &Sheet, tints: &Tints) -> Vec<Outline> {
-    let mut drawn: HashMap<(Merc, u64, bool), (Site, Tint, bool)> = HashMap::new();
+    // In an order: where two outlines share a cell the later one gives the colour, and a screen is the same every time.
+    let mut drawn: BTreeMap<(Merc, u64, bool), (Site, Tint, bool)> = BTreeMap::new();
     for event in sheet.world.mapped(sheet.view).iter() {
         let selected = sheet.view.selection == Some(event);
         for site in sheet.world.sites(event) {
