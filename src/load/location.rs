@@ -67,6 +67,10 @@ pub(super) fn read<'a>(
             shape: None,
         });
     }
+    if !node.is_object() {
+        sink.mismatch(&node, "a name or an object");
+        return None;
+    }
     let object = Object::read(node, FIELDS, sink)?;
     let id = object
         .get("place")
