@@ -3,7 +3,7 @@
 //! Across files an id means one thing: the first file that declares it wins. Within one file a second entry is a fault.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::document;
 use super::fault::{At, quoted};
@@ -15,7 +15,7 @@ use super::sink::Sink;
 use super::spans::Spans;
 use crate::model::dataset::Document;
 use crate::model::entry::{Actor, ActorIx, DocIx, Place};
-use crate::model::fold::fold;
+use crate::model::fold::{bare, fold};
 use crate::model::text::Text;
 use crate::model::vocabulary::ActorKind;
 
@@ -38,6 +38,9 @@ pub(super) struct Names<'a> {
     actor_ids: HashMap<Text, (ActorIx, At)>,
     actors_called: HashMap<String, ActorIx>,
     place_ids: HashMap<Text, At>,
+    /// Ids and bare names of the places that could be taken.
+    whole_places: HashSet<Text>,
+    place_names: HashSet<String>,
     actor_parents: Vec<Doubt>,
     place_parents: Vec<Doubt>,
     sourced: HashMap<(String, String), DocIx>,
@@ -54,6 +57,16 @@ impl<'a> Names<'a> {
 
     pub fn has_place(&self, id: &str) -> bool {
         self.place_ids.contains_key(id)
+    }
+
+    /// Whether a place has an entry that could be taken.
+    pub fn has_whole_place(&self, id: &str) -> bool {
+        self.whole_places.contains(id)
+    }
+
+    /// Whether a place of the files is called so.
+    pub fn has_place_called(&self, name: &str) -> bool {
+        self.place_names.contains(&bare(name))
     }
 
     /// What an unknown id may have meant.
@@ -190,6 +203,10 @@ impl<'a> Names<'a> {
                 fault,
             });
             self.place_parents.extend(doubt);
+            for name in std::iter::once(&place.name).chain(&place.alt) {
+                self.place_names.insert(bare(name));
+            }
+            self.whole_places.insert(place.id.clone());
             self.places.push(place);
         }
     }

@@ -103,16 +103,19 @@ impl<'c> Sink<'c> {
         self.error(node, &described(node.raw.get()), expected)
     }
 
+    /// Whether to look for one more suggestion.
+    pub fn may_suggest(&mut self) -> bool {
+        self.suggestions += 1;
+        self.suggestions <= MOST_SUGGESTIONS
+    }
+
     /// A known word near an unknown one, unless there were too many of them.
     pub fn suggest<'w>(
         &mut self,
         word: &str,
         known: impl IntoIterator<Item = &'w str>,
     ) -> Option<String> {
-        self.suggestions += 1;
-        let near = (self.suggestions <= MOST_SUGGESTIONS)
-            .then(|| nearest(word, known))
-            .flatten()?;
+        let near = self.may_suggest().then(|| nearest(word, known)).flatten()?;
         Some(format!("did you mean \"{near}\"?"))
     }
 
