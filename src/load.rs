@@ -2,7 +2,7 @@
 //!
 //! One bad event is set aside, named in the [`LoadReport`], and the rest loads; a file that cannot be read at all is one
 //! [`Unreadable`]. Nothing here looks at the terminal, the clock or the gazetteer: whether a place is known is asked
-//! through a function.
+//! through functions ([`Known`]).
 //!
 //! Files are read in two passes: first what all of them declare (documents, actors, places), then the events, each of
 //! which needs nothing but those declarations. Every value that is looked at knows where it stands in its file.
@@ -19,6 +19,7 @@ mod fault;
 mod gazetteer;
 mod input;
 mod json;
+mod known;
 mod location;
 mod names;
 mod native;
@@ -37,7 +38,8 @@ mod when;
 mod words;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::value::RawValue;
@@ -45,11 +47,13 @@ use serde_json::value::RawValue;
 pub use fault::{Fault, LoadReport, Severity};
 pub use gazetteer::{GazetteerFile, load_gazetteer};
 pub use input::{Input, Unreadable};
+pub use known::Known;
 pub use record::{RecordError, read_record};
 
 use crate::model::dataset::{Dataset, EventRow, Events, RecordAt, SourceFile};
 use build::Builder;
 use event::RawEvent;
+use fault::At;
 use json::Node;
 use names::Names;
 use native::{Context, Held};
@@ -76,19 +80,25 @@ struct OpenLink<'a> {
     doubt: Fault,
 }
 
-/// Loads event files into one data set. `knows_place` says whether the gazetteer has a place of an id.
+/// Loads event files into one data set. `known` is what the gazetteer knows of places.
 ///
 /// # Errors
-/// [`Unreadable`] for the first file that is not text, not JSON, or not an event file.
-pub fn load(inputs: &[Input], knows_place: &dyn Fn(&str) -> bool) -> Result<Loaded, Unreadable> {
+/// [`Unreadable`] for all files that are not text, not JSON, or not event files.
+pub fn load(inputs: &[Input], known: Known<'_>) -> Result<Loaded, Unreadable> {
     let mut contents = Vec::new();
     let mut roots: Vec<&RawValue> = Vec::new();
+    let mut unreadable = Vec::new();
     for input in inputs {
-        let content = input.content()?;
-        let raw = native::parse(input, content)?;
-        native::expect_format(input, Node::root(raw), EVENTS_FORMAT)?;
-        contents.push(content);
-        roots.push(raw);
+        match root(input) {
+            Ok((content, raw)) => {
+                contents.push(content);
+                roots.push(raw);
+            }
+            Err(why) => unreadable.push(why),
+        }
+    }
+    if let Some(why) = Unreadable::all(unreadable) {
+        return Err(why);
     }
     let mut sinks: Vec<Sink<'_>> = inputs
         .iter()
@@ -106,12 +116,13 @@ pub fn load(inputs: &[Input], knows_place: &dyn Fn(&str) -> bool) -> Result<Load
             sink,
         ));
     }
-    names.settle_parents(knows_place, &mut sinks);
+    names.settle_parents(known.id, &mut sinks);
     let mut events = EventPass {
         names,
-        knows_place,
+        known,
         builder: Builder::default(),
-        seen: HashSet::new(),
+        seen: HashMap::new(),
+        taken: HashSet::new(),
         links: Vec::new(),
         set_aside: 0,
     };
@@ -121,12 +132,23 @@ pub fn load(inputs: &[Input], knows_place: &dyn Fn(&str) -> bool) -> Result<Load
     Ok(events.finish(inputs, &contents, sinks, held))
 }
 
+/// A file's content, and its outermost object.
+fn root(input: &Input) -> Result<(&str, &RawValue), Unreadable> {
+    let content = input.content()?;
+    let raw = native::parse(input, content)?;
+    native::expect_format(input, Node::root(raw), EVENTS_FORMAT)?;
+    Ok((content, raw))
+}
+
 /// The second pass.
 struct EventPass<'a, 'k> {
     names: Names<'a>,
-    knows_place: &'k dyn Fn(&str) -> bool,
+    known: Known<'k>,
     builder: Builder,
-    seen: HashSet<Cow<'a, str>>,
+    /// Every id that events have, and where it stands first.
+    seen: HashMap<Cow<'a, str>, At>,
+    /// The ids of those that were taken.
+    taken: HashSet<Cow<'a, str>>,
     links: Vec<OpenLink<'a>>,
     set_aside: usize,
 }
@@ -136,15 +158,24 @@ impl<'a> EventPass<'a, '_> {
         native::each_event(Node::root(root), &held.events, |node| {
             let context = Context {
                 names: &self.names,
-                knows_place: self.knows_place,
+                known: self.known,
             };
-            let event = event::read(node, Some(&context), sink);
+            let seen = &mut self.seen;
+            let mut once = |id: &Cow<'a, str>, offset: usize, sink: &mut Sink<'_>| match seen
+                .entry(id.clone())
+            {
+                Entry::Vacant(free) => {
+                    free.insert(At { file, offset });
+                }
+                Entry::Occupied(first) => sink.repeated(&node, offset, id, *first.get()),
+            };
+            let event = event::read(node, Some(&context), &mut once, sink);
             let taken = event.is_some_and(|event| self.take(file, node, event, sink));
             self.set_aside += usize::from(!taken);
         });
     }
 
-    /// Whether the event could be taken: not if its id was there before.
+    /// Whether the event could be taken.
     fn take(
         &mut self,
         file: usize,
@@ -152,13 +183,6 @@ impl<'a> EventPass<'a, '_> {
         mut event: RawEvent<'a>,
         sink: &mut Sink<'_>,
     ) -> bool {
-        if !self.seen.insert(event.id.clone()) {
-            sink.event = Some(event.id.as_ref().into());
-            let found = format!("the id {} a second time", fault::quoted(&event.id));
-            sink.error(&node, &found, "ids that are unique");
-            sink.event = None;
-            return false;
-        }
         for link in &mut event.links {
             let to = link.to.clone();
             self.links
@@ -178,6 +202,7 @@ impl<'a> EventPass<'a, '_> {
             offset,
             len,
         };
+        self.taken.insert(event.id.clone());
         self.builder.add(event, record, &mut self.names);
         true
     }
@@ -195,11 +220,12 @@ impl<'a> EventPass<'a, '_> {
             mut doubt,
         } in self.links
         {
-            if let (false, Some(sink)) = (self.seen.contains(&to), sinks.get_mut(file)) {
+            if let (false, Some(sink)) = (self.taken.contains(&to), sinks.get_mut(file)) {
                 doubt.severity = Severity::Warning;
                 sink.adopt(doubt);
             }
         }
+        position::name_firsts(&mut sinks, contents);
         let mut report = LoadReport {
             loaded: self.builder.rows.len(),
             set_aside: self.set_aside,

@@ -60,8 +60,8 @@ fn ten_faults_are_ten_lines_each_at_its_place() -> io::Result<()> {
             r#""d2""#,
         ),
         (
-            "event e00: found the id \"e00\" a second time",
-            r#"{"id": "e00", "type": "seize", "summary": "id a"#,
+            "event e00: id: found the id \"e00\" a second time, expected ids that are unique; the first one is in line 12",
+            r#""e00", "type": "seize", "summary": "id a"#,
         ),
         (
             "event e05: time: found \"2017-02-30\", expected a date that the calendar has",
@@ -97,7 +97,7 @@ fn ten_faults_are_ten_lines_each_at_its_place() -> io::Result<()> {
     }
     assert_eq!(
         lines[10],
-        "1 event (9 set aside), 0 reports, 1 document; 10 faults"
+        "1 event (9 set aside), 1 report, 1 document; 10 faults"
     );
     assert_eq!(output.status.code(), Some(1));
     Ok(())
@@ -152,18 +152,18 @@ fn strict_makes_faults_of_warnings() -> io::Result<()> {
     let path = file(
         "warning.json",
         br#"{"format":"situation-events","version":1,"events":[
-            {"id":"a","type":"clash","summary":"s","links":[{"rel":"follows","to":"gone"}]}]}"#,
+            {"id":"a","type":"clash","summary":"s","sentence":"x","links":[{"rel":"follows","to":"gone"}]}]}"#,
     )?;
     let output = check(&[&path])?;
     assert_eq!(output.status.code(), Some(0));
     let lines = stdout(&output);
     assert!(
-        lines[0].contains(":2:83: warning: event a: links[0].to: found \"gone\""),
+        lines[0].contains(":2:98: warning: event a: links[0].to: found \"gone\""),
         "{lines:#?}"
     );
     assert_eq!(
         lines[1],
-        "1 event, 0 reports, 0 documents; 0 faults, 1 warning"
+        "1 event, 1 report, 0 documents; 0 faults, 1 warning"
     );
     let output = check(&["--strict", &path])?;
     assert_eq!(output.status.code(), Some(1));
@@ -176,9 +176,9 @@ fn faults_of_several_files_come_in_one_run() -> io::Result<()> {
     let events = file(
         "places.json",
         br#"{"format":"situation-events","version":1,"events":[
-            {"id":"a","type":"clash","summary":"s","places":[{"place":"mosull","precision":"site"}]},
-            {"id":"b","type":"clash","summary":"s","places":[{"place":"my-hill","precision":"site"}]},
-            {"id":"c","type":"clash","summary":"s","places":[{"place":"mosul","precision":"settlement"}]}]}"#,
+            {"id":"a","type":"clash","summary":"s","sentence":"x","places":[{"place":"mosull","precision":"site"}]},
+            {"id":"b","type":"clash","summary":"s","sentence":"x","places":[{"place":"my-hill","precision":"site"}]},
+            {"id":"c","type":"clash","summary":"s","sentence":"x","places":[{"place":"mosul","precision":"settlement"}]}]}"#,
     )?;
     let gazetteer = file(
         "hills.json",
@@ -200,10 +200,207 @@ fn faults_of_several_files_come_in_one_run() -> io::Result<()> {
         lines[1]
     );
     assert!(
-        lines[12].contains("places.json:2:71: event a: places[0].place: found \"mosull\""),
+        lines[12].contains("places.json:2:86: event a: places[0].place: found \"mosull\""),
         "{}",
         lines[12]
     );
+    Ok(())
+}
+
+/// Checks one file of these declarations and events, and compares what is said, and what stands where it points.
+fn faults_of(name: &str, content: &str, expected: &[(&str, &str)]) -> io::Result<()> {
+    let path = file(name, content.as_bytes())?;
+    let output = check(&[&path])?;
+    let lines = stdout(&output);
+    assert_eq!(lines.len(), expected.len() + 1, "{lines:#?}");
+    for (line, (said, there)) in lines.iter().zip(expected) {
+        let line = line.strip_prefix(&path).unwrap_or(line);
+        let parts: Vec<&str> = line.splitn(4, ':').collect();
+        assert!(parts[3].trim_start().starts_with(said), "{line}\n{said}");
+        let stands = at(content, parts[1], parts[2]);
+        assert!(stands.starts_with(there), "{line}\n{stands}");
+    }
+    Ok(())
+}
+
+fn events(body: &str) -> String {
+    format!(r#"{{"format":"situation-events","version":1,"events":[{body}]}}"#)
+}
+
+#[test]
+fn names_without_a_place_are_warnings_with_the_nearest() -> io::Result<()> {
+    let content = r#"{"format":"situation-events","version":1,
+        "places":[{"id":"hill","name":"Old Hill","kind":"site","lat":36.3,"lon":43.1,"source":"own"}],
+        "events":[
+        {"id":"a","type":"clash","summary":"s","sentence":"x","places":["Nowhereville"]},
+        {"id":"b","type":"clash","summary":"s","sentence":"x","places":["Mosul",{"name":"Raqqqa","precision":"settlement"}]},
+        {"id":"c","type":"clash","summary":"s","sentence":"x","places":["old hill","hill","Raqqa, Syria","الرقة"]},
+        {"id":"d","type":"clash","summary":"s","sentence":"x","places":[{"name":"Trench","lat":36,"lon":43,"precision":"site"}]}]}"#;
+    let expected = [
+        (
+            "warning: event a: places[0]: found \"Nowhereville\", expected the name of a place in the file or the gazetteer: the event has no position",
+            "\"Nowhereville\"]",
+        ),
+        (
+            "warning: event b: places[1].name: found \"Raqqqa\", expected the name of a place in the file or the gazetteer: the event has no position; did you mean \"Raqqa\"",
+            "\"Raqqqa\",",
+        ),
+    ];
+    faults_of("names.json", content, &expected)?;
+    let path = file("names-strict.json", content.as_bytes())?;
+    let output = check(&["--strict", &path])?;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output)[2].starts_with("4 events, "));
+    Ok(())
+}
+
+#[test]
+fn what_says_nothing_is_named() -> io::Result<()> {
+    let content = r#"{"format":"situation-events","version":1,
+        "places":[{"id":"p1","name":"P","kind":"hill","lat":36.3,"lon":43.1,"source":"own"}],
+        "events":[
+        {"id":"a","type":"clash","summary":" ","sentence":"x"},
+        {"id":"b","type":"clash","summary":"s","sentence":""},
+        {"id":"c","type":"clash","summary":"s"},
+        {"id":"d","type":"clash","summary":"s","sentence":"x","places":[{"place":"p1","precision":"site"}]}]}"#;
+    let expected = [
+        ("places[0].kind: found \"hill\"", "\"hill\""),
+        (
+            "event a: summary: found \" \", expected a text that is not blank",
+            "\" \",",
+        ),
+        (
+            "event b: sentence: found \"\", expected a text that is not blank",
+            "\"\"}",
+        ),
+        (
+            "warning: event c: found no report, expected reports or a sentence: nothing says so",
+            "{\"id\":\"c\"",
+        ),
+        (
+            "warning: event d: places[0].place: found \"p1\", which was set aside for its own faults, expected a place without faults: the event has no position",
+            "\"p1\",",
+        ),
+    ];
+    faults_of("silence.json", content, &expected)
+}
+
+#[test]
+fn no_fault_hides_another() -> io::Result<()> {
+    let content = events(
+        r#"
+        {"id":"a","type":"clash","summary":"s","sentence":"x","time":"2017-02-30","places":["Nowhereville",{"place":"gone-place","precision":"site"}]},
+        {"id":"b","type":"clsh","summary":"s","sentence":"x"},
+        {"id":"b","type":"clash","summary":"s","sentence":"x"},
+        {"id":"c","type":"clash","summary":"s","sentence":"x"},
+        {"id":"c","type":"clash","summary":"s","sentence":"x","confidence":2}"#,
+    );
+    let expected = [
+        ("event a: time: found \"2017-02-30\"", "\"2017-02-30\""),
+        (
+            "warning: event a: places[0]: found \"Nowhereville\"",
+            "\"Nowhereville\"",
+        ),
+        (
+            "event a: places[1].place: found \"gone-place\"",
+            "\"gone-place\"",
+        ),
+        ("event b: type: found \"clsh\"", "\"clsh\""),
+        (
+            "event b: id: found the id \"b\" a second time, expected ids that are unique; the first one is in line 3",
+            "\"b\",\"type\":\"clash\"",
+        ),
+        (
+            "event c: id: found the id \"c\" a second time, expected ids that are unique; the first one is in line 5",
+            "\"c\",",
+        ),
+        (
+            "event c: confidence: found 2, expected a number from 0 to 1",
+            "2}",
+        ),
+    ];
+    faults_of("hidden.json", &content, &expected)
+}
+
+#[test]
+fn a_repeated_id_of_another_file_says_which() -> io::Result<()> {
+    let event = "\n{\"id\":\"a\",\"type\":\"clash\",\"summary\":\"s\",\"sentence\":\"x\"}";
+    let one = file("one.json", events(event).as_bytes())?;
+    let two = file("two.json", events(event).as_bytes())?;
+    let lines = stdout(&check(&[&one, &two])?);
+    assert!(
+        lines[0].starts_with(&format!("{two}:2:7: event a: id: "))
+            && lines[0].ends_with(&format!("; the first one is in {one}, line 2")),
+        "{lines:#?}"
+    );
+    Ok(())
+}
+
+#[test]
+fn dates_and_fields_say_what_would_do() -> io::Result<()> {
+    let content = events(
+        r#"
+        {"id":"a","type":"clash","summary":"s","sentence":"x","time":20170305},
+        {"id":"b","type":"clash","summary":"s","sentence":"x","time":"9999-12-31"},
+        {"id":"c","type":"clash","summary":"s","sentence":"x","sumary":"s"},
+        {"id":"d","type":"clash","summary":"s","sentence":"x","fatalities":{"colour":1}},
+        {"type":"clash","summary":"s","sentence":"x"}"#,
+    );
+    let expected = [
+        (
+            "event a: time: found 20170305, expected a date such as \"2017-03-05\" or an object",
+            "20170305}",
+        ),
+        (
+            "event b: time: found \"9999-12-31\", expected a date in the years 0 to 9998",
+            "\"9999-12-31\"}",
+        ),
+        (
+            "event c: found the field \"sumary\", expected only fields that the format knows; did you mean \"summary\"?",
+            "\"sumary\"",
+        ),
+        (
+            "event d: fatalities: found the field \"colour\", expected one of low, best, high, by",
+            "\"colour\"",
+        ),
+        (
+            "events[4]: found no field \"id\", expected a field \"id\"",
+            "{\"type\"",
+        ),
+    ];
+    faults_of("forms.json", &content, &expected)
+}
+
+#[test]
+fn every_file_that_cannot_be_read_is_named() -> io::Result<()> {
+    let cut = file("cut-short.json", b"{\"format\": ")?;
+    let output = check(&["gone-1.json", &cut, "ten-faults.json", "gone-2.json"])?;
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(complaint.lines().count(), 3, "{complaint}");
+    for said in [
+        "sitmap: gone-1.json: no such file\n",
+        "\ngone-2.json: no such file\n",
+        "cut-short.json:1:",
+    ] {
+        assert!(complaint.contains(said), "{complaint}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_articles_events_stay_in_their_regions() -> Result<(), Box<dyn std::error::Error>> {
+    let world = sitmap::cli::open::Files::default().open()?.world;
+    let region = |number: usize| {
+        let event = world.dataset.events.find(&format!("e{number:02}"));
+        let region = event.and_then(|event| world.region_of(event));
+        let region = region.and_then(|at| world.regions().get(at));
+        region.map_or("-", |region| region.id.as_str())
+    };
+    let regions: Vec<&str> = (1..=25).map(region).collect();
+    let expected = "mosul mosul manbij mosul mosul mosul mosul mosul mosul mosul mosul raqqa manbij - manbij - - \
+        raqqa raqqa homs homs homs homs homs homs";
+    assert_eq!(regions.join(" "), expected);
     Ok(())
 }
 

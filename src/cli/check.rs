@@ -4,10 +4,10 @@ use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use super::open::Read;
 use super::{FAULTS, FINE, Failure};
-use crate::gazetteer::{Gazetteer, Problem};
-use crate::load::{Input, LoadReport, Loaded, Severity, load, load_gazetteer};
-use crate::model::entry::{Place, Region};
+use crate::gazetteer::Problem;
+use crate::load::{LoadReport, Loaded, Severity};
 
 /// Check files and name every fault in them
 ///
@@ -32,16 +32,13 @@ pub(super) struct Args {
 
 /// Checks, prints, and says the exit code.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
-    let mut report = LoadReport::default();
-    let mut layers = Vec::new();
-    for path in &args.gazetteer {
-        layers.push(gazetteer(&Input::open(path)?, &mut report)?);
-    }
-    layers.push(gazetteer(&Input::bundled_gazetteer(), &mut report)?);
-    let (gazetteer, problems) = Gazetteer::merge(layers);
-    let inputs = args.files.iter().map(|path| Input::open(path));
-    let inputs = inputs.collect::<Result<Vec<_>, _>>()?;
-    let loaded = load(&inputs, &|id| gazetteer.find(id).is_some())?;
+    let Read {
+        loaded,
+        gazetteer,
+        problems,
+        mut report,
+        ..
+    } = Read::of(&args.files, None, &args.gazetteer)?;
     let events = events_in_words(&loaded);
     report.append(loaded.report);
     let counted = Counted::of(&report, &problems, args.strict);
@@ -59,12 +56,6 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
         printed => printed?,
     }
     Ok(if counted.faults == 0 { FINE } else { FAULTS })
-}
-
-fn gazetteer(input: &Input, report: &mut LoadReport) -> Result<(Vec<Place>, Vec<Region>), Failure> {
-    let (file, said) = load_gazetteer(input)?;
-    report.append(said);
-    Ok((file.places, file.regions))
 }
 
 fn print(

@@ -7,8 +7,10 @@ use super::Failure;
 use crate::app::shelf::Reader;
 use crate::app::world::World;
 use crate::basemap::Basemap;
-use crate::gazetteer::Gazetteer;
-use crate::load::{Input, LoadReport, load, load_gazetteer, read_record};
+use crate::gazetteer::{Gazetteer, Problem};
+use crate::load::{
+    Input, Known, LoadReport, Loaded, Unreadable, load, load_gazetteer, read_record,
+};
 use crate::model::entry::{Place, Region};
 
 /// Files that are to be looked at.
@@ -45,27 +47,15 @@ impl Files {
     /// Opens the files. The events' own places win over those of `--gazetteer`, and those over the bundled ones.
     ///
     /// # Errors
-    /// [`Failure`] for the first file that cannot be read at all.
+    /// [`Failure`] for all files that cannot be read at all.
     pub fn open(&self) -> Result<Opened, Failure> {
-        let mut report = LoadReport::default();
-        let mut layers = Vec::new();
-        for path in &self.gazetteers {
-            layers.push(layer(&Input::open(path)?, &mut report)?);
-        }
-        layers.push(layer(&Input::bundled_gazetteer(), &mut report)?);
-        let known: std::collections::HashSet<&str> = layers
-            .iter()
-            .flat_map(|(places, _)| places)
-            .map(|place| place.id.as_str())
-            .collect();
-        let inputs = if self.events.is_empty() {
-            vec![Input::bundled()]
-        } else {
-            let opened = self.events.iter().map(|path| Input::open(path));
-            opened.collect::<Result<_, _>>()?
-        };
-        let loaded = load(&inputs, &|id| known.contains(id))?;
-        drop(inputs);
+        let bundled = self.events.is_empty().then(Input::bundled);
+        let Read {
+            loaded,
+            mut layers,
+            mut report,
+            ..
+        } = Read::of(&self.events, bundled, &self.gazetteers)?;
         report.append(loaded.report);
         layers.insert(0, (loaded.dataset.places.clone(), Vec::new()));
         let (gazetteer, problems) = Gazetteer::merge(layers);
@@ -84,7 +74,69 @@ impl Files {
     }
 }
 
-fn layer(input: &Input, report: &mut LoadReport) -> Result<(Vec<Place>, Vec<Region>), Failure> {
+/// Places and regions of one gazetteer.
+type Layer = (Vec<Place>, Vec<Region>);
+
+/// Files as they were read, not yet put together.
+pub(super) struct Read {
+    pub loaded: Loaded,
+    /// The gazetteers given, then the bundled one; the events' own places are not among them.
+    pub layers: Vec<Layer>,
+    /// The same, merged.
+    pub gazetteer: Gazetteer,
+    pub problems: Vec<Problem>,
+    /// What was wrong with the gazetteers.
+    pub report: LoadReport,
+}
+
+impl Read {
+    /// Reads all files, and goes on where one cannot be read, so that each of those is named.
+    pub fn of(
+        events: &[PathBuf],
+        bundled: Option<Input>,
+        gazetteers: &[PathBuf],
+    ) -> Result<Self, Unreadable> {
+        let mut unreadable = Vec::new();
+        let mut report = LoadReport::default();
+        let mut layers = Vec::new();
+        for path in gazetteers {
+            match Input::open(path).and_then(|input| layer(&input, &mut report)) {
+                Ok(layer) => layers.push(layer),
+                Err(why) => unreadable.push(why),
+            }
+        }
+        layers.push(layer(&Input::bundled_gazetteer(), &mut report)?);
+        let (gazetteer, problems) = Gazetteer::merge(layers.clone());
+        let mut inputs: Vec<Input> = bundled.into_iter().collect();
+        for path in events {
+            match Input::open(path) {
+                Ok(input) => inputs.push(input),
+                Err(why) => unreadable.push(why),
+            }
+        }
+        let known = Known {
+            id: &|id| gazetteer.find(id).is_some(),
+            name: &|name| gazetteer.has_name(name),
+            near: &|name| gazetteer.near_names(name),
+        };
+        let loaded = match load(&inputs, known) {
+            Ok(loaded) if unreadable.is_empty() => loaded,
+            loaded => {
+                unreadable.extend(loaded.err());
+                return Err(Unreadable::Several(unreadable));
+            }
+        };
+        Ok(Self {
+            loaded,
+            layers,
+            gazetteer,
+            problems,
+            report,
+        })
+    }
+}
+
+fn layer(input: &Input, report: &mut LoadReport) -> Result<Layer, Unreadable> {
     let (file, said) = load_gazetteer(input)?;
     report.append(said);
     Ok((file.places, file.regions))

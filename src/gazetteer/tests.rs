@@ -181,7 +181,7 @@ fn names_find_places_and_keep_their_rivals() {
         told,
         [
             (Some("raqqa"), How::Name, 1),
-            (Some("raqqa"), How::Id, 0),
+            (Some("raqqa"), How::Id, 1),
             (None, How::Nothing, 0),
             (Some("mansour-mosul"), How::Alias, 1),
             (Some("raqqa"), How::Name, 1),

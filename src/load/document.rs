@@ -32,6 +32,8 @@ const FIELDS: &[&str] = &[
 /// A document, and its text as it came.
 pub(super) struct Read<'a> {
     pub document: Document,
+    /// First byte of its id.
+    pub id_offset: usize,
     pub spans: Option<Spans<'a>>,
     /// The text that it points to and that is not there.
     pub absent: Option<Text>,
@@ -48,7 +50,7 @@ pub(super) fn read<'a>(
     let (text, absent) = text(&object, input, sink);
     let spans = text.map(Spans::new);
     let document = Document {
-        id: Text::clean(&id?),
+        id: id.as_deref().map(Text::clean).unwrap_or_default(),
         title: object.text("title", sink),
         publisher: object.text("publisher", sink),
         via: object.texts("via", sink),
@@ -63,8 +65,9 @@ pub(super) fn read<'a>(
         text: spans.as_ref().map(|spans| Text::clean(spans.text())),
         sentences: sentences(&object, spans.as_ref(), sink),
     };
-    Some(Read {
+    id.is_some().then_some(Read {
         document,
+        id_offset: object.offset_of("id", sink),
         spans,
         absent,
     })

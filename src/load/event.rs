@@ -92,10 +92,14 @@ pub(super) struct RawLink<'a> {
     pub doubt: Option<Fault>,
 }
 
+/// Told an event's id and its first byte as soon as they are known, whatever else is wrong.
+pub(super) type Identified<'f, 'a> = dyn FnMut(&Cow<'a, str>, usize, &mut Sink<'_>) + 'f;
+
 /// Reads an event, and checks it where there is a context; `None` after a fault in it.
 pub(super) fn read<'a>(
     node: Node<'a, '_>,
     context: Option<&Context<'_>>,
+    identified: &mut Identified<'_, 'a>,
     sink: &mut Sink<'_>,
 ) -> Option<RawEvent<'a>> {
     let (before, first) = (sink.errors(), sink.faults.len());
@@ -106,6 +110,9 @@ pub(super) fn read<'a>(
     sink.event = id.as_deref().map(|id| Text::clean(&excerpt(id)));
     for fault in sink.faults.iter_mut().skip(first) {
         fault.event.clone_from(&sink.event);
+    }
+    if let Some(id) = &id {
+        identified(id, object.offset_of("id", sink), sink);
     }
     let event = fields(&object, id, context, sink);
     sink.event = None;
@@ -121,7 +128,7 @@ fn fields<'a>(
     let kind = object.need("type", sink).and_then(|node| node.word(sink));
     let summary = object
         .need("summary", sink)
-        .and_then(|node| node.string(sink));
+        .and_then(|node| node.said(sink));
     let when = match object.get("time") {
         Some(node) => when::read(node, sink),
         None => Some(When::UNDATED),
@@ -132,13 +139,18 @@ fn fields<'a>(
     let places = list(object, "places", sink, |node, sink| {
         location::read(node, context, sink)
     });
+    let before = sink.errors();
     let reports = list(object, "reports", sink, |node, sink| {
         report::read(node, context, sink)
     });
+    if reports.is_empty() && sink.errors() == before && object.get("sentence").is_none() {
+        let expected = "reports or a sentence: nothing says so";
+        sink.warning(&object.node, "no report", expected);
+    }
     let links = list(object, "links", sink, |node, sink| {
         link(node, context.is_some(), sink)
     });
-    let sentence = object.string("sentence", sink);
+    let sentence = object.get("sentence").and_then(|node| node.said(sink));
     if let Some(node) = object.get("sentence")
         && !reports.is_empty()
     {
@@ -211,6 +223,10 @@ fn part<'a>(
             inferred: false,
         });
     }
+    if !node.is_object() {
+        sink.mismatch(&node, "a name or an object");
+        return None;
+    }
     let object = Object::read(node, PART, sink)?;
     let id = object
         .get("actor")
@@ -242,6 +258,7 @@ fn part<'a>(
 fn link<'a>(node: Node<'a, '_>, doubtful: bool, sink: &mut Sink<'_>) -> Option<RawLink<'a>> {
     let object = Object::read(node, LINK, sink)?;
     let kind = object.need("rel", sink).and_then(|node| node.word(sink));
+    let note = object.string("note", sink);
     let to_node = object.need("to", sink);
     let to = to_node.and_then(|node| node.id(sink));
     let doubt = match (&to_node, &to) {
@@ -253,7 +270,7 @@ fn link<'a>(node: Node<'a, '_>, doubtful: bool, sink: &mut Sink<'_>) -> Option<R
     Some(RawLink {
         kind: kind?,
         to: to?,
-        note: object.string("note", sink),
+        note,
         doubt,
     })
 }

@@ -42,6 +42,17 @@ pub struct Fault {
     pub hint: Option<Text>,
     /// First byte of the offending value in the file's content.
     pub(super) offset: usize,
+    /// Where what it repeats stands, until that is put in words.
+    pub(super) first: Option<At>,
+}
+
+/// A value's place among the files of a load.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct At {
+    /// Number of the file.
+    pub file: usize,
+    /// First byte in the file's content.
+    pub offset: usize,
 }
 
 impl Fault {

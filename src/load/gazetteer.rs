@@ -1,14 +1,17 @@
 //! Gazetteer files.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use serde_json::value::RawValue;
 
-use super::fault::{Fault, LoadReport, quoted};
+use super::fault::{At, Fault, LoadReport};
 use super::input::{Input, Unreadable};
 use super::json::Node;
 use super::object::Object;
 use super::parents::Doubt;
 use super::sink::Sink;
-use super::{GAZETTEER_FORMAT, native, place};
+use super::{GAZETTEER_FORMAT, native, place, position};
 use crate::model::entry::{Place, Region};
 use crate::model::text::Text;
 
@@ -42,7 +45,7 @@ pub fn load_gazetteer(input: &Input) -> Result<(GazetteerFile, LoadReport), Unre
         );
         let read = |node: Node<'_, '_>, sink: &mut Sink<'_>| {
             let entry = place::read(node, sink)?;
-            Some((entry.id, (entry.place?, entry.parent)))
+            Some((entry.id, entry.id_offset, (entry.place?, entry.parent)))
         };
         let listed = object.need("places", &mut sink);
         let mut read_places = Vec::new();
@@ -50,14 +53,15 @@ pub fn load_gazetteer(input: &Input) -> Result<(GazetteerFile, LoadReport), Unre
         report.set_aside = count - read_places.len();
         file.places = settled(read_places, &mut sink);
         let read = |node: Node<'_, '_>, sink: &mut Sink<'_>| {
-            let region = place::read_region(node, sink)?;
-            Some((region.id.clone(), region))
+            let (region, id_offset) = place::read_region(node, sink)?;
+            Some((region.id.clone(), id_offset, region))
         };
         if let Some(node) = object.get("regions") {
             entries(&node, read, &mut file.regions, &mut sink);
         }
     }
     report.loaded = file.places.len();
+    position::name_firsts(std::slice::from_mut(&mut sink), &[content]);
     sink.report(content, &mut report);
     Ok((file, report))
 }
@@ -87,23 +91,24 @@ fn settled(read: Vec<(Place, Option<(Text, Fault)>)>, sink: &mut Sink<'_>) -> Ve
 /// Takes in the entries of a list, each id once, and says how many there are.
 fn entries<T>(
     list: &Node<'_, '_>,
-    read: impl Fn(Node<'_, '_>, &mut Sink<'_>) -> Option<(Text, T)>,
+    read: impl Fn(Node<'_, '_>, &mut Sink<'_>) -> Option<(Text, usize, T)>,
     into: &mut Vec<T>,
     sink: &mut Sink<'_>,
 ) -> usize {
     let items: Vec<&RawValue> = list.items(sink);
     let count = items.len();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashMap::new();
     for (index, raw) in items.into_iter().enumerate() {
         let node = list.item(index, raw);
-        let Some((id, entry)) = read(node, sink) else {
+        let Some((id, offset, entry)) = read(node, sink) else {
             continue;
         };
-        if seen.insert(id.clone()) {
-            into.push(entry);
-        } else {
-            let found = format!("the id {} a second time", quoted(&id));
-            sink.error(&node, &found, "ids that are unique in their file");
+        match seen.entry(id) {
+            Entry::Vacant(free) => {
+                free.insert(At { file: 0, offset });
+                into.push(entry);
+            }
+            Entry::Occupied(first) => sink.repeated(&node, offset, first.key(), *first.get()),
         }
     }
     count

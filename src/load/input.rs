@@ -83,6 +83,9 @@ pub enum Unreadable {
         /// Why.
         what: Text,
     },
+    /// Several files, each for its own reason.
+    #[error("{}", lines(.0))]
+    Several(Vec<Unreadable>),
     /// It is JSON of another kind.
     #[error("{file}: not a {format} file: found {found}, expected {expected}")]
     NotOurs {
@@ -95,6 +98,21 @@ pub enum Unreadable {
         /// What it ought to say.
         expected: Text,
     },
+}
+
+impl Unreadable {
+    /// All reasons as one; `None` where there is none.
+    pub fn all(mut reasons: Vec<Self>) -> Option<Self> {
+        match reasons.len() {
+            0 | 1 => reasons.pop(),
+            _ => Some(Self::Several(reasons)),
+        }
+    }
+}
+
+fn lines(reasons: &[Unreadable]) -> String {
+    let lines: Vec<String> = reasons.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }
 
 /// Why a companion text cannot be had.

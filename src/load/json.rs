@@ -54,6 +54,10 @@ impl<'a> Node<'a, '_> {
         self.raw.get().starts_with('"')
     }
 
+    pub fn is_object(&self) -> bool {
+        self.raw.get().starts_with('{')
+    }
+
     pub fn read<T: Deserialize<'a>>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(self.raw.get())
     }
@@ -78,6 +82,16 @@ impl<'a> Node<'a, '_> {
                 None
             }
         }
+    }
+
+    /// A string that says something.
+    pub fn said(&self, sink: &mut Sink<'_>) -> Option<Cow<'a, str>> {
+        let text = self.string(sink)?;
+        if text.trim().is_empty() {
+            sink.error(self, &quoted(&text), "a text that is not blank");
+            return None;
+        }
+        Some(text)
     }
 
     /// A string in the form of an id.

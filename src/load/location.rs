@@ -53,6 +53,9 @@ pub(super) fn read<'a>(
 ) -> Option<RawSpot<'a>> {
     if node.is_string() {
         let text = node.string(sink)?;
+        if let Some(context) = context {
+            known_name(&node, &text, true, context, sink);
+        }
         let named = PlaceName {
             text,
             by_id: false,
@@ -67,12 +70,17 @@ pub(super) fn read<'a>(
             shape: None,
         });
     }
+    if !node.is_object() {
+        sink.mismatch(&node, "a name or an object");
+        return None;
+    }
     let object = Object::read(node, FIELDS, sink)?;
     let id = object
         .get("place")
         .and_then(|node| Some((node, node.id(sink)?)));
     if let (Some((node, id)), Some(context)) = (&id, context) {
         known_place(node, id, context, sink);
+        whole_place(node, id, context, sink);
     }
     let name = object.string("name", sink);
     let at = place::position(&object, sink);
@@ -80,6 +88,13 @@ pub(super) fn read<'a>(
     if object.get("place").is_none() && object.get("name").is_none() && !coordinates {
         let found = "neither place, nor name, nor lat and lon";
         sink.error(&node, found, "one of them");
+    }
+    if let (Some(context), Some(node), Some(name)) = (context, object.get("name"), &name)
+        && object.get("place").is_none()
+        && object.get("geometry").is_none()
+        && !coordinates
+    {
+        known_name(&node, name, false, context, sink);
     }
     let precision = object
         .need("precision", sink)
@@ -114,7 +129,7 @@ pub(super) fn known_place(
     context: &Context<'_>,
     sink: &mut Sink<'_>,
 ) {
-    if context.names.has_place(id) || (context.knows_place)(id) {
+    if context.names.has_place(id) || (context.known.id)(id) {
         return;
     }
     let hint = context.names.near_place(id, sink);
@@ -125,6 +140,47 @@ pub(super) fn known_place(
     );
     if let Some(hint) = hint {
         fault.hint(&hint);
+    }
+}
+
+/// An event at a place whose only entry was set aside is not on the map, and should not be so in silence.
+fn whole_place(node: &Node<'_, '_>, id: &str, context: &Context<'_>, sink: &mut Sink<'_>) {
+    let names = context.names;
+    if names.has_place(id) && !names.has_whole_place(id) && !(context.known.id)(id) {
+        let found = format!("{}, which was set aside for its own faults", quoted(id));
+        sink.warning(
+            node,
+            &found,
+            "a place without faults: the event has no position",
+        );
+    }
+}
+
+/// A name that no place has looks wrong: the event loads without a position. A bare string (`short`) may be an id.
+fn known_name(
+    node: &Node<'_, '_>,
+    name: &str,
+    short: bool,
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+) {
+    let (names, known) = (context.names, context.known);
+    if short && (names.has_place(name) || (known.id)(name)) {
+        whole_place(node, name, context, sink);
+        return;
+    }
+    // "Raqqa, Syria" is Raqqa, in Syria; what lies in what is the gazetteer's to say.
+    let own = |name: &str| names.has_place_called(name);
+    let inner = name.split_once([',', '،']).map(|(inner, _)| inner.trim());
+    if own(name) || inner.is_some_and(own) || (known.name)(name) {
+        return;
+    }
+    let near = sink.may_suggest().then(|| (known.near)(name));
+    let expected = "the name of a place in the file or the gazetteer: the event has no position";
+    let fault = sink.warning(node, &quoted(name), expected);
+    if let Some(near) = near.filter(|near| !near.is_empty()) {
+        let near: Vec<String> = near.iter().map(|name| quoted(name)).collect();
+        fault.hint(&format!("did you mean {}?", near.join(" or ")));
     }
 }
 

@@ -3,10 +3,10 @@
 //! Across files an id means one thing: the first file that declares it wins. Within one file a second entry is a fault.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::document;
-use super::fault::quoted;
+use super::fault::{At, quoted};
 use super::json::Node;
 use super::object::Object;
 use super::parents::{self, Doubt};
@@ -15,7 +15,7 @@ use super::sink::Sink;
 use super::spans::Spans;
 use crate::model::dataset::Document;
 use crate::model::entry::{Actor, ActorIx, DocIx, Place};
-use crate::model::fold::fold;
+use crate::model::fold::{bare, fold};
 use crate::model::text::Text;
 use crate::model::vocabulary::ActorKind;
 
@@ -34,10 +34,13 @@ pub(super) struct Names<'a> {
     pub spans: Vec<Option<Spans<'a>>>,
     pub actors: Vec<Actor>,
     pub places: Vec<Place>,
-    document_ids: HashMap<Text, (DocIx, usize)>,
-    actor_ids: HashMap<Text, (ActorIx, usize)>,
+    document_ids: HashMap<Text, (DocIx, At)>,
+    actor_ids: HashMap<Text, (ActorIx, At)>,
     actors_called: HashMap<String, ActorIx>,
-    place_ids: HashMap<Text, usize>,
+    place_ids: HashMap<Text, At>,
+    /// Ids and bare names of the places that could be taken.
+    whole_places: HashSet<Text>,
+    place_names: HashSet<String>,
     actor_parents: Vec<Doubt>,
     place_parents: Vec<Doubt>,
     sourced: HashMap<(String, String), DocIx>,
@@ -54,6 +57,16 @@ impl<'a> Names<'a> {
 
     pub fn has_place(&self, id: &str) -> bool {
         self.place_ids.contains_key(id)
+    }
+
+    /// Whether a place has an entry that could be taken.
+    pub fn has_whole_place(&self, id: &str) -> bool {
+        self.whole_places.contains(id)
+    }
+
+    /// Whether a place of the files is called so.
+    pub fn has_place_called(&self, name: &str) -> bool {
+        self.place_names.contains(&bare(name))
     }
 
     /// What an unknown id may have meant.
@@ -78,12 +91,16 @@ impl<'a> Names<'a> {
         sink: &mut Sink<'_>,
     ) {
         let document = read.document;
+        let at = At {
+            file,
+            offset: read.id_offset,
+        };
         if let Some((_, first)) = self.document_ids.get(&document.id) {
-            doubled(node, &document.id, *first == file, sink);
+            doubled(node, &document.id, (*first, at), sink);
             return;
         }
         let ix = DocIx::from_position(self.documents.len());
-        self.document_ids.insert(document.id.clone(), (ix, file));
+        self.document_ids.insert(document.id.clone(), (ix, at));
         for key in keys(&document) {
             self.sourced.entry(key).or_insert(ix);
         }
@@ -98,27 +115,33 @@ impl<'a> Names<'a> {
         };
         let id = object.need("id", sink).and_then(|node| node.id(sink));
         let name = object.need("name", sink).and_then(|node| node.string(sink));
+        let aliases = object.texts("aliases", sink);
+        let _: Vec<(Text, Cow<'_, str>)> = object.pairs("external", "a text", sink);
+        let kind = object.word("kind", sink).unwrap_or(ActorKind::Unknown);
+        let note = object.text("note", sink);
         let Some(id) = id.as_deref().map(Text::clean) else {
             return;
         };
-        let aliases = object.texts("aliases", sink);
-        let _: Vec<(Text, Cow<'_, str>)> = object.pairs("external", "a text", sink);
         let actor = Actor {
             name: name.as_deref().map_or_else(|| id.clone(), Text::clean),
             id,
             aliases,
-            kind: object.word("kind", sink).unwrap_or(ActorKind::Unknown),
+            kind,
             parent: None,
-            note: object.text("note", sink),
+            note,
+        };
+        let at = At {
+            file,
+            offset: object.offset_of("id", sink),
         };
         let parent = object.get("parent");
         let parent = parent.and_then(|node| Some((node, node.id(sink)?)));
         if let Some((known, first)) = self.actor_ids.get(&actor.id).copied() {
-            doubled(&object.node, &actor.id, first == file, sink);
+            doubled(&object.node, &actor.id, (first, at), sink);
             self.more_aliases(known, actor);
             return;
         }
-        let child = self.push_actor(actor, file);
+        let child = self.push_actor(actor, at);
         if let Some((node, id)) = parent {
             let fault = sink.doubt(&node, &quoted(&id), "the id of an actor");
             self.actor_parents.push(Doubt {
@@ -130,12 +153,12 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn push_actor(&mut self, actor: Actor, file: usize) -> ActorIx {
+    fn push_actor(&mut self, actor: Actor, at: At) -> ActorIx {
         let ix = ActorIx::from_position(self.actors.len());
         for name in std::iter::once(&actor.name).chain(&actor.aliases) {
             self.actors_called.entry(fold(name)).or_insert(ix);
         }
-        self.actor_ids.insert(actor.id.clone(), (ix, file));
+        self.actor_ids.insert(actor.id.clone(), (ix, at));
         self.actors.push(actor);
         ix
     }
@@ -158,13 +181,17 @@ impl<'a> Names<'a> {
         let Some(entry) = place::read(node, sink) else {
             return;
         };
+        let at = At {
+            file,
+            offset: entry.id_offset,
+        };
         if let Some(first) = self.place_ids.get(&entry.id) {
-            if *first == file {
-                doubled(&node, &entry.id, true, sink);
+            if first.file == file {
+                doubled(&node, &entry.id, (*first, at), sink);
                 return;
             }
         } else {
-            self.place_ids.insert(entry.id.clone(), file);
+            self.place_ids.insert(entry.id.clone(), at);
         }
         // The gazetteer merges the places of several files.
         if let Some(place) = entry.place {
@@ -176,6 +203,10 @@ impl<'a> Names<'a> {
                 fault,
             });
             self.place_parents.extend(doubt);
+            for name in std::iter::once(&place.name).chain(&place.alt) {
+                self.place_names.insert(bare(name));
+            }
+            self.whole_places.insert(place.id.clone());
             self.places.push(place);
         }
     }
@@ -217,7 +248,7 @@ impl<'a> Names<'a> {
             parent: None,
             note: None,
         };
-        self.push_actor(actor, usize::MAX)
+        self.push_actor(actor, NOWHERE)
     }
 
     /// The document that a hand-written event names by publisher, title or address; a new one for each pair of them.
@@ -247,7 +278,7 @@ impl<'a> Names<'a> {
         }
         let at = self.documents.len();
         self.document_ids
-            .insert(id.clone(), (DocIx::from_position(at), usize::MAX));
+            .insert(id.clone(), (DocIx::from_position(at), NOWHERE));
         self.documents.push(Document {
             id,
             title: None,
@@ -291,9 +322,15 @@ fn pair(source: Option<&str>, url: Option<&str>) -> (String, String) {
     )
 }
 
-fn doubled(node: &Node<'_, '_>, id: &str, same_file: bool, sink: &mut Sink<'_>) {
-    let found = format!("the id {} a second time", quoted(id));
-    if same_file {
-        sink.error(node, &found, "ids that are unique in their file");
+/// Where no file has it: an event brought it along.
+const NOWHERE: At = At {
+    file: usize::MAX,
+    offset: 0,
+};
+
+/// An id that stands twice in one file is a fault.
+fn doubled(entry: &Node<'_, '_>, id: &str, (first, at): (At, At), sink: &mut Sink<'_>) {
+    if first.file == at.file {
+        sink.repeated(entry, at.offset, id, first);
     }
 }

@@ -6,6 +6,7 @@ use super::document;
 use super::fault::excerpt;
 use super::input::{Input, Unreadable};
 use super::json::Node;
+use super::known::Known;
 use super::names::Names;
 use super::object::Object;
 use super::sink::Sink;
@@ -29,8 +30,8 @@ const EVENTS: &[&str] = &[
 /// What events are checked against. All of it stands still while events are read.
 pub(super) struct Context<'c> {
     pub names: &'c Names<'c>,
-    /// Whether the gazetteer has a place of this id.
-    pub knows_place: &'c dyn Fn(&str) -> bool,
+    /// What the gazetteer knows of places.
+    pub known: Known<'c>,
 }
 
 /// What a file holds beside its declarations.

@@ -14,6 +14,9 @@ use super::sink::{Path, Sink, Step};
 use super::words::Word;
 use crate::model::text::Text;
 
+/// Where no known field is near an unknown one, so many are listed at most.
+const MOST_LISTED: usize = 8;
+
 /// An object with its fields sorted out.
 pub(super) struct Object<'a, 'p> {
     pub node: Node<'a, 'p>,
@@ -60,8 +63,12 @@ impl<'a, 'p> Object<'a, 'p> {
         let found = format!("the field {}", quoted(key));
         let Some(slot) = place.and_then(|place| self.values.get_mut(place)) else {
             let hint = sink.suggest(key, self.known.iter().copied());
-            let expected = "only fields that the format knows";
-            let fault = sink.push(Severity::Error, offset, &self.node.path, &found, expected);
+            let expected = if hint.is_none() && self.known.len() <= MOST_LISTED {
+                format!("one of {}", self.known.join(", "))
+            } else {
+                "only fields that the format knows".to_owned()
+            };
+            let fault = sink.push(Severity::Error, offset, &self.node.path, &found, &expected);
             if let Some(hint) = hint {
                 fault.hint(&hint);
             }
@@ -99,6 +106,12 @@ impl<'a, 'p> Object<'a, 'p> {
             self.missing(key, sink);
         }
         node
+    }
+
+    /// Where a field's value begins, or the object where there is none.
+    pub fn offset_of(&self, key: &'static str, sink: &Sink<'_>) -> usize {
+        let raw = self.any(key).map_or(self.node.raw, |node| node.raw);
+        sink.offset(raw.get())
     }
 
     pub fn missing(&self, key: &str, sink: &mut Sink<'_>) {

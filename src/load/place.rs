@@ -35,6 +35,8 @@ const REGION: &[&str] = &["id", "name", "bbox", "places"];
 /// What came of an entry: its id stays known even where the rest is faulty, lest every mention of it be a fault too.
 pub(super) struct Entry {
     pub id: Text,
+    /// First byte of its id.
+    pub id_offset: usize,
     pub place: Option<Place>,
     /// Its parent, and the fault that this is, should there be none.
     pub parent: Option<(Text, Fault)>,
@@ -62,7 +64,7 @@ pub(super) fn read(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Entry> {
         sink.error(&node, found, "a place that says where it is");
     }
     let mut place = Place {
-        id: Text::clean(&id?),
+        id: id.as_deref().map(Text::clean).unwrap_or_default(),
         name: Text::clean(name.as_deref().unwrap_or("")),
         alt: object.texts("alt", sink),
         kind: kind.unwrap_or(crate::model::vocabulary::PlaceKind::Area),
@@ -84,8 +86,9 @@ pub(super) fn read(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Entry> {
     // Labels beyond the 255th rank are all alike.
     let rank: Option<u64> = object.whole("rank", sink);
     place.rank = rank.map(|rank| u8::try_from(rank).unwrap_or(u8::MAX));
-    Some(Entry {
+    id.is_some().then(|| Entry {
         id: place.id.clone(),
+        id_offset: object.offset_of("id", sink),
         place: (sink.errors() == before).then_some(place),
         parent,
     })
@@ -113,8 +116,8 @@ pub(super) fn settle_parents(
     }
 }
 
-/// Reads a region; `None` after a fault.
-pub(super) fn read_region(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Region> {
+/// Reads a region, and where its id stands; `None` after a fault.
+pub(super) fn read_region(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<(Region, usize)> {
     let before = sink.errors();
     let object = Object::read(node, REGION, sink)?;
     let id = object.need("id", sink).and_then(|node| node.id(sink));
@@ -127,7 +130,7 @@ pub(super) fn read_region(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Reg
         bbox: bbox?,
         places,
     };
-    (sink.errors() == before).then_some(region)
+    (sink.errors() == before).then(|| (region, object.offset_of("id", sink)))
 }
 
 /// Reads `lat` and `lon`, which come together or not at all.

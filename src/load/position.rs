@@ -3,7 +3,8 @@
 //! Positions are looked up once, after a file is read and in order, so that a million faults on one long line cost one walk
 //! through the file.
 
-use super::fault::Fault;
+use super::fault::{At, Fault};
+use super::sink::Sink;
 
 /// Fills in line and column of one file's faults, which end up in order of position.
 pub(super) fn locate(faults: &mut [Fault], content: &str) {
@@ -11,6 +12,29 @@ pub(super) fn locate(faults: &mut [Fault], content: &str) {
     let mut walk = Walk::new(content);
     for fault in faults {
         (fault.line, fault.column) = walk.to(fault.offset);
+    }
+}
+
+/// Says of all faults that repeat something where it stands first; `contents` are the files', in their order.
+pub(super) fn name_firsts(sinks: &mut [Sink<'_>], contents: &[&str]) {
+    let labels: Vec<_> = sinks.iter().map(|sink| sink.file.clone()).collect();
+    let mut repeats: Vec<(At, usize, &mut Fault)> = Vec::new();
+    for (file, sink) in sinks.iter_mut().enumerate() {
+        let faults = sink.faults.iter_mut();
+        repeats.extend(faults.filter_map(|fault| Some((fault.first.take()?, file, fault))));
+    }
+    repeats.sort_by_key(|(first, _, _)| *first);
+    let mut walk = (usize::MAX, Walk::new(""));
+    for (first, file, fault) in repeats {
+        if walk.0 != first.file {
+            let content = contents.get(first.file).copied().unwrap_or("");
+            walk = (first.file, Walk::new(content));
+        }
+        let (line, _) = walk.1.to(first.offset);
+        match labels.get(first.file).filter(|_| first.file != file) {
+            Some(label) => fault.hint(&format!("the first one is in {label}, line {line}")),
+            None => fault.hint(&format!("the first one is in line {line}")),
+        }
     }
 }
 

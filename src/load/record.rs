@@ -39,7 +39,8 @@ pub fn read_record(dataset: &Dataset, event: EventIx) -> Result<Record, RecordEr
     let broken = || RecordError::NotAnEvent(Text::clean(dataset.events.id(event)));
     let raw: &RawValue = serde_json::from_str(slice).map_err(|_| broken())?;
     let mut sink = Sink::new(Text::default(), slice);
-    let read = event::read(Node::root(raw), None, &mut sink).ok_or_else(broken)?;
+    let read =
+        event::read(Node::root(raw), None, &mut |_, _, _| {}, &mut sink).ok_or_else(broken)?;
     Ok(assemble(dataset, event, read, slice))
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::fault::{Fault, LoadReport, Severity, excerpt};
+use super::fault::{At, Fault, LoadReport, Severity, excerpt, quoted};
 use super::json::Node;
 use super::position;
 use super::suggest::nearest;
@@ -45,7 +45,7 @@ impl fmt::Display for Path<'_> {
 /// Where faults go while one file is read.
 pub(super) struct Sink<'c> {
     content: &'c str,
-    file: Text,
+    pub file: Text,
     /// The event being read.
     pub event: Option<Text>,
     pub faults: Vec<Fault>,
@@ -103,16 +103,19 @@ impl<'c> Sink<'c> {
         self.error(node, &described(node.raw.get()), expected)
     }
 
+    /// Whether to look for one more suggestion.
+    pub fn may_suggest(&mut self) -> bool {
+        self.suggestions += 1;
+        self.suggestions <= MOST_SUGGESTIONS
+    }
+
     /// A known word near an unknown one, unless there were too many of them.
     pub fn suggest<'w>(
         &mut self,
         word: &str,
         known: impl IntoIterator<Item = &'w str>,
     ) -> Option<String> {
-        self.suggestions += 1;
-        let near = (self.suggestions <= MOST_SUGGESTIONS)
-            .then(|| nearest(word, known))
-            .flatten()?;
+        let near = self.may_suggest().then(|| nearest(word, known)).flatten()?;
         Some(format!("did you mean \"{near}\"?"))
     }
 
@@ -141,7 +144,22 @@ impl<'c> Sink<'c> {
             expected: Text::clean(expected),
             hint: None,
             offset: 0,
+            first: None,
         }
+    }
+
+    /// The fault that an entry's id was there before.
+    pub fn repeated(&mut self, entry: &Node<'_, '_>, id_offset: usize, id: &str, first: At) {
+        let found = format!("the id {} a second time", quoted(id));
+        let path = entry.field("id").path;
+        let fault = self.push(
+            Severity::Error,
+            id_offset,
+            &path,
+            &found,
+            "ids that are unique",
+        );
+        fault.first = Some(first);
     }
 
     /// A fault that only the rest of the files will show to be one.

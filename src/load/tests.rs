@@ -14,7 +14,7 @@ fn article() -> Input {
 
 fn load_text(text: &str) -> Loaded {
     let input = Input::from_memory("t.json", text.as_bytes(), &[("article.txt", TEXT)]);
-    load(&[input], &|_| true).unwrap()
+    load(&[input], Known::everything()).unwrap()
 }
 
 fn events(body: &str) -> Loaded {
@@ -29,7 +29,7 @@ fn lines(loaded: &Loaded) -> Vec<String> {
 
 #[test]
 fn the_article_loads_without_a_fault() {
-    let loaded = load(&[article()], &|_| true).unwrap();
+    let loaded = load(&[article()], Known::everything()).unwrap();
     assert_eq!(lines(&loaded), Vec::<String>::new());
     let dataset = &loaded.dataset;
     assert_eq!((loaded.report.loaded, loaded.report.set_aside), (25, 0));
@@ -62,7 +62,7 @@ fn short_forms_make_whole_events() {
         r#"{"id":"a","type":"clash","summary":"s","time":"2017-03-05/2017-03-06","actors":["SDF",{"name":"sdf","role":"target"}],
             "places":["Raqqa"],"sentence":"They fought\u001b in “Raqqa”.","source":"AFP","url":"https://x"},
            {"id":"b","type":"clash","summary":"s","sentence":"Again.","source":"AFP","url":"https://x"},
-           {"id":"c","type":"clash","summary":"s"}"#,
+           {"id":"c","type":"clash","summary":"s","sentence":"There."}"#,
     );
     assert_eq!(lines(&loaded), Vec::<String>::new());
     let dataset = &loaded.dataset;
@@ -82,7 +82,7 @@ fn short_forms_make_whole_events() {
     assert_eq!(dataset.events.factuality(event), Factuality::Happened);
     let undated = dataset.events.find("c").unwrap();
     assert!(dataset.events.stretch(undated).is_open());
-    assert_eq!(dataset.events.reports(undated), 0);
+    assert_eq!(dataset.events.reports(undated), 1);
 }
 
 #[test]
@@ -116,6 +116,7 @@ fn every_fault_of_an_event_is_named_at_its_place() {
     );
     let lines = lines(&loaded);
     let expected = [
+        "t.json:2:1: warning: event a: found no report, expected reports or a sentence: nothing says so",
         "t.json:2:2: event a: found the field \"colour\", expected only fields that the format knows",
         "t.json:2:29: event a: type: found \"clsah\", expected one of clash, attack,",
         "t.json:2:47: event a: summary: found 7, expected a text",
@@ -136,7 +137,7 @@ fn every_fault_of_an_event_is_named_at_its_place() {
 fn what_is_no_event_file_is_one_error() {
     let error = |bytes: &[u8]| {
         let input = Input::from_memory("f", bytes, &[]);
-        load(&[input], &|_| true).unwrap_err().to_string()
+        load(&[input], Known::everything()).unwrap_err().to_string()
     };
     for (bytes, said) in [
         (&b""[..], "f: the file is empty"),
@@ -191,7 +192,7 @@ fn a_cycle_of_parents_is_one_fault_and_its_events_stay() {
         r#"{"format":"situation-events","version":1,
           "actors":[{"id":"a","name":"A","parent":"b"},{"id":"b","name":"B","parent":"c"},{"id":"c","name":"C","parent":"a"},
                     {"id":"d","name":"D","parent":"aa"}],
-          "events":[{"id":"e","type":"clash","summary":"s","actors":[{"actor":"a","role":"agent"}],"links":[{"rel":"follows","to":"x"}]}]}"#,
+          "events":[{"id":"e","type":"clash","summary":"s","sentence":"x","actors":[{"actor":"a","role":"agent"}],"links":[{"rel":"follows","to":"x"}]}]}"#,
     );
     let lines = lines(&loaded);
     assert_eq!(lines.len(), 3, "{lines:#?}");
@@ -216,7 +217,7 @@ fn a_cycle_of_parents_is_one_fault_and_its_events_stay() {
 #[test]
 fn a_text_that_is_not_at_hand_is_nobodys_fault() {
     let input = Input::from_memory("a.json", ARTICLE.as_bytes(), &[]);
-    let loaded = load(&[input], &|_| true).unwrap();
+    let loaded = load(&[input], Known::everything()).unwrap();
     assert_eq!(lines(&loaded), Vec::<String>::new());
     assert!(loaded.report.unverified_spans > 100);
     assert_eq!(loaded.report.notes.len(), 1);
@@ -241,7 +242,7 @@ proptest! {
             bytes.splice(at..end, [byte, b'"'].into_iter().take(cut % 3));
         }
         let input = Input::from_memory("m", &bytes, &[("article.txt", TEXT)]);
-        if let Ok(loaded) = load(&[input], &|_| true) {
+        if let Ok(loaded) = load(&[input], Known::everything()) {
             let report = &loaded.report;
             prop_assert!(report.faults.iter().all(|fault| fault.line > 0 && fault.column > 0));
             prop_assert!(report.set_aside == 0 || report.count(Severity::Error) > 0);
@@ -258,6 +259,6 @@ proptest! {
             bytes.splice(at + digit..=at + digit, digits.bytes());
         }
         let input = Input::from_memory("m", &bytes, &[("article.txt", TEXT)]);
-        let _ = load(&[input], &|_| true).map(|loaded| lines(&loaded));
+        let _ = load(&[input], Known::everything()).map(|loaded| lines(&loaded));
     }
 }

@@ -21,6 +21,10 @@ pub(super) fn read(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<When> {
             }
         };
     }
+    if !node.is_object() {
+        sink.mismatch(&node, "a date such as \"2017-03-05\" or an object");
+        return None;
+    }
     let object = Object::read(node, FIELDS, sink)?;
     let before = sink.errors();
     let start = end_of_stretch(&object, "start", sink).and_then(|day| day.start);
@@ -45,6 +49,10 @@ pub(super) fn read(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<When> {
 
 /// Reads a date field; `None` where it is absent or after a fault.
 pub(super) fn date(node: &Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Stretch> {
+    if !node.is_string() {
+        sink.mismatch(node, "a date such as \"2017-03-05\"");
+        return None;
+    }
     let text = node.string(sink)?;
     match parse_date(&text) {
         Ok((stretch, _)) => Some(stretch),
@@ -77,6 +85,7 @@ fn wrong_date(node: &Node<'_, '_>, text: &str, error: &DateError, sink: &mut Sin
             "a date such as 2017-03-06, 2017-03, 2017 or 2017-03-06T14:30Z, or start/end of these"
         }
         DateError::Impossible(_) => "a date that the calendar has",
+        DateError::OutOfRange(_) => "a date in the years 0 to 9998",
         DateError::Backwards => "an end that is not before the start",
     };
     sink.error(node, &quoted(text), expected);

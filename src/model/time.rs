@@ -133,6 +133,9 @@ pub enum DateError {
     /// It looks like one, but the calendar has no such day or the clock no such time.
     #[error("no such date: {0}")]
     Impossible(String),
+    /// The calendar has it, but it lies beyond the years that a [`Stamp`] can hold.
+    #[error("out of range: {0}, years 0 to 9998 can be held")]
+    OutOfRange(String),
     /// The start lies after the end.
     #[error("end before start")]
     Backwards,
@@ -165,6 +168,10 @@ pub fn parse_date(text: &str) -> Result<(Stretch, TimePrecision), DateError> {
         number(date)?,
     )
     .map_err(|_| impossible())?;
+    if Stamp::from_civil(start.at(0, 0, 0, 0)) >= Stamp::MAX {
+        let text = super::text::Text::clean(text);
+        return Err(DateError::OutOfRange(text.to_string()));
+    }
     let (span, precision) = match (month, date, clock) {
         (_, _, Some(clock)) => return parse_moment(start, clock, &impossible),
         (_, Some(_), None) => (1.day(), TimePrecision::Day),
@@ -172,9 +179,6 @@ pub fn parse_date(text: &str) -> Result<(Stretch, TimePrecision), DateError> {
         (None, None, None) => (1.year(), TimePrecision::Year),
     };
     let midnight = start.at(0, 0, 0, 0);
-    if Stamp::from_civil(midnight) >= Stamp::MAX {
-        return Err(impossible());
-    }
     let end = midnight
         .checked_add(span)
         .map_or(Stamp::MAX, Stamp::from_civil);
@@ -370,7 +374,15 @@ mod tests {
             ("2017-03-06/..", "from 6 March 2017 on"),
             ("../..", "no date"),
             ("9998", "9998"),
-            ("9999-12-31", "no such date: 9999-12-31"),
+            (
+                "9999-12-31",
+                "out of range: 9999-12-31, years 0 to 9998 can be held",
+            ),
+            (
+                "9999-12-31T12:00Z",
+                "out of range: 9999-12-31T12:00Z, years 0 to 9998 can be held",
+            ),
+            ("9999-02-30", "no such date: 9999-02-30"),
         ] {
             assert_eq!(words(text), said, "{text}");
         }
