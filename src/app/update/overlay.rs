@@ -8,18 +8,21 @@ use crate::app::shelf::Shelf;
 use crate::app::view::{Entry, Layer, Overlay, Pane, View};
 use crate::app::world::World;
 use crate::index::names::{Hit, Named};
+use crate::model::text::Text;
 
 /// A longer line than this is not typed by a person.
 const LONGEST_LINE: usize = 200;
 /// More hits than this are not looked through.
 const MOST_HITS: usize = 60;
 
-/// What a query finds, best first: as many as a person looks through.
+/// What a query finds: as many as a person looks through. Actors and places stand in groups on screen; the group with
+/// the best hit of all comes first, and each is best first.
 pub fn hits(world: &World, query: &str) -> Vec<Hit> {
     let mut hits = world.find(query);
     hits.truncate(MOST_HITS);
-    // Actors first, then places, each best first: the rows stand in groups on screen.
-    hits.sort_by_key(|hit| matches!(hit.named, Named::Place(_)));
+    let group = |hit: &Hit| matches!(hit.named, Named::Place(_));
+    let first = hits.first().map(group);
+    hits.sort_by_key(|hit| Some(group(hit)) != first);
     hits
 }
 
@@ -207,8 +210,10 @@ pub fn edit(view: &mut View, action: Action) {
         return;
     };
     match action {
-        Action::Insert(letter) if entry.text.len() < LONGEST_LINE && !letter.is_control() => {
+        Action::Insert(letter) if entry.text.len() < LONGEST_LINE => {
             entry.text.push(letter);
+            // What is pasted comes from anywhere: it passes the door like every other text.
+            entry.text = Text::clean(&entry.text).to_string();
         }
         Action::DeleteBack => {
             entry.text.pop();
