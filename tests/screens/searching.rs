@@ -127,3 +127,13 @@ fn what_is_pasted_into_a_line_is_cleaned() {
         entry.text
     );
 }
+
+#[test]
+fn what_has_events_comes_before_what_has_none() {
+    let rows = found("mosul");
+    assert!(rows[0].starts_with("Mosul "), "{rows:?}");
+    assert!(rows[1].starts_with("west Mosul"), "{rows:?}");
+    let at = |name: &str| rows.iter().position(|row| row.starts_with(name));
+    assert!(at("west Mosul") < at("Mosul Dam"), "{rows:?}");
+    assert!(at("Mosul Dam") < at("east Mosul"), "{rows:?}");
+}
