@@ -1,7 +1,8 @@
 //! Faults that were found and mended, each as the keys that showed it.
 
+use sitmap::app::Effect;
 use sitmap::app::layout::Layout;
-use sitmap::app::view::{Overlay, Pane};
+use sitmap::app::view::Pane;
 
 use crate::harness::Screen;
 
@@ -32,4 +33,29 @@ fn a_list_that_comes_on_screen_is_full_and_shows_the_selection() {
         total - rows,
         "the last event stands in the last row"
     );
+}
+
+#[test]
+fn the_key_of_a_box_closes_it_and_no_two_are_of_a_kind() {
+    let screen = Screen::bundled(120, 40).press("? ?");
+    assert!(screen.app.view.overlays.is_empty());
+    let screen = screen.press("? v ? v");
+    assert_eq!(screen.app.view.overlays.len(), 2);
+}
+
+#[test]
+fn a_line_being_typed_leaves_keys_with_ctrl_to_the_program() {
+    let screen = Screen::bundled(120, 40).press("/ m ctrl-z ctrl-l ctrl-c");
+    assert_eq!(
+        screen.effects,
+        [Effect::Suspend, Effect::Redraw, Effect::Quit]
+    );
+}
+
+#[test]
+fn a_change_of_size_does_not_bring_back_what_was_left() {
+    let screen = Screen::bundled(120, 40).press("1 n L L L L L L");
+    let left = screen.app.view.camera.centre;
+    let screen = screen.resize(100, 30);
+    assert_eq!(screen.app.view.camera.centre, left);
 }
