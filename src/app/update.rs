@@ -92,7 +92,12 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::Narrow
         | Action::AllTime
         | Action::NextTime
-        | Action::PreviousTime => time::update(world, view, action),
+        | Action::PreviousTime
+        | Action::AxisIn
+        | Action::AxisOut
+        | Action::AxisEarlier
+        | Action::AxisLater
+        | Action::AxisHome => time::update(world, view, action),
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
         Action::Open => return overlay::open(world, shelf, view),
         Action::Help

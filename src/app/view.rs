@@ -282,7 +282,7 @@ impl View {
                 units_per_column: u32::MAX,
             },
             window: Stretch::EVERYTHING,
-            axis: Axis::of(&world.dataset.events),
+            axis: world.home_axis(),
             filter: Filter::default(),
             shows_unreal: false,
             selection: None,

@@ -230,7 +230,7 @@ fn title(world: &World, view: &View, look: Look) -> prose::Line {
         .iter()
         .filter(|event| !world.sites(*event).is_empty() && !on_screen(event))
         .count();
-    let unreal = world.listed(view).count() - mapped.count();
+    let unreal = world.in_window(view).count() - mapped.count();
     for (number, what) in [
         (off_screen, "off screen"),
         (placeless, "without a place"),

@@ -96,3 +96,9 @@ pub fn reveal_selection(world: &World, view: &mut View) {
     }
     view.list_top = view.list_top.min(page.len().saturating_sub(rows));
 }
+
+/// The list from its first row, if the selected event is visible then.
+pub fn reveal_from_top(world: &World, view: &mut View) {
+    view.list_top = 0;
+    reveal_selection(world, view);
+}

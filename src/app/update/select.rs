@@ -119,8 +119,7 @@ fn after_filter(world: &World, view: &mut View) {
         view.selection = None;
         view.reading.top = 0;
     }
-    view.list_top = 0;
-    rows::reveal_selection(world, view);
+    rows::reveal_from_top(world, view);
 }
 
 /// The events whose records the view needs: what the list shows, what is looked at and what that is tied to.
