@@ -9,9 +9,13 @@ use crate::app::keys::contexts;
 use crate::app::view::View;
 use key::{Code, Key, Name};
 
-/// What a key means in a view, if anything.
+/// What a key means in a view, if anything. A line being typed takes every key but those with Ctrl.
 pub fn action(view: &View, key: Key) -> Option<Action> {
-    let contexts = contexts(view);
+    let mut contexts = contexts(view);
+    let typing = contexts == [Context::Typing];
+    if typing && key.ctrl {
+        contexts.push(Context::Everywhere);
+    }
     let bound = contexts.iter().find_map(|context| {
         let mut here = ACTIONS.iter().filter(|spec| spec.context == *context);
         here.find(|spec| {
@@ -22,13 +26,10 @@ pub fn action(view: &View, key: Key) -> Option<Action> {
         .map(|spec| spec.action)
     });
     match (bound, key.code) {
-        (None, Code::Letter(letter)) if contexts == [Context::Typing] && !key.ctrl && !key.alt => {
+        (None, Code::Letter(letter)) if typing && !key.ctrl && !key.alt => {
             Some(Action::Insert(letter))
         }
-        (None, Code::Named(Name::Space)) if contexts == [Context::Typing] => {
-            Some(Action::Insert(' '))
-        }
-        _ if contexts == [Context::Typing] && key == Key::ctrl('c') => Some(Action::Quit),
+        (None, Code::Named(Name::Space)) if typing => Some(Action::Insert(' ')),
         _ => bound,
     }
 }

@@ -130,6 +130,11 @@ pub struct Layout {
 impl Layout {
     /// The layout of a view.
     pub fn of(view: &View) -> Self {
+        Self::focused(view, view.focus)
+    }
+
+    /// The layout of a view as it would be if a pane had the focus.
+    pub fn focused(view: &View, focus: Pane) -> Self {
         let Size { columns, rows } = view.size;
         let screen = Area::new(0, 0, columns, rows);
         if columns < LEAST.columns || rows < LEAST.rows {
@@ -150,9 +155,9 @@ impl Layout {
         if columns >= WIDE.columns && rows >= WIDE.rows {
             frame.side_by_side(body)
         } else if columns >= STACKED.columns && rows >= STACKED.rows {
-            frame.stacked(body, view.focus)
+            frame.stacked(body, focus)
         } else {
-            frame.one_pane(body, view.focus)
+            frame.one_pane(body, focus)
         }
     }
 
@@ -215,14 +220,15 @@ impl Layout {
         }
     }
 
-    /// The cells that the map is drawn into: the pane without its title. Where the map is not on screen, what it would
-    /// have if it were alone, so that the camera stays sound.
-    pub fn viewport(&self, aspect: f32) -> Viewport {
-        let area = self.map.unwrap_or(self.screen).below_first_row();
+    /// The cells that the map of a view is drawn into: the pane without its title. Where the map is not on screen, what it
+    /// has when it has the focus, so that the camera does not depend on which pane the keys go to.
+    pub fn viewport(view: &View) -> Viewport {
+        let layout = Self::focused(view, Pane::Map);
+        let area = layout.map.unwrap_or(layout.screen).below_first_row();
         Viewport {
             columns: area.width.max(1),
             rows: area.height.max(1),
-            aspect,
+            aspect: view.aspect,
         }
     }
 
@@ -240,9 +246,10 @@ impl Layout {
             .map(|(_, pane)| pane)
     }
 
-    /// How many rows of the list are visible.
-    pub fn list_rows(&self) -> usize {
-        usize::from(self.list.map_or(1, |area| area.below_first_row().height)).max(1)
+    /// How many rows of a view's list are visible; where it is not on screen, how many are when it has the focus.
+    pub fn list_rows(view: &View) -> usize {
+        let area = Self::focused(view, Pane::List).list;
+        usize::from(area.map_or(1, |area| area.below_first_row().height)).max(1)
     }
 
     /// How many rows of the inspector are visible.

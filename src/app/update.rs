@@ -13,7 +13,6 @@ use super::action::Action;
 use super::shelf::Shelf;
 use super::view::{ColourBy, Order, Pane, View, next_of};
 use super::world::World;
-use crate::model::query::Filter;
 
 pub use overlay::{commands, hits};
 pub use select::wanted;
@@ -23,6 +22,16 @@ pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> 
     if !matches!(action, Action::Resize(_)) {
         view.message = None;
     }
+    let focus = view.focus;
+    let effects = one(world, shelf, view, action);
+    // A pane that comes on screen shows the selected event.
+    if view.focus != focus {
+        rows::reveal_selection(world, view);
+    }
+    effects
+}
+
+fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
@@ -40,7 +49,7 @@ pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> 
             return vec![Effect::Mouse(view.mouse)];
         }
         Action::Resize(size) => resize(world, view, size),
-        Action::Back => back(view),
+        Action::Back => back(world, view),
         Action::NextPane => turn_pane(view, 1),
         Action::PreviousPane => turn_pane(view, Pane::ALL.len() - 1),
         Action::ToggleUnreal => {
@@ -83,7 +92,12 @@ pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> 
         | Action::Narrow
         | Action::AllTime
         | Action::NextTime
-        | Action::PreviousTime => time::update(world, view, action),
+        | Action::PreviousTime
+        | Action::AxisIn
+        | Action::AxisOut
+        | Action::AxisEarlier
+        | Action::AxisLater
+        | Action::AxisHome => time::update(world, view, action),
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
         Action::Open => return overlay::open(world, shelf, view),
         Action::Help
@@ -100,7 +114,7 @@ pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> 
 }
 
 /// Always out of anything, never out of the program: the topmost overlay, then the pane, the selection, the filter.
-fn back(view: &mut View) {
+fn back(world: &World, view: &mut View) {
     if view.overlays.pop().is_some() {
         return;
     }
@@ -110,7 +124,7 @@ fn back(view: &mut View) {
         view.selection = None;
         view.reading.top = 0;
     } else if !view.filter.is_open() {
-        view.filter = Filter::default();
+        select::clear_filter(world, view);
     }
 }
 
@@ -129,12 +143,17 @@ fn turn_pane(view: &mut View, by: usize) {
     }
 }
 
-/// Keeps what the map shows from left to right, and the selection in sight.
+/// Keeps what the map shows from left to right; the selection stays in sight if it was.
 fn resize(world: &World, view: &mut View, size: super::layout::Size) {
+    let seen = select::is_seen(world, view);
     let before = view.viewport();
     let span_km = view.camera.span_km(before);
     view.size = size;
     let after = view.viewport();
     view.camera = crate::model::camera::Camera::spanning(view.camera.centre, span_km, after);
-    select::reveal(world, view);
+    if seen {
+        select::reveal(world, view);
+    } else {
+        rows::reveal_selection(world, view);
+    }
 }

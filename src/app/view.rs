@@ -282,7 +282,7 @@ impl View {
                 units_per_column: u32::MAX,
             },
             window: Stretch::EVERYTHING,
-            axis: Axis::of(&world.dataset.events),
+            axis: world.home_axis(),
             filter: Filter::default(),
             shows_unreal: false,
             selection: None,
@@ -302,7 +302,7 @@ impl View {
 
     /// The cells that the map is drawn into.
     pub fn viewport(&self) -> Viewport {
-        Layout::of(self).viewport(self.aspect)
+        Layout::viewport(self)
     }
 
     /// Shows an area on the map as near as it fits, but never nearer than 12 km across; without one, the whole Earth.

@@ -19,7 +19,7 @@ use crate::model::dataset::{Dataset, Document};
 use crate::model::entry::{ActorIx, DocIx, EventIx, NamedIx, Region};
 use crate::model::geo::MercBox;
 use crate::model::record::Report;
-use crate::model::time::{Stamp, Stretch};
+use crate::model::time::Stamp;
 use crate::model::vocabulary::Role;
 
 /// What was loaded, the gazetteer, the base map, and the indexes over them.
@@ -34,6 +34,8 @@ pub struct World {
     pub faults: Vec<String>,
     resolved: Vec<Resolution>,
     index: Index,
+    home_axis: Option<Axis>,
+    whole_axis: Option<Axis>,
 }
 
 impl World {
@@ -47,6 +49,8 @@ impl World {
         let resolved = gazetteer.resolve(&dataset.named);
         let index = Index::build(&dataset, &gazetteer, &resolved);
         Self {
+            home_axis: Axis::home(&dataset.events),
+            whole_axis: Axis::whole(&dataset.events),
             dataset: Arc::new(dataset),
             gazetteer: Arc::new(gazetteer),
             basemap: Arc::new(basemap),
@@ -56,24 +60,45 @@ impl World {
         }
     }
 
-    /// The events that a view's filter and window let through, whether or not they happened: what the list shows.
+    /// The events that a view's filter and window let through, whether or not they happened: what the list shows. What
+    /// has no date stays in it, whatever the window.
     pub fn listed(&self, view: &View) -> EventSet {
-        self.index
-            .select(&self.dataset, &self.gazetteer, &view.filter)
+        let events = &self.dataset.events;
+        let inside = within(events, &view.window);
+        let stays = |event| inside.contains(event) || events.stretch(event).is_open();
+        self.filtered(view)
+            .and(&EventSet::that(events.len(), stays))
+    }
+
+    /// The events of [`World::listed`] whose time is known to touch the window: no undated ones, unless the window is
+    /// everything.
+    pub fn in_window(&self, view: &View) -> EventSet {
+        self.filtered(view)
             .and(&within(&self.dataset.events, &view.window))
     }
 
-    /// The events of [`World::listed`] that the map shows: those that did not happen only on request.
+    /// The events of [`World::in_window`] that the map shows: those that did not happen only on request.
     pub fn mapped(&self, view: &View) -> EventSet {
         let events = &self.dataset.events;
         let shown = |event| view.shows_unreal || !events.factuality(event).is_unreal();
-        self.listed(view).and(&EventSet::that(events.len(), shown))
+        self.in_window(view)
+            .and(&EventSet::that(events.len(), shown))
     }
 
     /// The events of the filter alone, in all of time: what the timeline shows.
     pub fn filtered(&self, view: &View) -> EventSet {
         self.index
             .select(&self.dataset, &self.gazetteer, &view.filter)
+    }
+
+    /// The part of time where events are dense; `None` where no event has a date.
+    pub fn home_axis(&self) -> Option<Axis> {
+        self.home_axis
+    }
+
+    /// All of time that events tell of; `None` where no event has a date.
+    pub fn whole_axis(&self) -> Option<Axis> {
+        self.whole_axis
     }
 
     /// How many events of a set fall into each of `bins` equal parts of an axis.
@@ -225,15 +250,15 @@ impl World {
         self.dataset.events.documents(event).first().copied()
     }
 
-    /// The first time with events after a window: from the first known start on, where the window is everything.
+    /// Where the first event after a window begins: the first of all, where the window is everything.
     pub fn next_time(&self, view: &View) -> Option<Stamp> {
         let after = view.window.end;
         self.starts(view)
-            .filter(|at| after.is_none_or(|after| *at >= after) || view.window.is_open())
+            .filter(|at| after.is_none_or(|after| *at >= after))
             .min()
     }
 
-    /// The last time with events before a window.
+    /// Where the last event before a window begins.
     pub fn previous_time(&self, view: &View) -> Option<Stamp> {
         let before = view.window.start;
         self.starts(view)
@@ -241,14 +266,10 @@ impl World {
             .max()
     }
 
+    /// Where events begin; where that is not known, their last moment.
     fn starts(&self, view: &View) -> impl Iterator<Item = Stamp> + '_ {
         let set: Vec<EventIx> = self.filtered(view).iter().collect();
-        set.into_iter().filter_map(|event| {
-            let stretch: Stretch = self.dataset.events.stretch(event);
-            stretch
-                .start
-                .or_else(|| stretch.end.map(|end| end.plus_ms(-1)))
-                .map(Stamp::floor_day)
-        })
+        set.into_iter()
+            .filter_map(|event| self.dataset.events.moment(event))
     }
 }

@@ -99,7 +99,9 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
             drop(writeln!(
                 io::stderr(),
                 "sitmap: {}; sitmap check names them",
-                message.trim_end_matches(": ! shows them").trim_end_matches(": ! shows it")
+                message
+                    .trim_end_matches(": ! shows them")
+                    .trim_end_matches(": ! shows it")
             ));
         }
     }

@@ -5,6 +5,8 @@
 //! name before its beginning, before the beginning of a word, before anything inside, before letters in order (which is
 //! `fuzzy-matcher`'s part).
 
+use std::cmp::Reverse;
+
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
@@ -31,8 +33,27 @@ pub struct Hit {
     pub named: Named,
     /// The name or alias that matched, as it is written.
     pub name: String,
-    /// How well, higher first; comparable within one query.
+    /// In what way it matched: the first thing that decides.
+    pub tier: Tier,
+    /// How well, higher first; comparable within one tier of one query.
     pub score: i64,
+}
+
+/// How a query lies in a name, best first. What has events comes before what has none, where both begin a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// The whole name.
+    Whole,
+    /// The beginning of the name or of its words, and there are events.
+    Eventful,
+    /// The beginning of the name.
+    Beginning,
+    /// The beginning of words.
+    Word,
+    /// Anywhere.
+    Within,
+    /// Letters in order.
+    Fuzzy,
 }
 
 struct Entry {
@@ -41,6 +62,8 @@ struct Entry {
     folded: String,
     /// What it is worth before anybody types: more events, higher rank.
     weight: i64,
+    /// There are events.
+    eventful: bool,
     /// An alias; the name itself goes first.
     alias: bool,
 }
@@ -51,15 +74,10 @@ pub struct Names {
     matcher: SkimMatcherV2,
 }
 
-/// How a term lies in a name, best last.
-const WITHIN: i64 = 3_000;
-const WORD: i64 = 5_000;
-const BEGINNING: i64 = 6_000;
-const WHOLE: i64 = 8_000;
-/// Letters in order score below everything that holds the term as it is.
-const MOST_FUZZY: i64 = 2_000;
 /// `fuzzy-matcher` gives about 16 a letter where letters stand together, and less the more they are scattered.
 const LEAST_FUZZY_A_LETTER: i64 = 13;
+/// Within a tier, what has events stands before all that has none, however well that matched.
+const EVENTFUL: i64 = 100_000;
 
 impl Names {
     /// Folds every name of actors and places. `events_of` says how many events a name has: the more, the higher it stands.
@@ -70,7 +88,8 @@ impl Names {
     ) -> Self {
         let mut entries = Vec::new();
         let mut add = |named: Named, rank: i64, name: &Text, others: &[Text]| {
-            let weight = i64::try_from(events_of(named).min(100)).unwrap_or(0) * 8 - rank * 4;
+            let events = events_of(named);
+            let weight = i64::try_from(events.min(100)).unwrap_or(0) * 8 - rank * 4;
             for (number, name) in std::iter::once(name).chain(others).enumerate() {
                 let folded = fold(name);
                 if !folded.is_empty() {
@@ -80,6 +99,7 @@ impl Names {
                         name,
                         folded,
                         weight,
+                        eventful: events > 0,
                         alias: number > 0,
                     });
                 }
@@ -124,47 +144,62 @@ impl Names {
             .iter()
             .filter_map(|entry| self.hit(entry, &folded, &terms))
             .collect();
-        hits.sort_by(|a, b| (a.named, b.score).cmp(&(b.named, a.score)));
+        hits.sort_by_key(|hit| (hit.named, hit.tier, Reverse(hit.score)));
         hits.dedup_by_key(|hit| hit.named);
-        hits.sort_by_key(|hit| (-hit.score, hit.named));
+        hits.sort_by_key(|hit| (hit.tier, Reverse(hit.score), hit.named));
         // Letters in order find something in every long name: they count only where nothing better was found.
-        if hits.first().is_some_and(|best| best.score >= WITHIN) {
-            hits.retain(|hit| hit.score >= WITHIN);
+        if hits.first().is_some_and(|best| best.tier < Tier::Fuzzy) {
+            hits.retain(|hit| hit.tier < Tier::Fuzzy);
         }
         hits
     }
 
     fn hit(&self, entry: &Entry, folded: &str, terms: &[&str]) -> Option<Hit> {
-        let how = if entry.folded == folded {
-            WHOLE
+        let (tier, how) = if entry.folded == folded {
+            (Tier::Whole, 0)
         } else if entry.folded.starts_with(folded) {
-            BEGINNING
+            (Tier::Beginning, 0)
         } else {
-            terms
-                .iter()
-                .map(|term| self.term(entry, term))
-                .try_fold(WORD, |worst, score| Some(worst.min(score?)))?
+            terms.iter().map(|term| self.term(entry, term)).try_fold(
+                (Tier::Word, 0),
+                |(tier, how), found| {
+                    let (other, score) = found?;
+                    Some((tier.max(other), how + score))
+                },
+            )?
+        };
+        let tier = match tier {
+            Tier::Beginning | Tier::Word if entry.eventful => Tier::Eventful,
+            tier => tier,
         };
         // Shorter names are nearer to what was typed.
         let length = i64::try_from(entry.folded.chars().count().min(60)).unwrap_or(60);
-        let score = how + entry.weight - length * 4 - i64::from(entry.alias) * 20;
+        let events = i64::from(entry.eventful) * EVENTFUL;
+        let alias = i64::from(entry.alias) * 20;
         Some(Hit {
             named: entry.named,
             name: entry.name.clone(),
-            score,
+            tier,
+            score: how + events + entry.weight - length * 4 - alias,
         })
     }
 
-    fn term(&self, entry: &Entry, term: &str) -> Option<i64> {
-        if let Some(at) = entry.folded.find(term) {
-            let starts_word = entry
-                .folded
-                .get(..at)
-                .is_none_or(|before| before.is_empty() || before.ends_with(' '));
-            return Some(if starts_word { WORD } else { WITHIN });
+    /// How a term lies in a name; a score only where its letters are scattered.
+    fn term(&self, entry: &Entry, term: &str) -> Option<(Tier, i64)> {
+        let mut found = entry.folded.match_indices(term).peekable();
+        if found.peek().is_some() {
+            let before = |at| entry.folded.get(..at).unwrap_or("");
+            let starts_word =
+                found.any(|(at, _)| before(at).is_empty() || before(at).ends_with(' '));
+            let tier = if starts_word {
+                Tier::Word
+            } else {
+                Tier::Within
+            };
+            return Some((tier, 0));
         }
         let letters = i64::try_from(term.chars().count()).unwrap_or(i64::MAX);
         let score = self.matcher.fuzzy_match(&entry.folded, term)?;
-        (letters >= 3 && score >= letters * LEAST_FUZZY_A_LETTER).then_some(score.min(MOST_FUZZY))
+        (letters >= 3 && score >= letters * LEAST_FUZZY_A_LETTER).then_some((Tier::Fuzzy, score))
     }
 }

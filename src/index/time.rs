@@ -45,6 +45,21 @@ pub fn histogram(events: &Events, set: &EventSet, axis: &Axis, bins: usize) -> V
         .collect()
 }
 
+/// The nearest that an axis is looked at.
+const SHORTEST_MS: i64 = 6 * 3_600_000;
+
+/// Every known start and every known last moment, in order.
+fn known_ends(events: &Events) -> Vec<Stamp> {
+    let mut ends: Vec<Stamp> = Vec::with_capacity(events.len() * 2);
+    for event in events.all() {
+        let stretch = events.stretch(event);
+        ends.extend(stretch.start);
+        ends.extend(stretch.end.map(|end| end.plus_ms(-1)));
+    }
+    ends.sort_unstable();
+    ends
+}
+
 /// The part of time that a timeline shows: both ends known, never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Axis {
@@ -64,22 +79,60 @@ impl Axis {
         }
     }
 
-    /// Where the events are dense: from the first to the last end that is known, with a day to spare on either side.
+    /// Where the events are dense: the shortest stretch that holds nine of ten known ends (all of them where there are
+    /// fewer than ten), and a tenth of it, at least a day, on either side.
     ///
-    /// Ends far from all others (a date of 1970 that means "unknown") are left outside: the axis covers the middle
-    /// 98 of a hundred when there are that many.
-    pub fn of(events: &Events) -> Option<Self> {
-        let mut ends: Vec<Stamp> = Vec::with_capacity(events.len() * 2);
-        for event in events.all() {
-            let stretch = events.stretch(event);
-            ends.extend(stretch.start);
-            ends.extend(stretch.end.map(|end| end.plus_ms(-1)));
-        }
-        ends.sort_unstable();
-        let outliers = ends.len() / 100;
-        let first = ends.get(outliers)?.floor_day();
-        let last = ends.get(ends.len() - 1 - outliers)?.floor_day();
-        Some(Self::new(first.plus_ms(-DAY_MS), last.plus_ms(2 * DAY_MS)))
+    /// A date of 1970 that means "unknown" or an old quarrel told for context does not squeeze the rest into one column.
+    pub fn home(events: &Events) -> Option<Self> {
+        let ends = known_ends(events);
+        let enough = if ends.len() < 10 {
+            ends.len()
+        } else {
+            (ends.len() * 9).div_ceil(10)
+        };
+        let stretches = ends.iter().zip(ends.get(enough.checked_sub(1)?..)?);
+        let (first, last) = stretches.min_by_key(|(first, last)| last.ms() - first.ms())?;
+        Some(Self::about(*first, *last))
+    }
+
+    /// Everything that is known, with as much to spare.
+    pub fn whole(events: &Events) -> Option<Self> {
+        let ends = known_ends(events);
+        Some(Self::about(*ends.first()?, *ends.last()?))
+    }
+
+    /// Whole days from one moment to another, and a tenth as many, at least one, on either side.
+    fn about(first: Stamp, last: Stamp) -> Self {
+        let (start, end) = (first.floor_day(), last.floor_day().plus_ms(DAY_MS));
+        let spare = ((end.ms() - start.ms()) / (10 * DAY_MS)).max(1) * DAY_MS;
+        Self::new(start.plus_ms(-spare), end.plus_ms(spare))
+    }
+
+    /// The same length, later by some milliseconds (earlier where negative), within the calendar.
+    #[must_use]
+    pub fn moved(&self, by_ms: i64) -> Self {
+        let by = by_ms.clamp(
+            Stamp::MIN.ms() - self.start.ms(),
+            // An axis begins no later than a day before the calendar ends.
+            (Stamp::MAX.ms() - self.end.ms())
+                .min(Stamp::MAX.ms() - DAY_MS - self.start.ms())
+                .max(0),
+        );
+        Self::new(self.start.plus_ms(by), self.end.plus_ms(by))
+    }
+
+    /// Another length about a moment that keeps its share of the axis: from six hours to all of the calendar.
+    #[must_use]
+    pub fn zoomed(&self, length_ms: i64, about: Stamp) -> Self {
+        let all = Stamp::MAX.ms() - Stamp::MIN.ms();
+        let length = length_ms.clamp(SHORTEST_MS, all);
+        let before = i128::from(about.ms() - self.start.ms()) * i128::from(length)
+            / i128::from(self.length_ms());
+        let start = about
+            .ms()
+            .saturating_sub(i64::try_from(before).unwrap_or(0))
+            .clamp(Stamp::MIN.ms(), Stamp::MAX.ms() - length);
+        Self::new(Stamp::from_ms(start), Stamp::from_ms(start + length))
     }
 
     /// As a stretch of time.
@@ -115,6 +168,7 @@ mod tests {
     use crate::model::dataset::{EventRow, RecordAt};
     use crate::model::time::parse_short;
     use crate::model::vocabulary::{EventType, Factuality};
+    use proptest::prelude::*;
 
     fn events(times: &[&str]) -> Events {
         let row = |(number, time): (usize, &&str)| EventRow {
@@ -189,17 +243,43 @@ mod tests {
     }
 
     #[test]
-    fn the_first_axis_covers_the_known_ends() {
-        let axis = Axis::of(&events(&[
-            "2016-11-01/2016-11-10",
+    fn the_first_axis_covers_the_known_ends_of_few_events() {
+        let axis = Axis::home(&events(&[
+            "2017-03-01/2017-03-05",
             "../2017-03-06",
             "../..",
         ]))
         .unwrap();
-        assert_eq!(axis.stretch(), window("2016-10-31/2017-03-07"));
-        assert_eq!(Axis::of(&events(&["../.."])), None);
+        assert_eq!(axis.stretch(), window("2017-02-28/2017-03-07"));
+        assert_eq!(Axis::home(&events(&["../.."])), None);
         assert_eq!(axis.bin(axis.start, 10), 0);
         assert_eq!(axis.bin(axis.end, 10), 9);
         assert_eq!(axis.bin_start(0, 10), axis.start);
+    }
+
+    #[test]
+    fn what_is_far_from_all_others_is_left_off_the_first_axis() {
+        let mut times = vec!["2017-03-06"; 30];
+        times.extend(["1970-01-01", "2019"]);
+        let events = events(&times);
+        let axis = Axis::home(&events).unwrap();
+        assert_eq!(axis.stretch(), window("2017-03-05/2017-03-07"));
+        let whole = Axis::whole(&events).unwrap().stretch();
+        let every = window("1970/2019");
+        assert!(whole.start < every.start && whole.end > every.end);
+    }
+
+    proptest! {
+        #[test]
+        fn an_axis_stays_an_axis_on_the_calendar(
+            start in any::<i64>(), length in any::<i64>(), by in any::<i64>(), about in any::<i64>(),
+        ) {
+            let start = Stamp::from_ms(start);
+            let axis = Axis::new(start, start.plus_ms(length));
+            for other in [axis.moved(by), axis.zoomed(by, Stamp::from_ms(about))] {
+                prop_assert!(other.start < other.end);
+            }
+            prop_assert_eq!(axis.moved(by).length_ms(), axis.length_ms());
+        }
     }
 }

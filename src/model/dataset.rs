@@ -204,25 +204,34 @@ pub struct Events {
 const OPEN_START: i64 = i64::MIN;
 const OPEN_END: i64 = i64::MAX;
 
+/// Where a stretch stands among others: "until 6 March" stands with the 6th of March, not before everything.
+fn moment_of(stretch: &Stretch) -> Option<Stamp> {
+    stretch
+        .start
+        .or_else(|| stretch.end.map(|end| end.plus_ms(-1)))
+}
+
 impl Events {
     /// Columns from rows in any order.
     pub fn from_rows(mut rows: Vec<EventRow>) -> Self {
-        let key = |row: &EventRow| {
+        // Stable: events of one moment stay in the order of their file. The undated have no moment.
+        rows.sort_by_key(|row| {
             let stretch = row.when.stretch;
+            let moment = moment_of(&stretch);
             (
-                stretch.is_open(),
-                stretch.start.map_or(OPEN_START, Stamp::ms),
+                moment.is_none(),
+                moment,
                 stretch.end.map_or(OPEN_END, Stamp::ms),
             )
-        };
-        // Stable: events of one moment stay in the order of their file.
-        rows.sort_by_key(key);
+        });
         let mut events = Self::default();
         for row in rows {
-            let (_, start, end) = key(&row);
+            let stretch = row.when.stretch;
             events.ids.push(row.id);
-            events.start.push(start);
-            events.end.push(end);
+            events
+                .start
+                .push(stretch.start.map_or(OPEN_START, Stamp::ms));
+            events.end.push(stretch.end.map_or(OPEN_END, Stamp::ms));
             events.kind.push(row.kind);
             events.factuality.push(row.factuality);
             events.time_precision.push(row.when.precision);
@@ -284,6 +293,11 @@ impl Events {
             start: end(&self.start, OPEN_START),
             end: end(&self.end, OPEN_END),
         }
+    }
+
+    /// The moment that it is sorted by: its start; where that is not known, its last moment. `None` for the undated.
+    pub fn moment(&self, event: EventIx) -> Option<Stamp> {
+        moment_of(&self.stretch(event))
     }
 
     /// When it happened and how we know.
@@ -441,11 +455,12 @@ mod tests {
             row("undated", "../.."),
             row("b", "2017-03"),
             row("a", "2017-03-01"),
-            row("open", "../2017-03-06"),
+            row("until", "../2017-03-06"),
+            row("after", "2017-03-07"),
         ];
         let events = Events::from_rows(rows);
         let order: Vec<&str> = events.all().map(|event| events.id(event)).collect();
-        assert_eq!(order, ["open", "a", "b", "undated"]);
+        assert_eq!(order, ["a", "b", "until", "after", "undated"]);
         let a = events.find("a").unwrap();
         assert_eq!(
             events.stretch(a),

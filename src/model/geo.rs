@@ -150,10 +150,16 @@ impl BBox {
             lon: self.east,
             lat: self.south,
         });
+        // Its edges are one meridian then.
+        let whole = self.east - self.west >= 360.0;
         MercBox {
             west: top_left.x,
             north: top_left.y,
-            width: bottom_right.x.wrapping_sub(top_left.x),
+            width: if whole {
+                u32::MAX
+            } else {
+                bottom_right.x.wrapping_sub(top_left.x)
+            },
             south: bottom_right.y,
         }
     }
@@ -174,22 +180,25 @@ pub struct MercBox {
 }
 
 impl MercBox {
-    /// The smallest box around points that do not cross the antimeridian; `None` without a point.
+    /// The smallest box around points, across the antimeridian where that is shorter; `None` without a point.
     pub fn around(points: impl IntoIterator<Item = Merc>) -> Option<Self> {
-        let mut points = points.into_iter();
-        let first = points.next()?;
-        let (mut west, mut east, mut north, mut south) = (first.x, first.x, first.y, first.y);
-        for point in points {
-            west = west.min(point.x);
-            east = east.max(point.x);
-            north = north.min(point.y);
-            south = south.max(point.y);
-        }
+        let points: Vec<Merc> = points.into_iter().collect();
+        let mut xs: Vec<u32> = points.iter().map(|at| at.x).collect();
+        xs.sort_unstable();
+        let (first, last) = (*xs.first()?, *xs.last()?);
+        // The box leaves out the widest empty stretch around the Earth.
+        let around = (first.wrapping_sub(last), last, first);
+        let gaps = xs.iter().zip(xs.get(1..)?).map(|(a, b)| (b - a, *a, *b));
+        let (_, east, west) =
+            gaps.chain((first != last).then_some(around))
+                .fold((0, last, first), |widest, gap| {
+                    if gap.0 > widest.0 { gap } else { widest }
+                });
         Some(Self {
             west,
-            width: east - west,
-            north,
-            south,
+            width: east.wrapping_sub(west),
+            north: points.iter().map(|at| at.y).min()?,
+            south: points.iter().map(|at| at.y).max()?,
         })
     }
 
@@ -292,5 +301,37 @@ mod tests {
         assert!(!fiji.to_merc().contains(Merc::from_lonlat(MOSUL)));
         let suva = BBox::new([-179.0, -19.0, -178.5, -18.0]).unwrap().to_merc();
         assert!(fiji.to_merc().touches(&suva) && suva.touches(&fiji.to_merc()));
+    }
+
+    #[test]
+    fn a_box_around_points_takes_the_short_way() {
+        let at = |lon| Merc::from_lonlat(LonLat { lon, lat: 0.0 });
+        let pacific = MercBox::around([at(179.5), at(-179.5)]).unwrap();
+        assert_eq!(pacific.west, at(179.5).x);
+        let km = f64::from(pacific.width) / units_per_km(0.0);
+        assert!((km - 111.3).abs() < 1.0, "{km}");
+        let levant = MercBox::around([at(44.0), at(36.0), at(38.0)]).unwrap();
+        assert_eq!(
+            (levant.west, levant.width),
+            (at(36.0).x, at(44.0).x - at(36.0).x)
+        );
+        assert_eq!(MercBox::around([at(44.0)]).unwrap().width, 0);
+        assert_eq!(MercBox::around([]), None);
+    }
+
+    #[test]
+    fn a_box_around_the_earth_is_as_wide_as_the_earth() {
+        let all = BBox::new([-180.0, -85.0, 180.0, 85.0]).unwrap().to_merc();
+        assert_eq!(all.width, u32::MAX);
+        assert!(all.contains(Merc::from_lonlat(MOSUL)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_box_around_points_holds_them(points in prop::collection::vec((any::<u32>(), any::<u32>()), 1..20)) {
+            let points: Vec<Merc> = points.into_iter().map(|(x, y)| Merc { x, y }).collect();
+            let around = MercBox::around(points.iter().copied()).unwrap();
+            prop_assert!(points.iter().all(|at| around.contains(*at)));
+        }
     }
 }

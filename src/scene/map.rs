@@ -190,8 +190,9 @@ fn title(sheet: &Sheet, by: ColourBy) -> prose::Line {
         .iter()
         .filter(|event| !world.sites(*event).is_empty() && !on_screen(event))
         .count();
-    let listed = world.listed(view);
-    let unreal = listed
+    // The undated stay in the list whatever the window is; they are not what the map hides.
+    let in_window = world.in_window(view);
+    let unreal = in_window
         .iter()
         .filter(|event| world.dataset.events.factuality(*event).is_unreal())
         .count();

@@ -123,7 +123,7 @@ enum Unit {
     Years(i64),
 }
 
-const UNITS: [Unit; 15] = [
+const UNITS: [Unit; 16] = [
     Unit::Hours(1),
     Unit::Hours(3),
     Unit::Hours(6),
@@ -139,7 +139,11 @@ const UNITS: [Unit; 15] = [
     Unit::Years(2),
     Unit::Years(10),
     Unit::Years(100),
+    COARSEST,
 ];
+
+/// What is left where even centuries have no room.
+const COARSEST: Unit = Unit::Years(1_000);
 
 impl Unit {
     fn length_ms(self) -> i64 {
@@ -217,12 +221,10 @@ impl Unit {
 /// Dates under the axis: the finest unit whose names have room.
 fn ticks(axis: &Axis, columns: usize) -> Vec<Tick> {
     let room = i64::try_from(columns / 13).unwrap_or(1).max(1);
-    let Some(unit) = UNITS
+    let unit = UNITS
         .into_iter()
         .find(|unit| axis.length_ms() / unit.length_ms() <= room)
-    else {
-        return Vec::new();
-    };
+        .unwrap_or(COARSEST);
     let mut ticks: Vec<Tick> = Vec::new();
     let mut before = None;
     let mut at = unit.before(axis.start);
@@ -230,10 +232,11 @@ fn ticks(axis: &Axis, columns: usize) -> Vec<Tick> {
         if Stamp::from_civil(at) >= axis.start {
             let column = axis.bin(Stamp::from_civil(at), columns);
             let name = unit.name(at, before);
+            // A sign stands before each name, and a blank between one name and the next sign.
             let free = ticks
                 .last()
-                .is_none_or(|last| last.column + last.name.len() + 1 < column);
-            if free && column + name.len() <= columns {
+                .is_none_or(|last| last.column + last.name.len() + 2 <= column);
+            if free && column + 1 + name.len() <= columns {
                 ticks.push(Tick { column, name });
                 before = Some(at);
             }
@@ -275,6 +278,34 @@ mod tests {
             ["6 Mar", "06:00", "12:00", "18:00"]
         );
         assert_eq!(names("1979/2017", 80), ["1980", "1990", "2000", "2010"]);
-        assert_eq!(names("0001/9000", 80), Vec::<String>::new());
+        assert_eq!(
+            names("0001/9000", 120),
+            [
+                "1000", "2000", "3000", "4000", "5000", "6000", "7000", "8000"
+            ]
+        );
+        assert!(!names("0001/9000", 40).is_empty());
+    }
+
+    #[test]
+    fn no_tick_runs_into_another_or_over_the_edge() {
+        for (text, columns) in [
+            ("2016-10-31/2017-03-07", 37),
+            ("2017-02-17/2017-03-09", 120),
+            ("2017-02-17/2017-03-09", 13),
+            ("1979/2017", 61),
+            ("0001/9000", 20),
+        ] {
+            let stretch = parse_short(text).unwrap().stretch;
+            let axis = Axis::new(stretch.start.unwrap(), stretch.end.unwrap());
+            let ticks = ticks(&axis, columns);
+            for pair in ticks.windows(2) {
+                assert!(pair[0].column + 1 + pair[0].name.len() < pair[1].column);
+            }
+            let end = ticks
+                .last()
+                .map_or(0, |tick| tick.column + 1 + tick.name.len());
+            assert!(end <= columns, "{text}: {end} in {columns}");
+        }
     }
 }

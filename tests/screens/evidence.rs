@@ -80,7 +80,7 @@ fn without_colours_every_mark_stands_in_brackets() {
 
 #[test]
 fn with_colours_trigger_and_marks_differ_in_style() {
-    let mut screen = Screen::bundled(120, 40).press("n n n n n n n n n n n n n");
+    let mut screen = Screen::bundled(120, 40).press("n n n n n n n n");
     let trigger = screen.cell("recaptured").2;
     let agent = screen.cell("Iraq’s elite").2;
     let outside = screen.cell("“Iraq’s").2;
@@ -97,7 +97,7 @@ fn with_colours_trigger_and_marks_differ_in_style() {
 fn the_inspector_says_who_says_so_when_and_where_and_how_it_knows() {
     let text = |screen: &mut Screen| running(&screen.text());
     // e04: said by a party; e05: dated by "on Sunday".
-    let mut screen = Screen::bundled(59, 90).press("tab tab n n n n n n n n n n n n");
+    let mut screen = Screen::bundled(59, 90).press("tab tab n n n n n n n");
     let e04 = text(&mut screen);
     assert!(
         e04.contains("said by Joint Operations Command, party to the fighting"),
@@ -122,7 +122,7 @@ fn the_inspector_says_who_says_so_when_and_where_and_how_it_knows() {
 
 #[test]
 fn context_record_and_document_are_one_key_away() {
-    let screen = Screen::bundled(120, 60).press("tab tab n n n n n n n n n n n n n");
+    let screen = Screen::bundled(120, 60).press("tab tab n n n n n n n n");
     let before = "said the Joint Operations Command.";
     let mut screen = screen.press("w");
     assert!(

@@ -8,6 +8,7 @@
 mod drawing;
 mod evidence;
 mod exports;
+mod fixing;
 mod harness;
 mod mapping;
 mod searching;

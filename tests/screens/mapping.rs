@@ -96,7 +96,7 @@ fn an_event_counts_once_in_a_cell_however_many_places_it_has_there() {
 #[test]
 fn the_selected_event_is_found_without_colours() {
     let screen = Screen::bundled(120, 40).colours(Colours::None).press("1");
-    let mut screen = screen.press("n");
+    let mut screen = screen.press("N N N N N N");
     let buffer = screen.buffer();
     let map = screen.app.layout().map.expect("the map is on the screen");
     let reversed: Vec<(u16, u16)> = (map.y + 1..map.y + map.height)
@@ -110,7 +110,7 @@ fn the_selected_event_is_found_without_colours() {
     assert_eq!(buffer[(column, row - 1)].symbol(), "▾");
     let mut alone = Screen::bundled(120, 40)
         .colours(Colours::None)
-        .press("n n n");
+        .press("N N N N");
     alone.must_show("[2]");
 }
 

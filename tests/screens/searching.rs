@@ -1,5 +1,7 @@
 //! Finding places and actors from the keyboard.
 
+use sitmap::app::view::Overlay;
+
 use crate::harness::Screen;
 
 /// The rows that a query finds, without the frame.
@@ -91,4 +93,47 @@ fn an_actor_narrows_the_events_and_a_chip_says_so() {
         .press("tab");
     place.must_show("in Homs Province ×");
     place.must_show("6 of 25");
+}
+
+#[test]
+fn enter_goes_to_the_best_hit_whatever_group_it_is_in() {
+    for (query, lon, lat) in [("iraq", 43.5, 33.2), ("syria", 38.5, 35.0)] {
+        let screen = Screen::bundled(120, 40)
+            .press("/")
+            .type_in(query)
+            .press("enter");
+        assert!(screen.app.view.filter.is_open(), "{query} is a place");
+        let at = screen.app.view.camera.centre.to_lonlat();
+        assert!(
+            (at.lon - lon).abs() < 1.5 && (at.lat - lat).abs() < 1.5,
+            "{query}: {at:?}"
+        );
+    }
+    let rows = found("iraq");
+    assert!(rows[0].starts_with("Iraq  "), "{rows:?}");
+}
+
+#[test]
+fn what_is_pasted_into_a_line_is_cleaned() {
+    let screen = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("mo\u{202e}sul\u{7}\u{200b}");
+    let Some(Overlay::Search(entry)) = screen.app.view.overlays.last() else {
+        panic!("the search is open")
+    };
+    assert!(
+        !entry.text.contains(['\u{202e}', '\u{7}', '\u{200b}']),
+        "{:?}",
+        entry.text
+    );
+}
+
+#[test]
+fn what_has_events_comes_before_what_has_none() {
+    let rows = found("mosul");
+    assert!(rows[0].starts_with("Mosul "), "{rows:?}");
+    assert!(rows[1].starts_with("west Mosul"), "{rows:?}");
+    let at = |name: &str| rows.iter().position(|row| row.starts_with(name));
+    assert!(at("west Mosul") < at("Mosul Dam"), "{rows:?}");
+    assert!(at("Mosul Dam") < at("east Mosul"), "{rows:?}");
 }

@@ -119,10 +119,7 @@ fn click(world: &World, view: &mut View, column: u16, row: u16) {
                 return;
             };
             let cells = cells(world, view, view.viewport());
-            if let Some(cell) = cells
-                .into_iter()
-                .find(|cell| (cell.column, cell.row) == (column, row))
-            {
+            if let Some(cell) = cells.into_iter().find(|cell| cell.covers(column, row)) {
                 match cell.events.as_slice() {
                     [only] => select::select(world, view, *only),
                     _ => view.overlays.push(Overlay::Stack {

@@ -8,18 +8,21 @@ use crate::app::shelf::Shelf;
 use crate::app::view::{Entry, Layer, Overlay, Pane, View};
 use crate::app::world::World;
 use crate::index::names::{Hit, Named};
+use crate::model::text::Text;
 
 /// A longer line than this is not typed by a person.
 const LONGEST_LINE: usize = 200;
 /// More hits than this are not looked through.
 const MOST_HITS: usize = 60;
 
-/// What a query finds, best first: as many as a person looks through.
+/// What a query finds: as many as a person looks through. Actors and places stand in groups on screen; the group with
+/// the best hit of all comes first, and each is best first.
 pub fn hits(world: &World, query: &str) -> Vec<Hit> {
     let mut hits = world.find(query);
     hits.truncate(MOST_HITS);
-    // Actors first, then places, each best first: the rows stand in groups on screen.
-    hits.sort_by_key(|hit| matches!(hit.named, Named::Place(_)));
+    let group = |hit: &Hit| matches!(hit.named, Named::Place(_));
+    let first = hits.first().map(group);
+    hits.sort_by_key(|hit| Some(group(hit)) != first);
     hits
 }
 
@@ -42,8 +45,27 @@ pub fn commands(query: &str) -> Vec<&'static Spec> {
     found
 }
 
-/// Opens an overlay.
+/// Whether an action opens this kind of overlay.
+fn is_of(overlay: &Overlay, action: Action) -> bool {
+    matches!(
+        (overlay, action),
+        (Overlay::Help { .. }, Action::Help)
+            | (Overlay::Search(_), Action::Search)
+            | (Overlay::Palette(_), Action::Palette)
+            | (Overlay::Layers { .. }, Action::Layers)
+            | (Overlay::Faults { .. }, Action::Faults)
+            | (Overlay::Stack { .. }, Action::OpenStack)
+            | (Overlay::Document { .. }, Action::Document)
+    )
+}
+
+/// Opens an overlay. Its key closes it again where it is on top, and brings it there where it is not: no two are of a
+/// kind.
 pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
+    if view.overlays.pop_if(|top| is_of(top, action)).is_some() {
+        return;
+    }
+    view.overlays.retain(|overlay| !is_of(overlay, action));
     match action {
         Action::Help => view.overlays.push(Overlay::Help { top: 0 }),
         Action::Search => view.overlays.push(Overlay::Search(Entry::default())),
@@ -59,18 +81,27 @@ pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
     }
 }
 
-/// Opens the events of the cell in the middle of the map, or of the nearest one within three cells.
+/// How far a cell is from another one of the map, in columns: a row is about as high as two columns are wide.
+fn distance(cell: &Cell, (column, row): (u16, u16)) -> u16 {
+    let last = cell.column + cell.width() - 1;
+    let across = cell
+        .column
+        .saturating_sub(column)
+        .max(column.saturating_sub(last));
+    across.max(cell.row.abs_diff(row).saturating_mul(2))
+}
+
+/// From how far the crosshair reaches an event, in columns.
+const REACH: u16 = 6;
+
+/// Opens the events of the cell in the middle of the map, or of the nearest one within reach.
 fn stack_under_crosshair(world: &World, view: &mut View) {
     let viewport = view.viewport();
-    let far = |cell: &Cell| {
-        let across = cell.column.abs_diff(viewport.columns / 2);
-        // A row is about as high as two columns are wide.
-        across.max(cell.row.abs_diff(viewport.rows / 2) * 2)
-    };
+    let middle = (viewport.columns / 2, viewport.rows / 2);
     let nearest = cells(world, view, viewport)
         .into_iter()
-        .min_by_key(far)
-        .filter(|cell| far(cell) <= 3);
+        .min_by_key(|cell| distance(cell, middle))
+        .filter(|cell| distance(cell, middle) <= REACH);
     match nearest {
         Some(cell) => view.overlays.push(Overlay::Stack {
             events: cell.events,
@@ -154,11 +185,13 @@ fn open_pane(world: &World, view: &mut View) {
                 .sites(event)
                 .iter()
                 .find_map(|site| cell_of(site.at, &view.camera, viewport));
-            let shared = cells(world, view, viewport).into_iter().find(|cell| {
-                Some((cell.column, cell.row)) == own
-                    && cell.events.contains(&event)
-                    && cell.events.len() > 1
-            });
+            // The one nearest to its place: cells that run together are one.
+            let of_event = cells(world, view, viewport)
+                .into_iter()
+                .filter(|cell| cell.events.contains(&event));
+            let shared = own
+                .and_then(|own| of_event.min_by_key(|cell| distance(cell, own)))
+                .filter(|cell| cell.events.len() > 1);
             match shared {
                 Some(cell) => {
                     let picked = cell
@@ -207,8 +240,10 @@ pub fn edit(view: &mut View, action: Action) {
         return;
     };
     match action {
-        Action::Insert(letter) if entry.text.len() < LONGEST_LINE && !letter.is_control() => {
+        Action::Insert(letter) if entry.text.len() < LONGEST_LINE => {
             entry.text.push(letter);
+            // What is pasted comes from anywhere: it passes the door like every other text.
+            entry.text = Text::clean(&entry.text).to_string();
         }
         Action::DeleteBack => {
             entry.text.pop();

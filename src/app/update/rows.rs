@@ -52,7 +52,7 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         Some(Overlay::Help { top }) => *top = moved(*top, motion, TALLEST, page),
         Some(Overlay::Faults { top }) => *top = moved(*top, motion, world.faults.len(), page),
         None => match view.focus {
-            Pane::List => move_selection(world, view, motion, layout.list_rows()),
+            Pane::List => move_selection(world, view, motion, Layout::list_rows(view)),
             Pane::Inspector => {
                 view.reading.top =
                     moved(view.reading.top, motion, TALLEST, layout.inspector_rows());
@@ -82,7 +82,7 @@ fn move_selection(world: &World, view: &mut View, motion: Motion, rows: usize) {
 
 /// Scrolls the list so that the selected event is among its visible rows.
 pub fn reveal_selection(world: &World, view: &mut View) {
-    let rows = Layout::of(view).list_rows();
+    let rows = Layout::list_rows(view);
     let page = world.page(&world.listed(view), view.order);
     if let Some(at) = view
         .selection
@@ -95,4 +95,10 @@ pub fn reveal_selection(world: &World, view: &mut View) {
         }
     }
     view.list_top = view.list_top.min(page.len().saturating_sub(rows));
+}
+
+/// The list from its first row, if the selected event is visible then.
+pub fn reveal_from_top(world: &World, view: &mut View) {
+    view.list_top = 0;
+    reveal_selection(world, view);
 }

@@ -49,6 +49,15 @@ pub fn step(world: &World, view: &mut View, forward: bool) {
     }
 }
 
+/// Whether one of the selected event's places is on the map.
+pub fn is_seen(world: &World, view: &View) -> bool {
+    let viewport = view.viewport();
+    let sites = view.selection.map_or(&[][..], |event| world.sites(event));
+    sites
+        .iter()
+        .any(|site| cell_of(site.at, &view.camera, viewport).is_some())
+}
+
 /// Brings the selected event into sight: on the map, unless one of its places is there already, and in the list.
 pub fn reveal(world: &World, view: &mut View) {
     rows::reveal_selection(world, view);
@@ -96,6 +105,7 @@ pub fn filter_to(world: &World, view: &mut View, named: Named) {
 pub fn clear_filter(world: &World, view: &mut View) {
     if view.filter.is_open() {
         view.message = Some("there is no filter".into());
+        return;
     }
     view.filter = Filter::default();
     after_filter(world, view);
@@ -109,13 +119,12 @@ fn after_filter(world: &World, view: &mut View) {
         view.selection = None;
         view.reading.top = 0;
     }
-    view.list_top = 0;
-    rows::reveal_selection(world, view);
+    rows::reveal_from_top(world, view);
 }
 
 /// The events whose records the view needs: what the list shows, what is looked at and what that is tied to.
 pub fn wanted(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
-    let rows = Layout::of(view).list_rows();
+    let rows = Layout::list_rows(view);
     let page = world.page(&world.listed(view), view.order);
     let mut wanted: Vec<EventIx> = page.into_iter().skip(view.list_top).take(rows).collect();
     wanted.extend(view.selection);

@@ -7,7 +7,7 @@ use crate::app::world::World;
 use crate::index::time::Axis;
 use crate::model::time::{DAY_MS, Stamp, Stretch};
 
-/// The narrowest window.
+/// The shortest window.
 const HOUR_MS: i64 = 3_600_000;
 
 /// Does one of the actions that move the window.
@@ -17,7 +17,20 @@ pub fn update(world: &World, view: &mut View, action: Action) {
         return;
     };
     match action {
-        Action::AllTime => view.window = Stretch::EVERYTHING,
+        Action::AllTime => {
+            view.window = Stretch::EVERYTHING;
+            view.axis = world.home_axis();
+            rows::reveal_from_top(world, view);
+            return;
+        }
+        Action::AxisIn
+        | Action::AxisOut
+        | Action::AxisEarlier
+        | Action::AxisLater
+        | Action::AxisHome => {
+            move_axis(world, view, axis, action);
+            return;
+        }
         Action::NextTime => jump(view, world.next_time(view), "no event later than this"),
         Action::PreviousTime => jump(
             view,
@@ -26,13 +39,12 @@ pub fn update(world: &World, view: &mut View, action: Action) {
         ),
         Action::Later => shift(world, view, axis, 1),
         Action::Earlier => shift(world, view, axis, -1),
-        Action::Widen => resize(view, axis, |length| length.saturating_mul(2)),
-        Action::Narrow => resize(view, axis, |length| length / 2),
+        Action::Widen => widen(world, view),
+        Action::Narrow => narrow(view, axis),
         _ => {}
     }
     follow(view, axis);
-    view.list_top = 0;
-    rows::reveal_selection(world, view);
+    rows::reveal_from_top(world, view);
 }
 
 /// Both ends of the window; those of the axis where it has none.
@@ -43,6 +55,20 @@ fn ends(view: &View, axis: Axis) -> (Stamp, Stamp) {
     )
 }
 
+/// Windows of a day and more begin and end with days, shorter ones with hours.
+fn unit_of(length_ms: i64) -> i64 {
+    if length_ms >= DAY_MS { DAY_MS } else { HOUR_MS }
+}
+
+fn floor(at: i64, unit: i64) -> i64 {
+    at.div_euclid(unit) * unit
+}
+
+fn ceil(at: i64, unit: i64) -> i64 {
+    -floor(-at, unit)
+}
+
+/// Moves the window to where an event begins; its length stays.
 fn jump(view: &mut View, to: Option<Stamp>, none: &str) {
     let Some(to) = to else {
         view.message = Some(none.into());
@@ -52,7 +78,8 @@ fn jump(view: &mut View, to: Option<Stamp>, none: &str) {
         (Some(start), Some(end)) => end.ms() - start.ms(),
         _ => DAY_MS,
     };
-    view.window = Stretch::new(to, to.plus_ms(length));
+    let start = Stamp::from_ms(floor(to.ms(), unit_of(length)));
+    view.window = Stretch::new(start, start.plus_ms(length));
 }
 
 /// Moves the window by its own length; from everything, to the first or the last day with events.
@@ -74,28 +101,71 @@ fn shift(world: &World, view: &mut View, axis: Axis, by: i64) {
     }
 }
 
-/// Widens or narrows about the window's middle. Days stay whole days.
-fn resize(view: &mut View, axis: Axis, length: impl Fn(i64) -> i64) {
-    if view.window.is_open() && length(2) > 2 {
+/// Doubles the window about its middle; beyond all events it is everything.
+fn widen(world: &World, view: &mut View) {
+    let (Some(start), Some(end)) = (view.window.start, view.window.end) else {
         view.message = Some("the window is all of time already".into());
         return;
-    }
-    let (start, end) = ends(view, axis);
-    let old = end.ms() - start.ms();
-    let mut new = length(old).max(HOUR_MS);
-    let unit = if new >= DAY_MS { DAY_MS } else { HOUR_MS };
-    new = new / unit * unit;
-    if !view.window.is_open() && new >= axis.length_ms() && new > old {
-        view.window = Stretch::EVERYTHING;
-        return;
-    }
-    let start = Stamp::from_ms((start.ms() + (old - new) / 2).div_euclid(unit) * unit);
-    view.window = Stretch::new(start, start.plus_ms(new));
+    };
+    let wide = widened(start, end);
+    let all = world.whole_axis().map_or(0, |axis| axis.length_ms());
+    view.window = if wide.1.ms() - wide.0.ms() >= all {
+        Stretch::EVERYTHING
+    } else {
+        Stretch::new(wide.0, wide.1)
+    };
 }
 
-/// Moves the axis so that the window is on it.
+/// At least twice as long, and holding all that was in it.
+fn widened(start: Stamp, end: Stamp) -> (Stamp, Stamp) {
+    let old = end.ms() - start.ms();
+    let unit = unit_of(old * 2);
+    let new = ceil(old * 2, unit);
+    let wide = floor(start.ms() - (new - old) / 2, unit);
+    (
+        Stamp::from_ms(wide),
+        Stamp::from_ms((wide + new).max(ceil(end.ms(), unit))),
+    )
+}
+
+/// Halves the window about its middle; from everything, about the middle of the axis.
+fn narrow(view: &mut View, axis: Axis) {
+    let (start, end) = ends(view, axis);
+    if end.ms() - start.ms() <= HOUR_MS {
+        view.message = Some("the window is as narrow as it gets".into());
+        return;
+    }
+    let (start, end) = narrowed(start, end);
+    view.window = Stretch::new(start, end);
+}
+
+/// About half as long, and inside what it was.
+fn narrowed(start: Stamp, end: Stamp) -> (Stamp, Stamp) {
+    let (start, end) = (start.ms(), end.ms());
+    let half = ((end - start) / 2).max(HOUR_MS);
+    let unit = unit_of(half);
+    let new = floor(half, unit);
+    let middle = floor(start + (end - start - new) / 2, unit);
+    let first = if middle < start {
+        middle + unit
+    } else {
+        middle
+    };
+    // Where no whole hour fits, the beginning does.
+    let first = if first + new > end { start } else { first };
+    (
+        Stamp::from_ms(first),
+        Stamp::from_ms((first + new).min(end)),
+    )
+}
+
+/// Moves the axis so that the window is on it; one that is too short for the window grows.
 fn follow(view: &mut View, axis: Axis) {
     let (start, end) = ends(view, axis);
+    if end.ms() - start.ms() > axis.length_ms() {
+        view.axis = Some(Axis::new(start, end));
+        return;
+    }
     let moved = if end > axis.end {
         end.ms() - axis.end.ms()
     } else if start < axis.start {
@@ -103,8 +173,47 @@ fn follow(view: &mut View, axis: Axis) {
     } else {
         0
     };
-    view.axis = Some(Axis::new(
-        axis.start.plus_ms(moved),
-        axis.end.plus_ms(moved),
-    ));
+    view.axis = Some(axis.moved(moved));
+}
+
+/// The axis of its own: nearer, farther, earlier, later, and where it began.
+fn move_axis(world: &World, view: &mut View, axis: Axis, action: Action) {
+    let length = axis.length_ms();
+    // About the window where that is on the axis, so that it stays there.
+    let middle = match (view.window.start, view.window.end) {
+        (Some(start), Some(end)) if view.window.overlaps(&axis.stretch()) => {
+            start.plus_ms((end.ms() - start.ms()) / 2)
+        }
+        _ => axis.start.plus_ms(length / 2),
+    };
+    view.axis = match action {
+        Action::AxisIn => Some(axis.zoomed(length / 2, middle)),
+        Action::AxisOut => Some(axis.zoomed(length.saturating_mul(2), middle)),
+        Action::AxisEarlier => Some(axis.moved(-length / 2)),
+        Action::AxisLater => Some(axis.moved(length / 2)),
+        _ if view.axis == world.home_axis() => world.whole_axis(),
+        _ => world.home_axis(),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_wider_window_holds_the_old_one_and_a_narrower_lies_in_it(
+            start in -60_000_000_000_000i64..200_000_000_000_000, hours in 1i64..100_000, rest in 0i64..HOUR_MS,
+        ) {
+            let (old, end) = (Stamp::from_ms(start), Stamp::from_ms(start + hours * HOUR_MS + rest));
+            let length = end.ms() - old.ms();
+            let wide = widened(old, end);
+            prop_assert!(wide.0 <= old && wide.1 >= end);
+            prop_assert!(wide.1.ms() - wide.0.ms() >= length * 2);
+            let narrow = narrowed(old, end);
+            prop_assert!(narrow.0 >= old && narrow.1 <= end && narrow.0 < narrow.1);
+            prop_assert!(hours < 2 || (narrow.1.ms() - narrow.0.ms()) * 2 <= length);
+        }
+    }
 }

@@ -1,0 +1,61 @@
+//! Faults that were found and mended, each as the keys that showed it.
+
+use sitmap::app::Effect;
+use sitmap::app::layout::Layout;
+use sitmap::app::view::Pane;
+
+use crate::harness::Screen;
+
+#[test]
+fn the_camera_does_not_depend_on_which_pane_has_the_keys() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let plain = Screen::bundled(columns, rows).press("0");
+        for keys in ["tab 0 backtab", "tab tab 0", "tab + -"] {
+            let through = Screen::bundled(columns, rows).press(keys);
+            let (a, b) = (plain.app.view.camera, through.app.view.camera);
+            assert_eq!(a.centre, b.centre, "{columns}x{rows}: {keys}");
+            let ratio = f64::from(a.units_per_column) / f64::from(b.units_per_column);
+            assert!((ratio - 1.0).abs() < 1e-6, "{columns}x{rows}: {keys}");
+        }
+    }
+}
+
+#[test]
+fn a_list_that_comes_on_screen_is_full_and_shows_the_selection() {
+    let screen = Screen::bundled(80, 24).press("N tab");
+    let view = &screen.app.view;
+    assert_eq!(view.focus, Pane::List);
+    let rows = Layout::list_rows(view);
+    assert!(rows > 5);
+    let total = screen.app.world.listed(view).count();
+    assert_eq!(
+        view.list_top,
+        total - rows,
+        "the last event stands in the last row"
+    );
+}
+
+#[test]
+fn the_key_of_a_box_closes_it_and_no_two_are_of_a_kind() {
+    let screen = Screen::bundled(120, 40).press("? ?");
+    assert!(screen.app.view.overlays.is_empty());
+    let screen = screen.press("? v ? v");
+    assert_eq!(screen.app.view.overlays.len(), 2);
+}
+
+#[test]
+fn a_line_being_typed_leaves_keys_with_ctrl_to_the_program() {
+    let screen = Screen::bundled(120, 40).press("/ m ctrl-z ctrl-l ctrl-c");
+    assert_eq!(
+        screen.effects,
+        [Effect::Suspend, Effect::Redraw, Effect::Quit]
+    );
+}
+
+#[test]
+fn a_change_of_size_does_not_bring_back_what_was_left() {
+    let screen = Screen::bundled(120, 40).press("1 n L L L L L L");
+    let left = screen.app.view.camera.centre;
+    let screen = screen.resize(100, 30);
+    assert_eq!(screen.app.view.camera.centre, left);
+}
