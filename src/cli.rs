@@ -3,6 +3,7 @@
 //! The only room that knows every other. Results go to standard output, complaints to standard error.
 
 mod check;
+pub mod keys;
 pub mod open;
 mod render;
 mod run;
@@ -43,6 +44,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Keys(keys::Args),
     Render(render::Args),
 }
 
@@ -51,6 +53,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(Command::Check(args)) => check::run(&args, &mut io::stdout().lock()),
+        Some(Command::Keys(args)) => keys::run(&args, &mut io::stdout().lock()),
         Some(Command::Render(args)) => render::run(&args, &mut io::stdout().lock()),
         None => run::run(&cli.run),
     };

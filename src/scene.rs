@@ -12,6 +12,8 @@ pub mod labels;
 pub mod legend;
 pub mod list;
 pub mod map;
+pub mod marks;
+mod names;
 pub mod outlines;
 pub mod overlay;
 pub mod prose;
@@ -106,7 +108,7 @@ impl Scene {
             layout,
             focus: view.focus,
             header: status::header(world, view, layout.header.width),
-            footer: status::footer(view, look, layout.footer.width),
+            footer: status::footer(app, look, &layout),
             map: inside(layout.map).map(|_| MapScene::build(world, view, look, cache)),
             timeline: inside(layout.timeline).map(|area| TimelineScene::build(world, view, area)),
             list: inside(layout.list).map(|area| ListScene::build(app, area)),

@@ -62,3 +62,12 @@ pub fn cells(world: &World, view: &View, viewport: Viewport) -> Vec<Cell> {
     }
     cells.into_values().collect()
 }
+
+/// A count in as few cells as tell it: thousands as `k`, millions as `M`.
+pub fn count_text(count: usize) -> String {
+    match count {
+        0..1_000 => count.to_string(),
+        1_000..1_000_000 => format!("{}k", count / 1_000),
+        _ => format!("{}M", count / 1_000_000),
+    }
+}

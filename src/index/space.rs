@@ -127,12 +127,11 @@ fn site(
         PlacePrecision::Unknown => by_kind.unwrap_or(PlacePrecision::Unknown),
         known => known,
     };
-    let form = match precision {
-        PlacePrecision::Route => Form::Route,
-        PlacePrecision::Area | PlacePrecision::District => Form::Area,
-        PlacePrecision::Province | PlacePrecision::Country => Form::Label,
-        _ => Form::Point,
-    };
+    let own = form_of(precision);
+    // A place that stands where its parent does is known no better than the parent.
+    let borrowed = whereabouts.filter(|found| location.at.is_none() && Some(found.of) != place);
+    let parent = borrowed.and_then(|found| gazetteer.place(found.of));
+    let form = parent.map_or(own, |parent| coarser(own, form_of(parent.kind.precision())));
     Some(Site {
         event,
         place,
@@ -143,4 +142,26 @@ fn site(
         form,
         shape: location.shape,
     })
+}
+
+/// How a place of a precision is drawn.
+fn form_of(precision: PlacePrecision) -> Form {
+    match precision {
+        PlacePrecision::Site | PlacePrecision::Neighbourhood | PlacePrecision::Settlement => {
+            Form::Point
+        }
+        // What is not said to be exact is not drawn as if it were.
+        PlacePrecision::Area | PlacePrecision::District | PlacePrecision::Unknown => Form::Area,
+        PlacePrecision::Route => Form::Route,
+        PlacePrecision::Province | PlacePrecision::Country => Form::Label,
+    }
+}
+
+/// The less exact of two forms, and never better than an area.
+fn coarser(own: Form, parent: Form) -> Form {
+    if own == Form::Label || parent == Form::Label {
+        Form::Label
+    } else {
+        Form::Area
+    }
 }

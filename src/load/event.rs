@@ -167,7 +167,7 @@ fn fields<'a>(
         when: When::UNDATED,
         factuality: object
             .word("factuality", sink)
-            .unwrap_or(Factuality::Unknown),
+            .unwrap_or(Factuality::Happened),
         condition: object.string("condition", sink),
         background: object.flag("background", sink),
         fatalities: object

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::time::in_words;
+use crate::model::vocabulary::Factuality;
 use proptest::prelude::*;
 
 const ARTICLE: &str = include_str!("../../assets/events/article.json");
@@ -77,6 +78,8 @@ fn short_forms_make_whole_events() {
         dataset.events.documents(event).first().copied()
     );
     assert_eq!(dataset.actor_name(record.actors[1].actor), "SDF");
+    // As the schema has it: what is told without a word on it is told as having happened.
+    assert_eq!(dataset.events.factuality(event), Factuality::Happened);
     let undated = dataset.events.find("c").unwrap();
     assert!(dataset.events.stretch(undated).is_open());
     assert_eq!(dataset.events.reports(undated), 1);

@@ -287,11 +287,6 @@ pub fn long_day(at: Stamp) -> String {
     at.civil().strftime("%-d %B %Y").to_string()
 }
 
-/// A day in a column: " 6 Mar 2017", always 11 wide.
-pub fn short_day(at: Stamp) -> String {
-    at.civil().strftime("%e %b %Y").to_string()
-}
-
 /// A stretch in words, both ends included as people write them: "5–6 March 2017", "before 7 March 2017", "no date".
 pub fn in_words(stretch: &Stretch) -> String {
     let last = |end: Stamp| end.plus_ms(-1);

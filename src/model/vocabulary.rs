@@ -192,6 +192,19 @@ vocabulary! {
     }
 }
 
+impl ActorKind {
+    /// What a reader is shown: a word that takes no side.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::StateForces => "state forces",
+            Self::Rebel => "armed group",
+            Self::ExternalForces => "foreign forces",
+            Self::Unknown => "",
+            other => other.name(),
+        }
+    }
+}
+
 vocabulary! {
     /// What part an actor has in an event.
     Role { Agent = "agent", Target = "target", Partner = "partner", Beneficiary = "beneficiary", }

@@ -1,13 +1,16 @@
 //! What helps to read the map: the legend of its colours, and the scale bar.
 
 use super::map::{Tint, Tints};
+use super::marks::Mark;
 use super::prose::{Ink, Line};
 use crate::app::cells::Cell;
+use crate::app::layout::Area;
 use crate::app::view::{ColourBy, View};
 use crate::model::camera::Viewport;
 use crate::model::entry::EventIx;
 use crate::model::geo::to_u32;
 use crate::model::vocabulary::EventType;
+use unicode_width::UnicodeWidthStr as _;
 
 /// A row of the legend.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,14 @@ pub struct Scale {
     pub columns: u16,
     /// What that is on the ground.
     pub name: String,
+}
+
+impl Scale {
+    /// How many cells bar and name take.
+    pub fn width(&self) -> u16 {
+        let name = u16::try_from(self.name.width()).unwrap_or(u16::MAX);
+        self.columns.saturating_add(name).saturating_add(2)
+    }
 }
 
 /// The longest round distance that fits a fifth of the map.
@@ -53,11 +64,49 @@ pub(super) fn scale(view: &View, viewport: Viewport) -> Scale {
     }
 }
 
-/// What the colours on the map mean, most events first; as many rows as there is room for.
-pub(super) fn legend(tints: &Tints, cells: &[Cell], viewport: Viewport) -> Vec<LegendRow> {
-    if viewport.columns < 56 || viewport.rows < 14 {
-        return Vec::new();
+/// What colours and signs on a map mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Legend {
+    /// Where on the map it stands.
+    pub area: Area,
+    /// Most events first; as many as there is room for.
+    pub rows: Vec<LegendRow>,
+}
+
+impl Legend {
+    /// The legend of a map; `None` where the map is too small for one, or has no events.
+    pub(super) fn build(
+        tints: &Tints,
+        cells: &[Cell],
+        marks: &[Mark],
+        viewport: Viewport,
+    ) -> Option<Self> {
+        if viewport.columns < 56 || viewport.rows < 14 {
+            return None;
+        }
+        let rows = rows(tints, cells, viewport);
+        let names = rows.iter().map(|row| row.name.width()).max()?;
+        let width = u16::try_from(names + 8).ok()?.min(viewport.columns);
+        let height = u16::try_from(rows.len()).ok()?;
+        let (right, bottom) = (
+            viewport.columns - width,
+            viewport.rows.saturating_sub(height),
+        );
+        // The bottom left corner is the scale bar's.
+        let corners =
+            [(right, bottom), (right, 0), (0, 0)].map(|(x, y)| Area::new(x, y, width, height));
+        let hidden = |area: &Area| {
+            marks
+                .iter()
+                .filter(|mark| area.contains(mark.column, mark.row))
+                .count()
+        };
+        let area = corners.into_iter().min_by_key(hidden)?;
+        Some(Self { area, rows })
     }
+}
+
+fn rows(tints: &Tints, cells: &[Cell], viewport: Viewport) -> Vec<LegendRow> {
     let mut seen: Vec<EventIx> = cells
         .iter()
         .flat_map(|cell| cell.events.iter().copied())
@@ -66,18 +115,20 @@ pub(super) fn legend(tints: &Tints, cells: &[Cell], viewport: Viewport) -> Vec<L
     seen.dedup();
     let mut rows: Vec<LegendRow> = Vec::new();
     for tint in seen.into_iter().map(|event| tints.of(event)) {
-        match rows.iter_mut().find(|row| row.tint == tint) {
-            Some(row) => row.count += 1,
-            None => rows.push(LegendRow {
-                glyph: if let Tint::Type(kind) = tint {
-                    Some(kind)
-                } else {
-                    None
-                },
+        if let Some(row) = rows.iter_mut().find(|row| row.tint == tint) {
+            row.count += 1;
+        } else {
+            let glyph = if let Tint::Type(kind) = tint {
+                Some(kind)
+            } else {
+                None
+            };
+            rows.push(LegendRow {
+                glyph,
                 tint,
                 name: tint_name(tints, tint),
                 count: 1,
-            }),
+            });
         }
     }
     rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));

@@ -5,8 +5,9 @@ use super::prose::{Ink, Line, column, grouped};
 use super::status::said_by;
 use crate::app::App;
 use crate::app::layout::Area;
+use crate::app::view::Order;
 use crate::model::entry::EventIx;
-use crate::model::time::{Stretch, short_day};
+use crate::model::time::{Stamp, Stretch};
 use crate::model::vocabulary::EventType;
 
 /// A row of a list of events.
@@ -80,7 +81,8 @@ impl ListScene {
     }
 }
 
-/// A row that fits a width: date, glyph, summary, place, who says so.
+/// A row that fits a width: date, sign, summary; then place and who says so, as there is room. What the list is sorted by
+/// always has room.
 pub fn row(app: &App, event: EventIx, width: usize, tint: Tint) -> Row {
     let events = &app.world.dataset.events;
     let unreal = events.factuality(event).is_unreal();
@@ -92,22 +94,28 @@ pub fn row(app: &App, event: EventIx, width: usize, tint: Tint) -> Row {
         Some(Err(why)) => (why, Ink::Warn),
         None => ("…", Ink::Dim),
     };
-    let place_width = if width >= 60 { 16 } else { 0 };
-    let by_width = if width >= 72 { 10 } else { 0 };
-    let gaps = usize::from(place_width > 0) + usize::from(by_width > 0);
-    let left = width.saturating_sub(DATE_WIDTH + 3 + place_width + by_width + gaps);
-    let mut words = Line::of(ink, column(summary, left));
-    if place_width > 0 {
-        words.push(
-            Ink::Dim,
-            format!(" {}", column(app.world.place_name(event), place_width)),
-        );
-    }
-    if by_width > 0 {
-        words.push(
-            Ink::Dim,
-            format!(" {}", column(said_by(events.attribution(event)), by_width)),
-        );
+    let agent = app
+        .world
+        .first_agent(event)
+        .map_or("", |actor| app.world.dataset.actor_name(actor));
+    let place = app.world.place_name(event);
+    let by = said_by(events.attribution(event));
+    let columns: Vec<(&str, usize)> = match (app.view.order, width) {
+        (Order::Actor, ..60) => vec![(agent, 14)],
+        (Order::Actor, ..80) => vec![(agent, 18)],
+        (Order::Actor, _) => vec![(agent, 18), (place, 14), (by, 9)],
+        (Order::Place, ..60) => vec![(place, 14)],
+        (Order::Time, ..60) => vec![],
+        (_, ..72) => vec![(place, 16)],
+        (_, _) => vec![(place, 16), (by, 9)],
+    };
+    let taken: usize = columns.iter().map(|(_, width)| width + 1).sum();
+    let mut words = Line::of(
+        ink,
+        column(summary, width.saturating_sub(DATE_WIDTH + 3 + taken)),
+    );
+    for (text, width) in columns {
+        words.push(Ink::Dim, format!(" {}", column(text, width)));
     }
     let date = column(&short_date(&events.stretch(event)), DATE_WIDTH);
     Row {
@@ -123,16 +131,44 @@ pub fn row(app: &App, event: EventIx, width: usize, tint: Tint) -> Row {
 /// Width of a date in a row.
 const DATE_WIDTH: usize = 13;
 
-/// A stretch in a column: its first day, with a sign where there is more to it.
+/// A stretch in a column: both days where they fit, else the first; `…` on the side where there is more.
 fn short_date(stretch: &Stretch) -> String {
-    let several = |start: crate::model::time::Stamp, end: crate::model::time::Stamp| {
-        start.floor_day() != end.plus_ms(-1).floor_day()
-    };
-    match (stretch.start, stretch.end) {
-        (None, None) => "    no date".to_owned(),
-        (None, Some(end)) => format!("≤{}", short_day(end.plus_ms(-1))),
-        (Some(start), None) => format!(" {}…", short_day(start)),
-        (Some(start), Some(end)) if several(start, end) => format!(" {}+", short_day(start)),
-        (Some(start), Some(_)) => format!(" {}", short_day(start)),
+    let day = |at: Stamp| at.civil().strftime("%-d %b %Y").to_string();
+    match (stretch.start, stretch.end.map(|end| end.plus_ms(-1))) {
+        (None, None) => "no date".to_owned(),
+        (None, Some(last)) => format!("…{}", day(last)),
+        (Some(start), None) => format!("{}…", day(start)),
+        (Some(start), Some(last)) => {
+            let (a, b) = (start.civil().date(), last.civil().date());
+            match (a == b, (a.year(), a.month()) == (b.year(), b.month())) {
+                (true, _) => day(start),
+                (false, true) => format!("{}–{}", a.day(), day(last)),
+                (false, false) => format!("{}…", day(start)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::time::parse_short;
+    use unicode_width::UnicodeWidthStr as _;
+
+    #[test]
+    fn a_date_says_which_side_has_more_and_always_fits() {
+        for (text, said) in [
+            ("2017-03-06", "6 Mar 2017"),
+            ("2017-03-05/2017-03-06", "5–6 Mar 2017"),
+            ("2016-11-01/2016-11-10", "1–10 Nov 2016"),
+            ("2016-11-01/2017-03-06", "1 Nov 2016…"),
+            ("../2017-03-06", "…6 Mar 2017"),
+            ("2017-03-26/..", "26 Mar 2017…"),
+            ("../..", "no date"),
+        ] {
+            let date = short_date(&parse_short(text).unwrap().stretch);
+            assert_eq!(date, said);
+            assert!(date.width() <= DATE_WIDTH);
+        }
     }
 }

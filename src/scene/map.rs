@@ -5,12 +5,14 @@ use std::sync::Arc;
 use super::Look;
 use super::ground::{Ground, GroundCache};
 use super::labels::{Label, Occupancy, place_labels};
-use super::legend::{LegendRow, Scale, legend, scale};
+use super::legend::{Legend, Scale, scale};
+use super::marks::{Mark, marks};
 use super::outlines::{Outline, outlines};
 use super::prose;
-use crate::app::cells::{Cell, cell_of, cells};
+use crate::app::cells::{cell_of, cells};
 use crate::app::view::{ColourBy, Layer, Pane, View};
 use crate::app::world::World;
+use crate::index::space::Site;
 use crate::model::camera::Viewport;
 use crate::model::entry::{ActorIx, EventIx};
 use crate::model::vocabulary::{EventType, Factuality};
@@ -26,32 +28,6 @@ pub enum Tint {
     Status(Factuality),
     /// Events of several colours, or of none.
     Mixed,
-}
-
-/// What stands in a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Glyph {
-    /// One event: its kind, and whether it is drawn hollow because it did not happen.
-    Event(EventType, bool),
-    /// How many events share the cell.
-    Count(usize),
-}
-
-/// A cell with events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
-    /// Column from the left edge of the map.
-    pub column: u16,
-    /// Row from the top edge of the map.
-    pub row: u16,
-    /// What stands there.
-    pub glyph: Glyph,
-    /// In what colour.
-    pub tint: Tint,
-    /// The selected event is here.
-    pub selected: bool,
-    /// Known to no more than a province or a country.
-    pub vague: bool,
 }
 
 /// The map.
@@ -71,8 +47,8 @@ pub struct MapScene {
     pub labels: Vec<Label>,
     /// The scale bar; it stands in the last row from the left.
     pub scale: Scale,
-    /// What colours mean; it stands above the last row on the right.
-    pub legend: Vec<LegendRow>,
+    /// What colours and signs mean, in the corner with the fewest events.
+    pub legend: Option<Legend>,
     /// The middle of the map, while it has the keys and no event is selected.
     pub crosshair: Option<(u16, u16)>,
 }
@@ -80,59 +56,80 @@ pub struct MapScene {
 impl MapScene {
     /// Builds the map of a view.
     pub fn build(world: &World, view: &View, look: Look, cache: &mut GroundCache) -> Self {
-        let viewport = view.viewport();
+        let sheet = Sheet::of(world, view);
+        let viewport = sheet.viewport;
         let ground = cache.get(&world.basemap, &view.camera, viewport, view.layers);
         let sides = world.sides();
+        // Without colours only the signs tell events apart, and they say the type.
+        let by = if look.mono {
+            ColourBy::Type
+        } else {
+            view.colour_by
+        };
         let tints = Tints {
             world,
-            by: view.colour_by,
+            by,
             sides: &sides,
         };
         let cells = cells(world, view, viewport);
-        let marks = marks(view, &cells, &tints);
-        let legend = if view.layers.shows(Layer::Legend) {
-            legend(&tints, &cells, viewport)
-        } else {
-            Vec::new()
-        };
+        let marks = marks(&sheet, &cells, &tints);
         let scale = scale(view, viewport);
         let mut taken = Occupancy::new(viewport);
         for mark in &marks {
             taken.take_mark(mark);
         }
-        taken.take(
-            0,
-            viewport.rows.saturating_sub(1),
-            scale.columns + 2 + narrow(scale.name.chars().count()),
-        );
-        let legend_width = legend
-            .iter()
-            .map(|row| narrow(row.name.chars().count()) + 8)
-            .max()
-            .unwrap_or(0);
-        for row in 0..narrow(legend.len()) {
-            let from_bottom = narrow(legend.len()) - row;
-            taken.take(
-                viewport.columns.saturating_sub(legend_width),
-                viewport.rows.saturating_sub(from_bottom),
-                legend_width,
-            );
+        taken.take(0, viewport.rows.saturating_sub(1), scale.width());
+        let legend = view
+            .layers
+            .shows(Layer::Legend)
+            .then(|| Legend::build(&tints, &cells, &marks, viewport));
+        let legend = legend.flatten();
+        if let Some(area) = legend.as_ref().map(|legend| legend.area) {
+            for row in area.y..area.y + area.height {
+                taken.take(area.x, row, area.width);
+            }
         }
-        let labels = place_labels(world, view, viewport, &mut taken);
-        let crosshair =
-            (view.focus == Pane::Map && view.selection.is_none() && view.overlays.is_empty())
-                .then_some((viewport.columns / 2, viewport.rows / 2));
+        let labels = place_labels(&sheet, &mut taken);
+        let has_keys = view.focus == Pane::Map && view.overlays.is_empty();
+        let crosshair = (has_keys && view.selection.is_none())
+            .then_some((viewport.columns / 2, viewport.rows / 2));
         Self {
             viewport,
-            title: title(world, view, look),
+            title: title(&sheet, by),
             ground,
-            outlines: outlines(world, view, viewport, &tints),
+            outlines: outlines(&sheet, &tints),
             marks,
             labels,
             scale,
             legend,
             crosshair,
         }
+    }
+}
+
+/// What a map is drawn of, and at what scale.
+pub(super) struct Sheet<'a> {
+    pub world: &'a World,
+    pub view: &'a View,
+    pub viewport: Viewport,
+    pub km_per_column: f64,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(world: &'a World, view: &'a View) -> Self {
+        let viewport = view.viewport();
+        let km_per_column = view.camera.span_km(viewport) / f64::from(viewport.columns.max(1));
+        Self {
+            world,
+            view,
+            viewport,
+            km_per_column,
+        }
+    }
+
+    /// How many columns the radius of a site is.
+    pub fn radius_columns(&self, site: &Site) -> f64 {
+        site.radius_km * site.at.units_per_km() / f64::from(self.view.camera.units_per_column)
     }
 }
 
@@ -171,81 +168,50 @@ pub fn tint_of(world: &World, by: ColourBy, sides: &[ActorIx], event: EventIx) -
     }
 }
 
-fn marks(view: &View, cells: &[Cell], tints: &Tints) -> Vec<Mark> {
-    let mark = |cell: &Cell| {
-        let selected = view
-            .selection
-            .is_some_and(|event| cell.events.contains(&event));
-        let mut of_cell = cell.events.iter().map(|event| tints.of(*event));
-        let first = of_cell.next().unwrap_or(Tint::Mixed);
-        let tint = if of_cell.all(|tint| tint == first) {
-            first
-        } else {
-            Tint::Mixed
-        };
-        let glyph = match cell.events.as_slice() {
-            [only] => {
-                let events = &tints.world.dataset.events;
-                Glyph::Event(events.kind(*only), events.factuality(*only).is_unreal())
-            }
-            several => Glyph::Count(several.len()),
-        };
-        Mark {
-            column: cell.column,
-            row: cell.row,
-            glyph,
-            tint,
-            selected,
-            vague: cell.vague,
-        }
-    };
-    cells.iter().map(mark).collect()
-}
-
-fn title(world: &World, view: &View, look: Look) -> prose::Line {
-    let viewport = view.viewport();
-    let km = view.camera.span_km(viewport);
+/// How far the map reaches, and what is not on it: what a reader must not miss comes first.
+fn title(sheet: &Sheet, by: ColourBy) -> prose::Line {
+    let (world, view) = (sheet.world, sheet.view);
+    let km = view.camera.span_km(sheet.viewport);
     let across = if km < 10.0 {
-        format!("{km:.1} km across")
+        format!("{km:.1} km")
     } else {
-        format!("{km:.0} km across")
+        format!("{km:.0} km")
     };
-    let dot = if look.ascii { " - " } else { " · " };
-    let mut line = prose::Line::of(
-        prose::Ink::Dim,
-        format!("{across}{dot}colour: {}", view.colour_by.name()),
-    );
     let mapped = world.mapped(view);
     let placeless = mapped
         .iter()
         .filter(|event| world.sites(*event).is_empty())
         .count();
     let on_screen = |event: &EventIx| {
-        world
-            .sites(*event)
-            .iter()
-            .any(|site| cell_of(site.at, &view.camera, viewport).is_some())
+        let mut sites = world.sites(*event).iter();
+        sites.any(|site| cell_of(site.at, &view.camera, sheet.viewport).is_some())
     };
     let off_screen = mapped
         .iter()
         .filter(|event| !world.sites(*event).is_empty() && !on_screen(event))
         .count();
-    let unreal = world.listed(view).count() - mapped.count();
+    let listed = world.listed(view);
+    let unreal = listed
+        .iter()
+        .filter(|event| world.dataset.events.factuality(*event).is_unreal())
+        .count();
+    let unreal_words = if view.shows_unreal {
+        "hollow (x)"
+    } else {
+        "hidden (x)"
+    };
+    let mut line = prose::Line::of(prose::Ink::Dim, across);
     for (number, what) in [
-        (off_screen, "off screen"),
+        (off_screen, "off the map"),
         (placeless, "without a place"),
-        (unreal, "did not happen (x)"),
+        (unreal, unreal_words),
     ] {
         if number > 0 {
             line.push(
                 prose::Ink::Dim,
-                format!("{dot}{} {what}", prose::grouped(number)),
+                format!(" · {} {what}", prose::grouped(number)),
             );
         }
     }
-    line
-}
-
-fn narrow(value: usize) -> u16 {
-    u16::try_from(value).unwrap_or(u16::MAX)
+    line.and(prose::Ink::Dim, format!(" · by {}", by.name()))
 }

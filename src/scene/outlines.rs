@@ -1,11 +1,10 @@
 //! Lines that events draw on the map: rings of what is not known better, courses of routes, shapes of their own.
 
+use std::collections::BTreeMap;
+
 use super::clip::{Line, Unwrapped, clip};
-use super::map::{Tint, Tints};
-use crate::app::view::View;
-use crate::app::world::World;
+use super::map::{Sheet, Tint, Tints};
 use crate::index::space::{Form, Site};
-use crate::model::camera::Viewport;
 use crate::model::geo::{Merc, to_u32};
 
 /// A ring, a route or an outline of an event.
@@ -21,74 +20,82 @@ pub struct Outline {
     pub exact: bool,
 }
 
-/// The outlines of the events on a map, those of the selected event last, over all others.
-pub(super) fn outlines(
-    world: &World,
-    view: &View,
-    viewport: Viewport,
-    tints: &Tints,
-) -> Vec<Outline> {
-    let mut outlines = Vec::new();
-    for event in world.mapped(view).iter() {
-        let selected = view.selection == Some(event);
-        for site in world.sites(event) {
-            let exact = site.form == Form::Route || site.shape.is_some();
-            for course in courses(world, view, viewport, site, selected) {
-                let course = Unwrapped::new(&course, &view.camera);
-                let lines = course
-                    .copies(&view.camera, viewport)
-                    .flat_map(|line| clip(&line, viewport));
-                let tint = tints.of(event);
-                outlines.extend(lines.map(|line| Outline {
-                    line,
-                    tint,
-                    selected,
-                    exact,
-                }));
+/// The outlines of the events on a map, those of the selected event last, over all others. What several events share is
+/// drawn once.
+pub(super) fn outlines(sheet: &Sheet, tints: &Tints) -> Vec<Outline> {
+    // In an order: where two outlines share a cell the later one gives the colour, and a screen is the same every time.
+    let mut drawn: BTreeMap<(Merc, u64, bool), (Site, Tint, bool)> = BTreeMap::new();
+    for event in sheet.world.mapped(sheet.view).iter() {
+        let selected = sheet.view.selection == Some(event);
+        for site in sheet.world.sites(event) {
+            let key = (site.at, site.radius_km.to_bits(), site.shape.is_some());
+            let tint = tints.of(event);
+            let known = drawn.entry(key).or_insert((*site, tint, selected));
+            known.2 |= selected;
+            if known.1 != tint {
+                known.1 = Tint::Mixed;
             }
         }
     }
+    let mut outlines: Vec<Outline> = drawn
+        .into_values()
+        .flat_map(|(site, tint, selected)| outline(sheet, &site, tint, selected))
+        .collect();
     outlines.sort_by_key(|outline| outline.selected);
+    outlines
+}
+
+fn outline(sheet: &Sheet, site: &Site, tint: Tint, selected: bool) -> Vec<Outline> {
+    let exact = site.form == Form::Route || site.shape.is_some();
+    let mut outlines = Vec::new();
+    for course in courses(sheet, site) {
+        let course = Unwrapped::new(&course, &sheet.view.camera);
+        let copies = course.copies(&sheet.view.camera, sheet.viewport);
+        let lines = copies.flat_map(|line| clip(&line, sheet.viewport));
+        outlines.extend(lines.map(|line| Outline {
+            line,
+            tint,
+            selected,
+            exact,
+        }));
+    }
     outlines
 }
 
 /// A ring this small on screen says no more than the cell it would stand in.
 const LEAST_RING_COLUMNS: f64 = 1.2;
+/// From here on the spread of a settlement or a quarter is worth a ring too.
+const LEAST_POINT_RING_COLUMNS: f64 = 4.0;
 /// How many straight parts a ring has.
 const RING_PARTS: u32 = 72;
 
-fn courses(
-    world: &World,
-    view: &View,
-    viewport: Viewport,
-    site: &Site,
-    selected: bool,
-) -> Vec<Vec<Merc>> {
+fn courses(sheet: &Sheet, site: &Site) -> Vec<Vec<Merc>> {
     if let Some(shape) = site
         .shape
-        .and_then(|shape| world.dataset.shapes.get(shape as usize))
+        .and_then(|shape| sheet.world.dataset.shapes.get(shape as usize))
     {
         return shape.parts.clone();
     }
-    let entry = site.place.and_then(|place| world.gazetteer.place(place));
+    let entry = site
+        .place
+        .and_then(|place| sheet.world.gazetteer.place(place));
     let line = entry.map_or(&[][..], |place| &place.line);
     match site.form {
         Form::Route if line.len() > 1 => {
             vec![line.iter().map(|at| Merc::from_lonlat(*at)).collect()]
         }
-        Form::Area | Form::Route => ring(view, viewport, site),
-        // How far the name reaches, for the event that is looked at: a quarter, a town, a whole province.
-        Form::Point | Form::Label if selected => ring(view, viewport, site),
-        Form::Point | Form::Label => Vec::new(),
+        Form::Point => ring(sheet, site, LEAST_POINT_RING_COLUMNS),
+        Form::Area | Form::Route => ring(sheet, site, LEAST_RING_COLUMNS),
+        Form::Label => Vec::new(),
     }
 }
 
-/// A circle of the site's radius; none where it would be smaller than a cell or larger than a map.
-fn ring(view: &View, viewport: Viewport, site: &Site) -> Vec<Vec<Merc>> {
+/// A circle of the site's radius; none where it would be smaller than `least` columns, or larger than the map can show.
+fn ring(sheet: &Sheet, site: &Site, least: f64) -> Vec<Vec<Merc>> {
     let units = site.radius_km * site.at.units_per_km();
-    let columns = units / f64::from(view.camera.units_per_column);
-    let most = f64::from(viewport.columns) * 2.0;
-    if columns < LEAST_RING_COLUMNS || columns > most || units > f64::from(1u32 << 30) {
+    let columns = sheet.radius_columns(site);
+    let most = f64::from(sheet.viewport.columns) * 2.0;
+    if columns < least || columns > most || units > f64::from(1u32 << 30) {
         return Vec::new();
     }
     let point = |part: u32| {

@@ -8,9 +8,10 @@ use crate::app::action::{ACTIONS, Action, Context, Spec};
 use crate::app::keys::{contexts, shown};
 use crate::app::layout::{Area, Layout};
 use crate::app::update::{commands, hits};
-use crate::app::view::{Entry, Layer, Overlay};
+use crate::app::view::{Entry, Layer, Overlay, View};
 use crate::index::names::{Hit, Named};
 use crate::model::entry::{DocIx, EventIx};
+use crate::model::vocabulary::EventType;
 
 /// A box over the panes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,9 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
             let below = level
                 .checked_sub(1)
                 .and_then(|under| app.view.overlays.get(under));
-            plain(layout, "Keys", help(app, below, look), *top, 64)
+            // Two columns of the box are its frame, two are blank.
+            let width = usize::from(layout.overlay(80, 1).width).saturating_sub(4);
+            plain(layout, "Keys", help(app, below, look, width), *top, 80)
         }
         Overlay::Faults { top } => {
             let width = usize::from(layout.screen.width.saturating_sub(6)).min(110);
@@ -79,7 +82,7 @@ fn layers(app: &App, layout: &Layout, picked: usize) -> Boxed {
         "Layers",
         Layer::ALL.iter().enumerate().map(row).collect(),
         0,
-        34,
+        36,
     )
 }
 
@@ -225,7 +228,7 @@ fn hit_line(app: &App, hit: &Hit, width: usize) -> Line {
                 .dataset
                 .actors
                 .get(actor.at())
-                .map_or("", |actor| actor.kind.name());
+                .map_or("", |actor| actor.kind.label());
             (world.dataset.actor_name(actor).to_owned(), kind.to_owned())
         }
         Named::Place(place) => {
@@ -259,13 +262,16 @@ fn hit_line(app: &App, hit: &Hit, width: usize) -> Line {
 }
 
 fn palette(look: Look, layout: &Layout, entry: &Entry) -> Boxed {
+    let width = usize::from(layout.overlay(76, 3).width).saturating_sub(4);
     let row = |(at, spec): (usize, &&Spec)| {
         let keys: Vec<String> = spec.keys.iter().map(|key| shown(key, look.ascii)).collect();
         let mut line =
             Line::of(Ink::Plain, column(spec.name, 17)).and(Ink::Key, column(&keys.join(" "), 12));
         line.push(Ink::Dim, spec.help);
-        line.picked = at == entry.picked;
-        line
+        Line {
+            picked: at == entry.picked,
+            ..line.cut(width)
+        }
     };
     let mut lines: Vec<Line> = commands(&entry.text).iter().enumerate().map(row).collect();
     if lines.is_empty() {
@@ -274,26 +280,58 @@ fn palette(look: Look, layout: &Layout, entry: &Entry) -> Boxed {
     typed(layout, "Commands", ": ", entry, lines)
 }
 
-/// The keys of where the person is, then those that work everywhere.
-fn help(app: &App, below: Option<&Overlay>, look: Look) -> Vec<Line> {
+/// The keys of where the person is, those that work everywhere, and what the signs on the map mean.
+fn help(app: &App, below: Option<&Overlay>, look: Look, width: usize) -> Vec<Line> {
     let contexts = match below {
         Some(Overlay::Search(_) | Overlay::Palette(_)) => vec![Context::Typing],
         Some(_) => vec![Context::Over, Context::Rows],
-        None => contexts(&crate::app::view::View {
+        None => contexts(&View {
             overlays: Vec::new(),
             ..app.view.clone()
         }),
     };
     let mut lines = Vec::new();
     for context in contexts {
-        if !lines.is_empty() {
-            lines.push(Line::default());
-        }
         lines.push(Line::of(Ink::Heading, context.name()));
         for (keys, help) in key_rows(context, look.ascii) {
-            lines.push(Line::of(Ink::Key, column(&keys, 18)).and(Ink::Plain, help));
+            let line = Line::of(Ink::Key, column(&keys, KEYS)).and(Ink::Plain, help);
+            lines.extend(line.wrap(width, KEYS));
         }
+        lines.push(Line::default());
     }
+    lines.extend(signs(width));
+    lines
+}
+
+/// Width of the keys in help.
+const KEYS: usize = 16;
+
+/// What the signs on the map and in the list mean.
+fn signs(width: usize) -> Vec<Line> {
+    let mut lines = vec![Line::of(Ink::Heading, "Signs")];
+    let mut kinds = Line::default();
+    for kind in EventType::ALL {
+        // The sign itself is put in by the theme; a letter holds its place.
+        kinds.push(Ink::Sign(*kind), "?");
+        kinds.push(Ink::Plain, format!("\u{a0}{}  ", kind.name()));
+    }
+    lines.extend(kinds.wrap(width, 0));
+    for (sign, meaning) in [
+        ("3", "so many events in one cell: Enter or o lists them"),
+        ("(3)", "somewhere in an area; its ring shows how far"),
+        ("~3~", "somewhere along a line"),
+        ("▒3▒", "somewhere in a province or a country"),
+        ("[3]", "the selected event"),
+        ("…6 Mar", "until then, from an unknown day"),
+        ("6 Mar…", "from then on, or for longer"),
+    ] {
+        let line = Line::of(Ink::Strong, column(sign, KEYS)).and(Ink::Plain, meaning);
+        lines.extend(line.wrap(width, KEYS));
+    }
+    lines.push(Line::of(
+        Ink::Dim,
+        "hollow or struck: not said to have happened",
+    ));
     lines
 }
 

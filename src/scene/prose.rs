@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::map::Tint;
-use crate::model::vocabulary::Slot;
+use crate::model::vocabulary::{EventType, Slot};
 
 /// What a stretch of text means; the theme says what that looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,6 +35,8 @@ pub enum Ink {
     Chip,
     /// The colour of events.
     Tint(Tint),
+    /// The sign of a kind of event, one cell wide, in place of the text.
+    Sign(EventType),
 }
 
 /// A stretch of text with one meaning.

@@ -1,11 +1,16 @@
 //! The lines on top and at the bottom, and the words that both share with other panes.
 
-use super::prose::{Ink, Line, count};
+use super::prose::{Ink, Line, count, grouped};
 use super::{Header, Look};
+use crate::app::App;
 use crate::app::action::Action;
 use crate::app::keys::key_of;
+use crate::app::layout::Layout;
 use crate::app::view::{Overlay, Pane, View};
 use crate::app::world::World;
+use crate::model::dataset::Document;
+use crate::model::entry::DocIx;
+use crate::model::text::Text;
 use crate::model::vocabulary::SourceKind;
 
 /// Who says so, in a word or two.
@@ -16,65 +21,22 @@ pub fn said_by(kind: Option<SourceKind>) -> &'static str {
 /// What was loaded and what it is narrowed to; what the count counts.
 pub fn header(world: &World, view: &View, width: u16) -> Header {
     let width = usize::from(width);
-    let dataset = &world.dataset;
     let mut left = Line::of(Ink::Heading, " sitmap ");
     for chip in chips(world, view) {
         left.push(Ink::Plain, " ");
         left.push(Ink::Chip, format!(" {chip} "));
     }
-    let listed = world.listed(view);
-    let shown = listed.count();
-    let events = if shown == dataset.events.len() {
-        count(shown, "event")
-    } else {
-        format!(
-            "{} of {}",
-            super::prose::grouped(shown),
-            count(dataset.events.len(), "event")
-        )
-    };
-    let reports: usize = listed
-        .iter()
-        .map(|event| dataset.events.reports(event) as usize)
-        .sum();
-    let mut publishers: Vec<&str> = dataset
-        .documents
-        .iter()
-        .filter_map(|d| d.publisher.as_deref())
-        .collect();
-    publishers.sort_unstable();
-    publishers.dedup();
-    let mut via: Vec<&str> = dataset
-        .documents
-        .iter()
-        .flat_map(|d| d.via.iter().map(super::super::model::text::Text::as_str))
-        .collect();
-    via.sort_unstable();
-    via.dedup();
-    let mut parts = vec![
-        events,
-        count(reports, "report"),
-        count(dataset.documents.len(), "document"),
-    ];
-    parts.push(match via.as_slice() {
-        [] => count(publishers.len(), "publisher"),
-        [one] => format!("{}, via {one}", count(publishers.len(), "publisher")),
-        more => format!(
-            "{}, via {} sources",
-            count(publishers.len(), "publisher"),
-            more.len()
-        ),
-    });
-    if !world.faults.is_empty() {
-        parts.insert(1, format!("{} (!)", count(world.faults.len(), "fault")));
-    }
+    let mut parts = counts(world, view);
     // On a narrow screen the least telling parts go first.
-    while parts.len() > 1 && left.width() + parts.join(" · ").chars().count() + 2 > width {
+    let right = loop {
+        let right = Line::of(Ink::Dim, format!("{} ", parts.join(" · ")));
+        if parts.len() <= 1 || left.width() + right.width() < width {
+            break right;
+        }
         parts.pop();
-    }
-    let right = Line::of(Ink::Dim, format!("{} ", parts.join(" · ")));
+    };
     let room = width.saturating_sub(left.width() + right.width() + 2);
-    if let Some(title) = &dataset.title
+    if let Some(title) = &world.dataset.title
         && room > 12
     {
         left.push(Ink::Plain, " ");
@@ -83,10 +45,64 @@ pub fn header(world: &World, view: &View, width: u16) -> Header {
             Line::of(Ink::Plain, title.as_str()).cut(room).text(),
         );
     }
-    Header {
-        left: left.cut(width),
-        right,
+    let left = left.cut(width.saturating_sub(right.width() + 1));
+    Header { left, right }
+}
+
+/// What is listed: events, reports, documents, publishers; and what loading found wrong.
+fn counts(world: &World, view: &View) -> Vec<String> {
+    let dataset = &world.dataset;
+    let listed = world.listed(view);
+    let (shown, all) = (listed.count(), dataset.events.len());
+    let mut documents: Vec<DocIx> = listed
+        .iter()
+        .flat_map(|event| dataset.events.documents(event))
+        .copied()
+        .collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let documents: Vec<&Document> = documents
+        .iter()
+        .filter_map(|doc| world.document(*doc))
+        .collect();
+    let reports = listed
+        .iter()
+        .map(|event| dataset.events.reports(event) as usize)
+        .sum();
+    let publishers = distinct(
+        documents
+            .iter()
+            .filter_map(|document| document.publisher.as_deref()),
+    );
+    let via = distinct(
+        documents
+            .iter()
+            .flat_map(|document| document.via.iter().map(Text::as_str)),
+    );
+    let mut parts = vec![if shown == all {
+        count(shown, "event")
+    } else {
+        format!("{} of {}", grouped(shown), count(all, "event"))
+    }];
+    if !world.faults.is_empty() {
+        parts.push(format!("{} (!)", count(world.faults.len(), "fault")));
     }
+    parts.push(count(reports, "report"));
+    parts.push(count(documents.len(), "document"));
+    let publishers = count(publishers.len(), "publisher");
+    parts.push(match via.as_slice() {
+        [] => publishers,
+        [one] => format!("{publishers}, via {one}"),
+        more => format!("{publishers}, via {} sources", more.len()),
+    });
+    parts
+}
+
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// What the events are narrowed to, a chip each.
@@ -103,11 +119,20 @@ fn chips(world: &World, view: &View) -> Vec<String> {
     actor.into_iter().chain(place).collect()
 }
 
-/// The keys that matter most where the view is, or what there is to say.
-pub fn footer(view: &View, look: Look, width: u16) -> Line {
-    let width = usize::from(width);
+/// What there is to say; the selected event, where there is no room for the inspector; else the keys that matter most.
+pub fn footer(app: &App, look: Look, layout: &Layout) -> Line {
+    let (view, width) = (&app.view, usize::from(layout.footer.width));
     if let Some(message) = &view.message {
         return Line::of(Ink::Strong, format!(" {message}")).cut(width);
+    }
+    let hidden = layout.inspector.is_none() && view.overlays.is_empty();
+    if let Some(record) = view
+        .selection
+        .and_then(|event| app.shelf.record(event))
+        .filter(|_| hidden)
+    {
+        let line = Line::of(Ink::Strong, format!(" {} ", record.id));
+        return line.and(Ink::Plain, record.summary.as_str()).cut(width);
     }
     let mut line = Line::default();
     for (actions, what) in hints(view) {
@@ -136,8 +161,8 @@ fn hints(view: &View) -> Vec<Hint> {
     const CLOSE: Hint = (&[A::Back], "close");
     match view.overlays.last() {
         Some(Overlay::Search(_)) => vec![
-            (&[A::Open], "go there"),
-            (&[A::FilterToHit], "filter to it"),
+            (&[A::Open], "to the place, or only this actor"),
+            (&[A::FilterToHit], "only this"),
             MOVE,
             CLOSE,
         ],

@@ -6,10 +6,13 @@ use ratatui::style::{Modifier, Style};
 use super::dots::{ASCII, BRAILLE, Dash, Grid};
 use super::theme::{Colours, Theme};
 use super::{glyphs, put};
+use crate::app::cells::count_text;
 use crate::app::layout::Area;
 use crate::scene::ground::Kind;
 use crate::scene::labels::{Label, Naming};
-use crate::scene::map::{Glyph, MapScene, Mark};
+use crate::scene::legend::Legend;
+use crate::scene::map::MapScene;
+use crate::scene::marks::{Glyph, Hold, Mark};
 use crate::scene::prose::{Ink, grouped};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -42,9 +45,12 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
         name(buffer, area, label, theme);
     }
     scale(buffer, area, map, theme);
-    legend(buffer, area, map, theme);
-    for mark in map.marks.iter().filter(|mark| mark.selected) {
-        pointers(buffer, area, mark, map, theme);
+    if let Some(content) = &map.legend {
+        legend(buffer, area, content, theme);
+    }
+    // Signs first: they must not hide an event.
+    for mark in &map.marks {
+        signs(buffer, area, mark, map, theme);
     }
     for mark in &map.marks {
         event(buffer, area, mark, theme);
@@ -80,7 +86,7 @@ fn dash(kind: Kind) -> Dash {
     }
 }
 
-/// Water and built-up land as background; without colours, water as a sparse pattern.
+/// Water and built-up land as background; where there is no fitting colour, as a sparse pattern.
 fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     let columns = usize::from(area.width).max(1);
     let cells = |fill: &[bool]| -> Vec<(u16, u16)> {
@@ -99,7 +105,17 @@ fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
             .collect()
     };
     for (column, row) in cells(&map.ground.urban) {
-        restyle(buffer, area, column, row, theme.urban());
+        if theme.colours == Colours::Many {
+            restyle(buffer, area, column, row, theme.urban());
+        } else {
+            put(
+                buffer,
+                area.x + column,
+                area.y + row,
+                ":",
+                theme.ink(Ink::Dim),
+            );
+        }
     }
     for (column, row) in cells(&map.ground.water) {
         if theme.colours == Colours::None {
@@ -183,7 +199,7 @@ fn words(buffer: &mut Buffer, area: Area, column: u16, row: u16, text: &str, sty
     }
 }
 
-/// An event or a count; the selected one reversed and in brackets, what is known to a province or less underlined.
+/// An event or a count, in reverse where the selected event is. What is not known to the cell is not bold.
 fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
     let mut style = theme.tint(mark.tint);
     let text = match mark.glyph {
@@ -195,14 +211,14 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
         }
         Glyph::Count(count) => {
             // Without colours, reverse is the selection's alone.
-            if theme.colours != Colours::None {
+            if theme.colours != Colours::None && mark.hold == Hold::Exact {
                 style = style.add_modifier(Modifier::REVERSED);
             }
             count_text(count)
         }
     };
-    if mark.vague {
-        style = style.add_modifier(Modifier::ITALIC | Modifier::UNDERLINED);
+    if mark.hold != Hold::Exact {
+        style = style.remove_modifier(Modifier::BOLD);
     }
     if mark.selected {
         style = theme.selection();
@@ -210,28 +226,30 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
     words(buffer, area, mark.column, mark.row, &text, style);
 }
 
-/// Brackets around the selected event's cell, so that it is found without colours too; where a neighbour stands in the
-/// way of one, pointers above and below.
-fn pointers(buffer: &mut Buffer, area: Area, mark: &Mark, map: &MapScene, theme: Theme) {
-    let width = match mark.glyph {
-        Glyph::Event(..) => 1,
-        Glyph::Count(count) => u16::try_from(count_text(count).width()).unwrap_or(1),
+/// The signs around a mark: brackets where the selected event is, else what its place is worth. Where a neighbour stands
+/// in the way of a bracket, pointers stand above and below.
+fn signs(buffer: &mut Buffer, area: Area, mark: &Mark, map: &MapScene, theme: Theme) {
+    let Some((before, behind)) = mark.signs() else {
+        return;
     };
-    let end = mark.column.saturating_add(width);
-    let row = Some(mark.row);
+    let style = if mark.selected {
+        theme.ink(Ink::Heading)
+    } else {
+        theme.tint(mark.tint).remove_modifier(Modifier::BOLD)
+    };
+    let end = mark.column.saturating_add(mark.width());
     let beside = [
-        (mark.column.checked_sub(1), row, "["),
-        (Some(end), row, "]"),
+        (mark.column.checked_sub(1), Some(mark.row), before),
+        (Some(end), Some(mark.row), behind),
     ];
-    let above = mark.row.checked_sub(1);
     let stacked = [
-        (Some(mark.column), above, "▾"),
-        (Some(mark.column), Some(mark.row + 1), "▴"),
+        (Some(mark.column), mark.row.checked_sub(1), "▾"),
+        (Some(mark.column), mark.row.checked_add(1), "▴"),
     ];
     let taken = |column: u16, row: u16| {
-        map.marks
-            .iter()
-            .any(|other| (other.column, other.row) == (column, row))
+        map.marks.iter().any(|other| {
+            other.row == row && (other.column..other.column + other.width()).contains(&column)
+        })
     };
     let free = |(column, row, sign): (Option<u16>, Option<u16>, &'static str)| {
         let (column, row) = (
@@ -240,27 +258,12 @@ fn pointers(buffer: &mut Buffer, area: Area, mark: &Mark, map: &MapScene, theme:
         );
         (!taken(column, row)).then_some((column, row, sign))
     };
-    let mut signs: Vec<_> = beside.into_iter().filter_map(free).collect();
-    if signs.len() < 2 {
-        signs.extend(stacked.into_iter().filter_map(free));
+    let mut free_signs: Vec<_> = beside.into_iter().filter_map(free).collect();
+    if mark.selected && free_signs.len() < 2 {
+        free_signs.extend(stacked.into_iter().filter_map(free));
     }
-    for (column, row, sign) in signs {
-        put(
-            buffer,
-            area.x + column,
-            area.y + row,
-            sign,
-            theme.ink(Ink::Heading),
-        );
-    }
-}
-
-/// A count in as few cells as tell it: thousands as `k`, millions as `M`.
-fn count_text(count: usize) -> String {
-    match count {
-        0..1_000 => count.to_string(),
-        1_000..1_000_000 => format!("{}k", count / 1_000),
-        _ => format!("{}M", grouped(count / 1_000_000)),
+    for (column, row, sign) in free_signs {
+        words(buffer, area, column, row, sign, style);
     }
 }
 
@@ -282,39 +285,29 @@ fn scale(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     );
 }
 
-/// What colours mean, in the bottom right corner.
-fn legend(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
-    let width = map
-        .legend
-        .iter()
-        .map(|row| row.name.width() + 8)
-        .max()
-        .unwrap_or(0);
-    let Ok(width) = u16::try_from(width) else {
-        return;
+/// What colours and signs mean.
+fn legend(buffer: &mut Buffer, area: Area, legend: &Legend, theme: Theme) {
+    let box_on_screen = Area {
+        x: area.x + legend.area.x,
+        y: area.y + legend.area.y,
+        ..legend.area
     };
-    let rows = u16::try_from(map.legend.len()).unwrap_or(0);
-    let first = Area {
-        x: (area.x + area.width).saturating_sub(width),
-        y: (area.y + area.height).saturating_sub(rows),
-        width,
-        height: rows,
-    };
-    super::text::clear(buffer, first);
-    for (y, row) in (first.y..).zip(&map.legend) {
+    super::text::clear(buffer, box_on_screen);
+    let Area { x, y, width, .. } = box_on_screen;
+    for (y, row) in (y..).zip(&legend.rows) {
         let sign = row
             .glyph
             .map_or("●", |kind| glyphs::event(kind, false, theme.ascii));
-        put(buffer, first.x + 1, y, sign, theme.tint(row.tint));
+        put(buffer, x + 1, y, sign, theme.tint(row.tint));
         buffer.set_stringn(
-            first.x + 3,
+            x + 3,
             y,
             &row.name,
-            usize::from(width - 3),
+            usize::from(width.saturating_sub(3)),
             theme.ink(Ink::Plain),
         );
         let count = grouped(row.count);
-        let end = first.x + width.saturating_sub(u16::try_from(count.len()).unwrap_or(0) + 1);
+        let end = (x + width).saturating_sub(u16::try_from(count.len()).unwrap_or(0) + 1);
         buffer.set_stringn(end, y, &count, count.len(), theme.ink(Ink::Dim));
     }
 }

@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
-use super::rect;
 use super::theme::Theme;
+use super::{glyphs, rect};
 use crate::app::layout::Area;
-use crate::scene::prose::Line;
+use crate::scene::prose::{Ink, Line};
 
 /// Writes a line at the left of an area's first row, cut at its right edge.
 pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: Theme) {
@@ -21,10 +21,14 @@ pub fn line(buffer: &mut Buffer, area: Area, line: &Line, theme: Theme) {
     let mut column = area.x;
     for span in &line.spans {
         let left = area.right().saturating_sub(column);
+        let text = match span.ink {
+            Ink::Sign(kind) => glyphs::event(kind, false, theme.ascii),
+            _ => &span.text,
+        };
         let (end, _) = buffer.set_stringn(
             column,
             area.y,
-            &span.text,
+            text,
             usize::from(left),
             base.patch(theme.ink(span.ink)),
         );

@@ -106,6 +106,7 @@ impl Theme {
             Ink::Match => self.fg(YELLOW),
             Ink::Chip => self.fg(ORANGE).add_modifier(Modifier::REVERSED),
             Ink::Tint(tint) => self.tint(tint),
+            Ink::Sign(kind) => self.tint(Tint::Type(kind)),
         }
     }
 
@@ -113,7 +114,8 @@ impl Theme {
     pub fn tint(self, tint: Tint) -> Style {
         let paint = match tint {
             Tint::Type(kind) => type_paint(kind),
-            Tint::Side(side) => SIDES.iter().cycle().nth(side).copied().unwrap_or(PALE),
+            // More sides than hues: the rest share one, and are told apart by name.
+            Tint::Side(side) => SIDES.get(side).copied().unwrap_or(PALE),
             Tint::Status(status) => status_paint(status),
             Tint::Mixed => WHITE,
         };
@@ -138,13 +140,9 @@ impl Theme {
         self.bg(Paint(17, Color::Blue))
     }
 
-    /// Built-up land.
+    /// Built-up land, in 256 colours: the sixteen have no grey dark enough to read on.
     pub fn urban(self) -> Style {
-        match self.colours {
-            // The sixteen have no grey dark enough to read on.
-            Colours::Many => self.bg(Paint(236, Color::Black)),
-            _ => Style::new(),
-        }
+        self.bg(Paint(236, Color::Black))
     }
 
     /// Names on the map.
@@ -158,7 +156,7 @@ impl Theme {
             Naming::Water => self
                 .fg(Paint(68, Color::LightBlue))
                 .add_modifier(Modifier::ITALIC),
-            Naming::Hatched => self.fg(PALE),
+            Naming::Area => self.fg(PALE).add_modifier(Modifier::ITALIC),
         }
     }
 

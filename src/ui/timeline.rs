@@ -34,8 +34,13 @@ pub fn draw(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Th
         let glyph = if extents == 0 { None } else { Some("━") };
         draw_selected(buffer, area, row, extent, glyph, theme);
     }
-    if let Some(window) = &timeline.window {
-        draw_window(buffer, area, row, window, theme);
+    // Where there is no row for the bracket, the window is told by its bars: they are not painted over.
+    if let Some(window) = timeline.window.as_ref() {
+        if extents > 0 {
+            draw_window(buffer, area, row, window, theme);
+        } else {
+            mark_window(buffer, area, row, window, theme);
+        }
     }
     let dates = area.y + area.height.saturating_sub(1);
     for tick in &timeline.ticks {
@@ -116,6 +121,21 @@ fn draw_selected(
                     cell.set_style(theme.ink(Ink::Key).add_modifier(Modifier::UNDERLINED));
                 }
             }
+        }
+    }
+}
+
+/// The window as a line under its bars, in reverse where there are no colours to tell them by.
+fn mark_window(buffer: &mut Buffer, area: Area, row: u16, window: &Extent, theme: Theme) {
+    let (first, last) = columns(area, window);
+    for column in first..=last {
+        if let Some(cell) = buffer.cell_mut((column, row)) {
+            let style = if theme.look().mono {
+                Modifier::REVERSED
+            } else {
+                Modifier::UNDERLINED
+            };
+            cell.modifier.insert(style);
         }
     }
 }

@@ -4,8 +4,9 @@ use super::words::labelled;
 use crate::app::world::World;
 use crate::gazetteer::How;
 use crate::model::entry::{EventIx, PlaceIx};
+use crate::model::geo::is_pinned;
 use crate::model::record::{Record, Spot};
-use crate::model::vocabulary::Slot;
+use crate::model::vocabulary::{PlacePrecision, Slot};
 use crate::scene::prose::{Ink, Line};
 
 /// Where, how precisely, and why there.
@@ -55,7 +56,11 @@ fn place(world: &World, event: EventIx, spot: &Spot) -> Line {
     }
     let site = world.sites(event).iter().find(|site| site.place == found);
     let precision = site.map_or(spot.precision, |site| site.precision);
-    line.push(Ink::Dim, format!(" · known to the {precision}"));
+    let known = match precision {
+        PlacePrecision::Unknown => "how exactly is not known".to_owned(),
+        precision => format!("known to the {precision}"),
+    };
+    line.push(Ink::Dim, format!(" · {known}"));
     if let Some(site) = site.filter(|site| site.radius_km > 0.0) {
         line.push(Ink::Dim, format!(", ±{} km", site.radius_km));
     }
@@ -68,6 +73,13 @@ fn place(world: &World, event: EventIx, spot: &Spot) -> Line {
 /// Why the event stands where it stands: what was matched, whose position it is, and what else has the name.
 fn why_there(world: &World, spot: &Spot) -> Option<Line> {
     if let Some(at) = spot.at {
+        if is_pinned(at.lat) {
+            let words = format!(
+                "the record's own position, {:.4}, {:.4}: beyond the map, which ends at 85.05°; it stands at the edge",
+                at.lat, at.lon
+            );
+            return Some(Line::of(Ink::Warn, words));
+        }
         return Some(Line::of(
             Ink::Dim,
             format!("the record's own position, {:.4}, {:.4}", at.lat, at.lon),

@@ -12,6 +12,9 @@ use crate::scene::prose::{Ink, Line, grouped};
 pub fn summary(world: &World, width: usize) -> Vec<Line> {
     let dataset = &world.dataset;
     let mut out = Vec::new();
+    if dataset.events.is_empty() {
+        return Line::of(Ink::Warn, "there are no events in what was loaded").wrap(width, 0);
+    }
     let title = dataset.title.as_deref().unwrap_or("Events");
     out.extend(Line::of(Ink::Heading, title).wrap(width, 0));
     out.push(Line::default());
@@ -69,7 +72,7 @@ pub fn summary(world: &World, width: usize) -> Vec<Line> {
             "known to an area or a route",
         ),
         many(placeless, "without a place"),
-        many(unreal, "said not to have happened"),
+        many(unreal, "not said to have happened"),
     ]
     .into_iter()
     .flatten()

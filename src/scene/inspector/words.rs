@@ -5,7 +5,7 @@ use crate::app::world::World;
 use crate::model::entry::EventIx;
 use crate::model::record::{Record, Report};
 use crate::model::time::{Stamp, in_words, long_day};
-use crate::model::vocabulary::{Slot, SourceKind, TimeBasis, TimePrecision};
+use crate::model::vocabulary::{Factuality, Slot, SourceKind, TimeBasis, TimePrecision};
 use crate::scene::map::Tint;
 use crate::scene::prose::{Ink, Line, column};
 
@@ -31,7 +31,7 @@ pub fn nature(
     let unreal = record.factuality.is_unreal();
     line.push(
         if unreal { Ink::Warn } else { Ink::Dim },
-        format!(" · {}", record.factuality),
+        format!(" · {}", status_words(record.factuality)),
     );
     if let Some(condition) = &record.condition {
         line.push(Ink::Warn, format!(": {condition}"));
@@ -59,6 +59,7 @@ pub fn nature(
 /// Who says so, and in what document.
 pub fn attribution(world: &World, report: &Report, width: usize) -> Vec<Line> {
     let said = match &report.source {
+        None if report.doc.is_none() => Line::of(Ink::Dim, "nobody is named"),
         None => Line::of(Ink::Plain, "the document's own voice"),
         Some(source) => {
             let name = source
@@ -68,6 +69,12 @@ pub fn attribution(world: &World, report: &Report, width: usize) -> Vec<Line> {
             let name = name.or(source.text.as_deref());
             let mut line = Line::of(Ink::Source, name.unwrap_or("somebody not named"));
             line.push(Ink::Plain, format!(", {}", source_words(source.kind)));
+            let entry = source
+                .actor
+                .and_then(|actor| world.dataset.actors.get(actor.at()));
+            if let Some(note) = entry.and_then(|actor| actor.note.as_ref()) {
+                line.push(Ink::Dim, format!(" ({note})"));
+            }
             if source.inherited {
                 line.push(Ink::Dim, " (carried over from an earlier sentence)");
             }
@@ -84,6 +91,15 @@ pub fn attribution(world: &World, report: &Report, width: usize) -> Vec<Line> {
         out.extend(labelled("in", line, width));
     }
     out
+}
+
+/// A status in words that cannot be taken for the type's.
+fn status_words(status: Factuality) -> &'static str {
+    match status {
+        Factuality::Negated => "said not to happen",
+        Factuality::Unknown => "status unknown",
+        other => other.name(),
+    }
 }
 
 fn source_words(kind: SourceKind) -> &'static str {

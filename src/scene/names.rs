@@ -1,0 +1,193 @@
+//! Which names a map would like to show, and how much it would like to.
+
+use super::ground::detail;
+use super::labels::{Candidate, Naming};
+use super::map::Sheet;
+use crate::app::view::Layer;
+use crate::basemap::Kind;
+use crate::index::space::{Form, Site};
+use crate::model::entry::{Place, PlaceIx};
+use crate::model::geo::Merc;
+use crate::model::vocabulary::PlaceKind;
+
+/// Every name that a map would like to show.
+pub(super) fn all<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+    let mut candidates = of_events(sheet);
+    candidates.extend(of_gazetteer(sheet));
+    candidates.extend(of_basemap(sheet));
+    candidates
+}
+
+/// The least important rank of towns that a scale has room for.
+fn most_rank(km_per_column: f64) -> u8 {
+    match km_per_column {
+        km if km > 40.0 => 0,
+        km if km > 14.0 => 1,
+        km if km > 7.0 => 3,
+        km if km > 4.0 => 5,
+        km if km > 2.0 => 7,
+        km if km > 0.9 => 8,
+        km if km > 0.4 => 9,
+        _ => u8::MAX,
+    }
+}
+
+/// The places that events name: first, what a province or an area is; then towns and quarters, as far as there is room.
+fn of_events<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+    let world = sheet.world;
+    let mapped = world.mapped(sheet.view);
+    let mut sites: Vec<Site> = mapped
+        .iter()
+        .flat_map(|event| world.sites(event))
+        .copied()
+        .collect();
+    sites.sort_by_key(|site| site.place);
+    sites.dedup_by_key(|site| site.place);
+    let name = |site: Site| {
+        let place = world.gazetteer.place(site.place?)?;
+        let reach = sheet.radius_columns(&site);
+        let (priority, naming, reach) = match site.form {
+            Form::Label => (-10, Naming::Area, Some(reach)),
+            Form::Area | Form::Route if reach >= 1.2 => (2, Naming::Area, None),
+            Form::Point if place.kind == PlaceKind::Settlement => (2, Naming::Town(false), None),
+            // Quarters and sites of one town all stand in one cell until the map is near enough.
+            Form::Point if sheet.km_per_column < 0.8 || stands_alone(place) => {
+                (3, Naming::Street, None)
+            }
+            _ => return None,
+        };
+        Some(Candidate {
+            priority,
+            name: &place.name,
+            at: site.at,
+            naming,
+            reach,
+        })
+    };
+    sites.into_iter().filter_map(name).collect()
+}
+
+/// Whether a site lies outside towns, so that its name is its own: the gazetteer ranks it among the towns.
+fn stands_alone(place: &Place) -> bool {
+    place.rank.is_some_and(|rank| rank <= 7)
+}
+
+fn of_gazetteer<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+    let most = most_rank(sheet.km_per_column);
+    let bounds = sheet.view.camera.bounds(sheet.viewport);
+    let gazetteer = &sheet.world.gazetteer;
+    let mut candidates = Vec::new();
+    for (at, place) in gazetteer.places().iter().enumerate() {
+        let Some((layer, naming, rank)) = naming(place, sheet.km_per_column) else {
+            continue;
+        };
+        let at = PlaceIx::from_position(at);
+        // A place that borrows its parent's position has none to stand at.
+        let Some(found) = gazetteer.whereabouts(at).filter(|found| found.of == at) else {
+            continue;
+        };
+        if rank <= most && sheet.view.layers.shows(layer) && bounds.contains(found.at) {
+            let priority = i32::from(rank);
+            candidates.push(Candidate {
+                priority,
+                name: &place.name,
+                at: found.at,
+                naming,
+                reach: None,
+            });
+        }
+    }
+    candidates
+}
+
+/// How a place is written, in which layer, and its rank.
+fn naming(place: &Place, km_per_column: f64) -> Option<(Layer, Naming, u8)> {
+    match place.kind {
+        PlaceKind::Settlement => {
+            let rank = place.rank.unwrap_or(9);
+            Some((Layer::Towns, Naming::Town(rank <= 1), rank))
+        }
+        PlaceKind::Neighbourhood | PlaceKind::Site => Some((
+            Layer::Streets,
+            Naming::Street,
+            place.rank.unwrap_or(20).max(10),
+        )),
+        PlaceKind::Province if km_per_column < 6.0 => {
+            Some((Layer::Governorates, Naming::Governorate, 4))
+        }
+        _ => None,
+    }
+}
+
+fn of_basemap<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+    let km = sheet.km_per_column;
+    let shows = |layer| sheet.view.layers.shows(layer);
+    let mut candidates = Vec::new();
+    if shows(Layer::Borders) && km > 2.5 {
+        let (most, first) = if km > 40.0 { (3, -5) } else { (u8::MAX, 2) };
+        named(
+            sheet,
+            Kind::Country,
+            most,
+            Naming::Country,
+            first,
+            &mut candidates,
+        );
+    }
+    if shows(Layer::Towns) {
+        named(
+            sheet,
+            Kind::Town,
+            most_rank(km),
+            Naming::Town(false),
+            1,
+            &mut candidates,
+        );
+    }
+    if shows(Layer::Rivers) && km < 14.0 {
+        let most = if km > 4.0 { 5 } else { u8::MAX };
+        named(sheet, Kind::River, most, Naming::Water, 1, &mut candidates);
+    }
+    if shows(Layer::Water) && km < 4.0 {
+        named(
+            sheet,
+            Kind::Lake,
+            u8::MAX,
+            Naming::Water,
+            3,
+            &mut candidates,
+        );
+    }
+    candidates
+}
+
+/// The names of one kind of feature, each where the middle of what is seen of it lies.
+fn named<'a>(
+    sheet: &Sheet<'a>,
+    kind: Kind,
+    most: u8,
+    naming: Naming,
+    first: i32,
+    candidates: &mut Vec<Candidate<'a>>,
+) {
+    let bounds = sheet.view.camera.bounds(sheet.viewport);
+    let detail = detail(&sheet.view.camera, sheet.viewport);
+    let features = sheet.world.basemap.features(kind, detail, &bounds);
+    for feature in features.filter(|feature| feature.rank <= most && !feature.name.is_empty()) {
+        let seen: Vec<&Merc> = feature
+            .points
+            .iter()
+            .filter(|at| bounds.contains(**at))
+            .collect();
+        if let Some(at) = seen.get(seen.len() / 2) {
+            let priority = first + i32::from(feature.rank);
+            candidates.push(Candidate {
+                priority,
+                name: feature.name,
+                at: **at,
+                naming,
+                reach: None,
+            });
+        }
+    }
+}
