@@ -37,8 +37,8 @@ impl Opened {
     pub fn message(&self) -> Option<String> {
         match self.world.faults.len() {
             0 => None,
-            1 => Some("1 fault: ! shows it".to_owned()),
-            more => Some(format!("{more} faults: ! shows them")),
+            1 => Some("loading found 1 thing wrong: ! shows it".to_owned()),
+            more => Some(format!("loading found {more} things wrong: ! shows them")),
         }
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
             drop(writeln!(
                 io::stderr(),
                 "sitmap: {}; sitmap check names them",
-                message.split(':').next().unwrap_or_default()
+                message.trim_end_matches(": ! shows them").trim_end_matches(": ! shows it")
             ));
         }
     }

@@ -121,22 +121,37 @@ impl Gazetteer {
         }
     }
 
-    /// Reads "Raqqa, Syria" too: those of the first name that lie in what the second one means.
+    /// Reads "Raqqa, Syria" too: those of the first name that lie in what the others mean, from the last one inwards.
     fn by_name_within(&self, name: &str) -> Vec<Match> {
+        // Names come from files: what no person would call a place is not looked up.
+        if name.chars().nth(LONGEST_NAMED).is_some() {
+            return Vec::new();
+        }
         let whole = self.by_name(name);
-        let Some((inner, outer)) = name.split_once([',', '،']) else {
-            return whole;
-        };
-        if !whole.is_empty() {
+        let parts: Vec<&str> = name.split([',', '،']).map(str::trim).collect();
+        if !whole.is_empty() || parts.len() > MOST_PARTS {
             return whole;
         }
-        let outer = self.by_name_within(outer.trim());
-        let inside = |place: PlaceIx| outer.iter().any(|outer| self.lies_in(place, outer.place));
-        let mut inner = self.by_name(inner.trim());
-        inner.retain(|found| inside(found.place));
-        inner
+        let mut found: Option<Vec<Match>> = None;
+        for part in parts.into_iter().rev() {
+            let mut here = self.by_name(part);
+            if let Some(outer) = &found {
+                here.retain(|inner| {
+                    outer
+                        .iter()
+                        .any(|outer| self.lies_in(inner.place, outer.place))
+                });
+            }
+            found = Some(here);
+        }
+        found.unwrap_or_default()
     }
 }
+
+/// A longer text than this is not looked up as a name.
+const LONGEST_NAMED: usize = 200;
+/// "Quarter, town, district, province, country" is as many parts as a place is told in.
+const MOST_PARTS: usize = 5;
 
 /// Names shorter than this are near to anything, longer ones nobody's slip.
 const SHORTEST: usize = 3;

@@ -236,3 +236,20 @@ fn circles_and_unknown_parents_are_problems() {
     );
     assert_eq!(gazetteer.whereabouts(gazetteer.find("a").unwrap()), None);
 }
+
+#[test]
+fn a_long_list_of_commas_is_no_place_and_costs_nothing() {
+    let gazetteer = Gazetteer::default();
+    let named = |text: String| NamedPlace {
+        text: text.as_str().into(),
+        by_id: false,
+        short: true,
+    };
+    let hostile = [named("a,".repeat(30_000)), named(",".repeat(199))];
+    assert!(
+        gazetteer
+            .resolve(&hostile)
+            .iter()
+            .all(|found| found.place.is_none())
+    );
+}

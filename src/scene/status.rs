@@ -85,7 +85,7 @@ fn counts(world: &World, view: &View) -> Vec<String> {
         format!("{} of {}", grouped(shown), count(all, "event"))
     }];
     if !world.faults.is_empty() {
-        parts.push(format!("{} (!)", count(world.faults.len(), "fault")));
+        parts.push(format!("{} wrong (!)", grouped(world.faults.len())));
     }
     parts.push(count(reports, "report"));
     parts.push(count(documents.len(), "document"));

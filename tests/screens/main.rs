@@ -13,3 +13,4 @@ mod mapping;
 mod searching;
 mod timing;
 mod walking;
+mod whole;

@@ -63,6 +63,6 @@ fn leaving_stopping_and_redrawing_are_asked_of_the_outside() {
 #[test]
 fn faults_are_announced_and_listed() {
     let mut screen = Screen::files(&["tests/fixtures/ten-faults.json"], 120, 40);
-    screen.must_show("faults: ! shows them");
+    screen.must_show("things wrong: ! shows them");
     screen.press("!").must_show("expected");
 }
