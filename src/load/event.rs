@@ -258,7 +258,7 @@ fn part<'a>(
 fn link<'a>(node: Node<'a, '_>, doubtful: bool, sink: &mut Sink<'_>) -> Option<RawLink<'a>> {
     let object = Object::read(node, LINK, sink)?;
     let kind = object.need("rel", sink).and_then(|node| node.word(sink));
-    let note = object.string("note", sink);
+    let remark = object.string("note", sink);
     let to_node = object.need("to", sink);
     let to = to_node.and_then(|node| node.id(sink));
     let doubt = match (&to_node, &to) {
@@ -270,7 +270,7 @@ fn link<'a>(node: Node<'a, '_>, doubtful: bool, sink: &mut Sink<'_>) -> Option<R
     Some(RawLink {
         kind: kind?,
         to: to?,
-        note,
+        note: remark,
         doubt,
     })
 }

@@ -40,7 +40,7 @@ pub(super) struct Names<'a> {
     place_ids: HashMap<Text, At>,
     /// Ids and bare names of the places that could be taken.
     whole_places: HashSet<Text>,
-    place_names: HashSet<String>,
+    places_called: HashSet<String>,
     actor_parents: Vec<Doubt>,
     place_parents: Vec<Doubt>,
     sourced: HashMap<(String, String), DocIx>,
@@ -66,7 +66,7 @@ impl<'a> Names<'a> {
 
     /// Whether a place of the files is called so.
     pub fn has_place_called(&self, name: &str) -> bool {
-        self.place_names.contains(&bare(name))
+        self.places_called.contains(&bare(name))
     }
 
     /// What an unknown id may have meant.
@@ -118,7 +118,7 @@ impl<'a> Names<'a> {
         let aliases = object.texts("aliases", sink);
         let _: Vec<(Text, Cow<'_, str>)> = object.pairs("external", "a text", sink);
         let kind = object.word("kind", sink).unwrap_or(ActorKind::Unknown);
-        let note = object.text("note", sink);
+        let remark = object.text("note", sink);
         let Some(id) = id.as_deref().map(Text::clean) else {
             return;
         };
@@ -128,7 +128,7 @@ impl<'a> Names<'a> {
             aliases,
             kind,
             parent: None,
-            note,
+            note: remark,
         };
         let at = At {
             file,
@@ -204,7 +204,7 @@ impl<'a> Names<'a> {
             });
             self.place_parents.extend(doubt);
             for name in std::iter::once(&place.name).chain(&place.alt) {
-                self.place_names.insert(bare(name));
+                self.places_called.insert(bare(name));
             }
             self.whole_places.insert(place.id.clone());
             self.places.push(place);
