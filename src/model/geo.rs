@@ -189,11 +189,11 @@ impl MercBox {
         // The box leaves out the widest empty stretch around the Earth.
         let around = (first.wrapping_sub(last), last, first);
         let gaps = xs.iter().zip(xs.get(1..)?).map(|(a, b)| (b - a, *a, *b));
-        let (_, east, west) = gaps
-            .chain((first != last).then_some(around))
-            .fold((0, last, first), |widest, gap| {
-                if gap.0 > widest.0 { gap } else { widest }
-            });
+        let (_, east, west) =
+            gaps.chain((first != last).then_some(around))
+                .fold((0, last, first), |widest, gap| {
+                    if gap.0 > widest.0 { gap } else { widest }
+                });
         Some(Self {
             west,
             width: east.wrapping_sub(west),
