@@ -15,9 +15,9 @@ pub mod world;
 use std::sync::Arc;
 
 use action::Action;
-use layout::{Layout, Size};
+use layout::{Area, Layout, Size};
 use shelf::{Reader, Shelf};
-use view::View;
+use view::{Overlay, View};
 use world::World;
 
 /// What the outside has to do after an action.
@@ -33,6 +33,16 @@ pub enum Effect {
     Mouse(bool),
 }
 
+/// What of a view only shows once it is drawn: how long a text is depends on how it wraps, and how large a box is on what
+/// it says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// The first line of the inspector that is on screen.
+    pub inspector: Option<usize>,
+    /// Where the topmost box stands, and the first of its lines that is on screen.
+    pub over: Option<(Area, usize)>,
+}
+
 /// One person at one screen: the world, what they see of it, and the records that are at hand.
 pub struct App {
     /// What there is.
@@ -41,6 +51,8 @@ pub struct App {
     pub view: View,
     /// The records at hand.
     pub shelf: Shelf,
+    /// Where the topmost box stands, as it was drawn last.
+    over: Option<Area>,
 }
 
 impl App {
@@ -51,6 +63,7 @@ impl App {
             world,
             view,
             shelf: Shelf::new(reader),
+            over: None,
         };
         app.fetch();
         app
@@ -58,9 +71,33 @@ impl App {
 
     /// Does an action: changes the view, and says what the outside has to do.
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        let action = match action {
+            // A click beside a box closes it; one inside does nothing yet.
+            Action::Click { column, row } if !self.view.overlays.is_empty() => {
+                if self.over.is_some_and(|over| over.contains(column, row)) {
+                    return Vec::new();
+                }
+                Action::Back
+            }
+            action => action,
+        };
         let effects = update::update(&self.world, &self.shelf, &mut self.view, action);
         self.fetch();
         effects
+    }
+
+    /// Takes over what drawing found: what was scrolled past its end stands at its end from now on, so that the next key
+    /// moves it. Several keys pressed before one frame may still overshoot by their number.
+    pub fn drawn(&mut self, drawn: Drawn) {
+        if let Some(top) = drawn.inspector {
+            self.view.reading.top = self.view.reading.top.min(top);
+        }
+        if let (Some((_, shown)), Some(Overlay::Help { top } | Overlay::Faults { top })) =
+            (drawn.over, self.view.overlays.last_mut())
+        {
+            *top = (*top).min(shown);
+        }
+        self.over = drawn.over.map(|(area, _)| area);
     }
 
     /// Where everything stands now.

@@ -11,16 +11,21 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::app::App;
+use crate::app::{App, Drawn};
 use crate::scene::Scene;
 use crate::scene::ground::GroundCache;
 use crate::ui::{self, theme::Theme};
 
-/// What a person sees now, as cells.
-pub fn screen(app: &App, theme: &Theme, cache: &mut GroundCache) -> Buffer {
+/// What a person sees now, as cells. The app is told what only shows then.
+pub fn screen(app: &mut App, theme: &Theme, cache: &mut GroundCache) -> Buffer {
     let size = app.view.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
-    ui::draw(&Scene::build(app, theme.look(), cache), theme, &mut buffer);
+    let scene = Scene::build(app, theme.look(), cache);
+    ui::draw(&scene, theme, &mut buffer);
+    app.drawn(Drawn {
+        inspector: scene.inspector.as_ref().map(|text| text.above),
+        over: scene.boxes.last().map(|over| (over.area, over.text.above)),
+    });
     buffer
 }
 

@@ -214,7 +214,7 @@ impl Session {
             return Ok(());
         }
         self.fit();
-        let next = export::screen(&self.app, &self.theme, &mut self.cache);
+        let next = export::screen(&mut self.app, &self.theme, &mut self.cache);
         let bytes = self.shown.turn_into(next);
         self.terminal.write(bytes.as_bytes())
     }

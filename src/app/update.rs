@@ -84,7 +84,6 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::Pan(_)
         | Action::PanFar(_)
         | Action::CentreSelection
-        | Action::Wheel { .. }
         | Action::Click { .. } => map::update(world, view, action),
         Action::Earlier
         | Action::Later
@@ -98,6 +97,14 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::AxisEarlier
         | Action::AxisLater
         | Action::AxisHome => time::update(world, view, action),
+        Action::Wheel { column, row, steps } => {
+            let pane = super::layout::Layout::of(view).pane_at(column, row);
+            if pane == Some(Pane::Map) && view.overlays.is_empty() {
+                map::update(world, view, action);
+            } else {
+                rows::wheel(world, shelf, view, pane, steps > 0);
+            }
+        }
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
         Action::Open => return overlay::open(world, shelf, view),
         Action::Help

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::open::Files;
 use super::run::{Cell, Depth};
 use super::{FINE, Failure};
+use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::app::{App, Effect};
 use crate::export::{self, ansi, svg, text};
@@ -93,13 +94,6 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     let message = opened.message();
     let mut app = App::new(opened.world, opened.reader, args.size, args.cell.aspect);
     app.view.message = message;
-    for key in &args.keys.0 {
-        let action = input::action(&app.view, *key);
-        let effects = action.map(|action| app.act(action)).unwrap_or_default();
-        if effects.contains(&Effect::Quit) {
-            break;
-        }
-    }
     let theme = Theme {
         colours: args.colors.or(match args.format {
             Format::Text => Colours::None,
@@ -107,7 +101,19 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
         }),
         ascii: args.ascii,
     };
-    let screen = export::screen(&app, &theme, &mut GroundCache::default());
+    let mut cache = GroundCache::default();
+    for key in &args.keys.0 {
+        let action = input::action(&app.view, *key);
+        let effects = action.map(|action| app.act(action)).unwrap_or_default();
+        if effects.contains(&Effect::Quit) {
+            break;
+        }
+        // Where a text ends only shows when it is drawn.
+        if matches!(action, Some(Action::Rows(_))) {
+            export::screen(&mut app, &theme, &mut cache);
+        }
+    }
+    let screen = export::screen(&mut app, &theme, &mut cache);
     let printed = match args.format {
         Format::Text => text::of(&screen),
         Format::Ansi => ansi::of(&screen),

@@ -1,6 +1,8 @@
 //! What the screen looks like, at every size and depth of colour.
 
 use ratatui::style::{Color, Modifier};
+use sitmap::app::cells::cells;
+use sitmap::app::layout::Layout;
 use sitmap::ui::theme::Colours;
 
 use crate::harness::Screen;
@@ -18,6 +20,7 @@ fn every_size_draws_and_a_small_one_says_what_it_needs() {
         (100, 26),
         (100, 30),
         (120, 40),
+        (200, 60),
         (400, 100),
     ] {
         let mut screen = Screen::bundled(columns, rows).press("n");
@@ -27,18 +30,46 @@ fn every_size_draws_and_a_small_one_says_what_it_needs() {
             screen.must_show("sitmap needs 40 columns");
         } else if columns >= 40 && rows >= 12 {
             assert!(!screen.shows("sitmap needs"), "{columns}x{rows}");
+            let panes: &[&str] = match (columns, rows) {
+                (100.., 26..) => &["Map ─", "Events ─", "Inspector ─", "Timeline ─"],
+                (60.., 20..) => &["Map ─", "Inspector ─", "Timeline ─"],
+                _ => &["Map ─"],
+            };
+            for pane in panes {
+                assert!(
+                    screen.shows(pane),
+                    "{pane} at {columns}x{rows}:\n{}",
+                    screen.text()
+                );
+            }
         }
     }
 }
 
 #[test]
 fn a_change_of_size_keeps_the_selection_in_sight() {
-    let mut screen = Screen::bundled(120, 40).press("n n");
-    for (columns, rows) in [(80, 24), (40, 12), (30, 5), (200, 60), (120, 40)] {
+    let mut screen = Screen::bundled(120, 40).press("n n n 1");
+    let event = screen.app.view.selection.expect("one is selected");
+    for (columns, rows) in [(80, 24), (40, 12), (200, 60), (60, 20), (120, 40)] {
         screen = screen.resize(columns, rows);
-        assert!(screen.app.view.selection.is_some());
+        let view = &screen.app.view;
+        assert_eq!(view.selection, Some(event));
+        let on_map = cells(&screen.app.world, view, view.viewport())
+            .iter()
+            .any(|cell| cell.events.contains(&event));
+        assert!(on_map, "{columns}x{rows}");
+        let page = screen
+            .app
+            .world
+            .page(&screen.app.world.listed(view), view.order);
+        let row = page.iter().position(|other| *other == event).unwrap();
+        let visible = view.list_top..view.list_top + Layout::list_rows(view);
+        assert!(
+            visible.contains(&row),
+            "{columns}x{rows}: {row} {visible:?}"
+        );
     }
-    screen.must_show("2 of 25");
+    screen.must_show("3 of 25");
 }
 
 #[test]

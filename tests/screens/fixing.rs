@@ -2,7 +2,7 @@
 
 use sitmap::app::Effect;
 use sitmap::app::layout::Layout;
-use sitmap::app::view::Pane;
+use sitmap::app::view::{Overlay, Pane};
 
 use crate::harness::Screen;
 
@@ -58,4 +58,54 @@ fn a_change_of_size_does_not_bring_back_what_was_left() {
     let left = screen.app.view.camera.centre;
     let screen = screen.resize(100, 30);
     assert_eq!(screen.app.view.camera.centre, left);
+}
+
+#[test]
+fn what_is_scrolled_to_its_end_moves_at_once() {
+    let end = Screen::bundled(120, 40).press("n tab tab G").text();
+    let up = Screen::bundled(120, 40).press("n tab tab G k").text();
+    assert_ne!(end, up, "the inspector");
+    let past = Screen::bundled(120, 40).press("n tab tab G j j j k").text();
+    assert_eq!(past, up);
+    let end = Screen::bundled(80, 24).press("? G").text();
+    let up = Screen::bundled(80, 24).press("? G k").text();
+    assert_ne!(end, up, "help");
+    let open = || Screen::files(&["tests/fixtures/ten-faults.json"], 40, 12);
+    let lines = open().press("! G").text();
+    assert_ne!(lines, open().press("! G k").text(), "faults, which wrap");
+    assert_eq!(lines, open().press("! G j j").text());
+}
+
+#[test]
+fn the_wheel_moves_what_it_is_over() {
+    let screen = Screen::bundled(120, 40).press("n");
+    let layout = screen.app.layout();
+    let camera = screen.app.view.camera;
+    let list = layout.list.unwrap();
+    let screen = screen.wheel(list.x + 2, list.y + 2, -1);
+    assert_eq!(
+        (screen.app.view.list_top, screen.app.view.camera),
+        (3, camera)
+    );
+    let inspector = layout.inspector.unwrap();
+    let screen = screen.wheel(inspector.x + 2, inspector.y + 2, -1);
+    assert_eq!(screen.app.view.camera, camera);
+    let screen = screen.press("v").wheel(5, 5, -1);
+    assert_eq!(
+        screen.app.view.overlays,
+        [Overlay::Layers { picked: 1 }],
+        "a box takes it wherever it turns"
+    );
+    let screen = screen.press("esc").wheel(5, 5, 1);
+    assert!(screen.app.view.camera.units_per_column < camera.units_per_column);
+}
+
+#[test]
+fn a_click_beside_a_box_closes_it() {
+    let screen = Screen::bundled(120, 40).press("v");
+    let screen = screen.click(60, 20);
+    assert_eq!(screen.app.view.overlays.len(), 1, "inside");
+    let screen = screen.click(1, 1);
+    assert!(screen.app.view.overlays.is_empty());
+    assert_eq!(screen.app.view.focus, Pane::Map);
 }

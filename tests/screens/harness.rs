@@ -85,6 +85,8 @@ impl Screen {
             let action = input::action(&self.app.view, key)
                 .unwrap_or_else(|| panic!("{written} means nothing here:\n{}", self.text()));
             self.effects.extend(self.app.act(action));
+            // A person sees what each key does before pressing the next.
+            self.buffer();
         }
         self
     }
@@ -97,6 +99,22 @@ impl Screen {
         self
     }
 
+    /// Clicks a cell of the screen.
+    pub fn click(mut self, column: u16, row: u16) -> Self {
+        self.effects
+            .extend(self.app.act(Action::Click { column, row }));
+        self.buffer();
+        self
+    }
+
+    /// Turns the wheel over a cell of the screen, up where positive.
+    pub fn wheel(mut self, column: u16, row: u16, steps: i8) -> Self {
+        let wheel = Action::Wheel { column, row, steps };
+        self.effects.extend(self.app.act(wheel));
+        self.buffer();
+        self
+    }
+
     /// Gives the screen another size.
     pub fn resize(mut self, columns: u16, rows: u16) -> Self {
         let size = Size { columns, rows };
@@ -106,7 +124,7 @@ impl Screen {
 
     /// The cells.
     pub fn buffer(&mut self) -> Buffer {
-        export::screen(&self.app, &self.theme, &mut self.cache)
+        export::screen(&mut self.app, &self.theme, &mut self.cache)
     }
 
     /// What stands on the screen, a line for each row.

@@ -48,9 +48,10 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         Some(Overlay::Document { doc, sentence }) => {
             *sentence = moved(*sentence, motion, sentences(*doc), 5);
         }
-        // How long the text is depends on how it wraps: the scene stops at its end.
-        Some(Overlay::Help { top }) => *top = moved(*top, motion, TALLEST, page),
-        Some(Overlay::Faults { top }) => *top = moved(*top, motion, world.faults.len(), page),
+        // How long the text is depends on how it wraps: `App::drawn` brings it back from beyond its end.
+        Some(Overlay::Help { top } | Overlay::Faults { top }) => {
+            *top = moved(*top, motion, TALLEST, page);
+        }
         None => match view.focus {
             Pane::List => move_selection(world, view, motion, Layout::list_rows(view)),
             Pane::Inspector => {
@@ -62,8 +63,38 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
     }
 }
 
-/// No text is scrolled further than this many lines.
-const TALLEST: usize = 100_000;
+/// More lines than any text has.
+const TALLEST: usize = usize::MAX / 2;
+
+/// How many rows a notch of the wheel scrolls.
+const NOTCH: usize = 3;
+
+/// The wheel, over whatever has rows: the selection stays where it is.
+pub fn wheel(world: &World, shelf: &Shelf, view: &mut View, pane: Option<Pane>, up: bool) {
+    let scrolled = |top: usize| {
+        if up {
+            top.saturating_sub(NOTCH)
+        } else {
+            top.saturating_add(NOTCH)
+        }
+    };
+    match (view.overlays.last_mut(), pane) {
+        (Some(Overlay::Help { top } | Overlay::Faults { top }), _) => *top = scrolled(*top),
+        (Some(_), _) => update(
+            world,
+            shelf,
+            view,
+            if up { Motion::Up } else { Motion::Down },
+        ),
+        (None, Some(Pane::Inspector)) => view.reading.top = scrolled(view.reading.top),
+        (None, Some(Pane::List)) => {
+            let last = world.listed(view).count();
+            let last = last.saturating_sub(Layout::list_rows(view));
+            view.list_top = scrolled(view.list_top).min(last);
+        }
+        (None, _) => {}
+    }
+}
 
 fn move_selection(world: &World, view: &mut View, motion: Motion, rows: usize) {
     let page = world.page(&world.listed(view), view.order);

@@ -35,7 +35,7 @@ pub fn step(world: &World, view: &mut View, forward: bool) {
     };
     match next.and_then(|at| page.get(at)) {
         Some(event) => select(world, view, *event),
-        None if page.is_empty() => view.message = Some("no reports in this window".into()),
+        None if page.is_empty() => view.message = Some(why_none(world, view).into()),
         None => {
             view.message = Some(
                 if forward {
@@ -46,6 +46,17 @@ pub fn step(world: &World, view: &mut View, forward: bool) {
                 .into(),
             );
         }
+    }
+}
+
+/// Why the list is empty.
+fn why_none(world: &World, view: &View) -> &'static str {
+    if world.dataset.events.is_empty() {
+        "this file has no events"
+    } else if world.filtered(view).is_empty() {
+        "the filter leaves no event"
+    } else {
+        "no reports in this window"
     }
 }
 
