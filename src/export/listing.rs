@@ -39,7 +39,12 @@ fn lines(world: &World, shelf: &Shelf, event: EventIx) -> String {
         let _ = write!(out, ", {}", events.factuality(event));
     }
     match world.place_name(event) {
-        "" => out.push_str(" · no place"),
+        "" => match world.sites(event).first().map(|site| site.at.to_lonlat()) {
+            Some(at) => {
+                let _ = write!(out, " · {:.4}, {:.4}", at.lat, at.lon);
+            }
+            None => out.push_str(" · no place"),
+        },
         place => {
             let _ = write!(out, " · {place}");
         }

@@ -145,7 +145,10 @@ pub(super) fn place_labels(sheet: &Sheet, taken: &mut Occupancy) -> Vec<Label> {
         let same = |(name, x, y): &(&str, u16, u16)| {
             *name == candidate.name && x.abs_diff(column) < 14 && y.abs_diff(row) < 6
         };
-        if placed.iter().any(same) {
+        // Of quarters and sites that share a cell one is named: the others cannot be told from it there.
+        let crowded = candidate.naming == Naming::Street
+            && placed.iter().any(|(_, x, y)| (*x, *y) == (column, row));
+        if crowded || placed.iter().any(same) {
             continue;
         }
         if let Some(label) = try_place(&candidate, column, row, taken) {

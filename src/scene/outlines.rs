@@ -20,15 +20,18 @@ pub struct Outline {
     pub exact: bool,
 }
 
+/// What makes two outlines one: position, radius, and the event's own shape if it has one.
+type Shared = (Merc, u64, Option<u32>);
+
 /// The outlines of the events on a map, those of the selected event last, over all others. What several events share is
 /// drawn once.
 pub(super) fn outlines(sheet: &Sheet, tints: &Tints) -> Vec<Outline> {
     // In an order: where two outlines share a cell the later one gives the colour, and a screen is the same every time.
-    let mut drawn: BTreeMap<(Merc, u64, bool), (Site, Tint, bool)> = BTreeMap::new();
+    let mut drawn: BTreeMap<Shared, (Site, Tint, bool)> = BTreeMap::new();
     for event in sheet.world.mapped(sheet.view).iter() {
         let selected = sheet.view.selection == Some(event);
         for site in sheet.world.sites(event) {
-            let key = (site.at, site.radius_km.to_bits(), site.shape.is_some());
+            let key = (site.at, site.radius_km.to_bits(), site.shape);
             let tint = tints.of(event);
             let known = drawn.entry(key).or_insert((*site, tint, selected));
             known.2 |= selected;
