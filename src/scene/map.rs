@@ -86,7 +86,7 @@ impl MapScene {
         let tints = Tints {
             world,
             by: view.colour_by,
-            sides: &sides,
+            sides,
         };
         let cells = cells(world, view, viewport);
         let marks = marks(view, &cells, &tints);
