@@ -37,43 +37,18 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::ToggleMouse => {
-            view.mouse = !view.mouse;
-            view.message = Some(
-                if view.mouse {
-                    "mouse on"
-                } else {
-                    "mouse off: it selects text again"
-                }
-                .into(),
-            );
+            switch(world, view, action);
             return vec![Effect::Mouse(view.mouse)];
         }
         Action::Resize(size) => resize(world, view, size),
         Action::Back => back(world, view),
         Action::NextPane => turn_pane(view, 1),
         Action::PreviousPane => turn_pane(view, Pane::ALL.len() - 1),
-        Action::ToggleUnreal => {
-            view.shows_unreal = !view.shows_unreal;
-            let said = if view.shows_unreal {
-                "the map shows what did not happen too, hollow"
-            } else {
-                "the map shows what happened"
-            };
-            view.message = Some(said.into());
-        }
-        Action::NextColours => {
-            view.colour_by = next_of(&ColourBy::ALL, view.colour_by);
-            view.message = Some(format!("colour by {}", view.colour_by.name()));
-        }
-        Action::NextOrder => {
-            view.order = next_of(&Order::ALL, view.order);
-            rows::reveal_selection(world, view);
-        }
-        Action::ToggleContext => view.reading.context = !view.reading.context,
-        Action::ToggleRecord => {
-            view.reading.record = !view.reading.record;
-            view.reading.top = 0;
-        }
+        Action::ToggleUnreal
+        | Action::NextColours
+        | Action::NextOrder
+        | Action::ToggleContext
+        | Action::ToggleRecord => switch(world, view, action),
         Action::ClearFilter => select::clear_filter(world, view),
         Action::NextEvent => select::step(world, view, true),
         Action::PreviousEvent => select::step(world, view, false),
@@ -118,6 +93,44 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => overlay::edit(view, action),
     }
     Vec::new()
+}
+
+/// Switches between ways of looking at the same events, and says so where the screen does not.
+fn switch(world: &World, view: &mut View, action: Action) {
+    match action {
+        Action::ToggleMouse => {
+            view.mouse = !view.mouse;
+            let said = if view.mouse {
+                "mouse on"
+            } else {
+                "mouse off: it selects text again"
+            };
+            view.message = Some(said.into());
+        }
+        Action::ToggleUnreal => {
+            view.shows_unreal = !view.shows_unreal;
+            let said = if view.shows_unreal {
+                "the map shows what is not said to have happened too, hollow"
+            } else {
+                "the map shows what is said to have happened"
+            };
+            view.message = Some(said.into());
+        }
+        Action::NextColours => {
+            view.colour_by = next_of(&ColourBy::ALL, view.colour_by);
+            view.message = Some(format!("colour by {}", view.colour_by.name()));
+        }
+        Action::NextOrder => {
+            view.order = next_of(&Order::ALL, view.order);
+            rows::reveal_selection(world, view);
+        }
+        Action::ToggleContext => view.reading.context = !view.reading.context,
+        Action::ToggleRecord => {
+            view.reading.record = !view.reading.record;
+            view.reading.top = 0;
+        }
+        _ => {}
+    }
 }
 
 /// Always out of anything, never out of the program: the topmost overlay, then the pane, the selection, the filter.

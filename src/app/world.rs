@@ -2,6 +2,7 @@
 //!
 //! A view asks the fixed handful of questions that stand here as methods.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::shelf::Shelf;
@@ -9,7 +10,7 @@ use super::view::{Order, View};
 use crate::basemap::Basemap;
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::index::set::EventSet;
-use crate::index::space::Site;
+use crate::index::space::{Form, Site};
 use crate::index::time::{Axis, histogram, within};
 use crate::index::{
     Index,
@@ -17,7 +18,7 @@ use crate::index::{
 };
 use crate::model::dataset::{Dataset, Document};
 use crate::model::entry::{ActorIx, DocIx, EventIx, NamedIx, Region};
-use crate::model::geo::MercBox;
+use crate::model::geo::{Merc, MercBox};
 use crate::model::record::Report;
 use crate::model::time::Stamp;
 use crate::model::vocabulary::Role;
@@ -36,6 +37,12 @@ pub struct World {
     index: Index,
     home_axis: Option<Axis>,
     whole_axis: Option<Axis>,
+    /// The topmost actors, most events first.
+    sides: Vec<ActorIx>,
+    /// Each event's place among all, sorted by place.
+    by_place: Vec<u32>,
+    /// Each event's place among all, sorted by actor.
+    by_actor: Vec<u32>,
 }
 
 impl World {
@@ -48,7 +55,10 @@ impl World {
     ) -> Self {
         let resolved = gazetteer.resolve(&dataset.named);
         let index = Index::build(&dataset, &gazetteer, &resolved);
-        Self {
+        let mut world = Self {
+            sides: Vec::new(),
+            by_place: Vec::new(),
+            by_actor: Vec::new(),
             home_axis: Axis::home(&dataset.events),
             whole_axis: Axis::whole(&dataset.events),
             dataset: Arc::new(dataset),
@@ -57,7 +67,31 @@ impl World {
             faults,
             resolved,
             index,
+        };
+        world.sides = world.count_sides();
+        world.by_place = world.ranks(|event| world.place_name(event));
+        world.by_actor = world.ranks(|event| {
+            let agent = world.first_agent(event);
+            agent.map_or("", |actor| world.dataset.actor_name(actor))
+        });
+        world
+    }
+
+    /// The place of each event among all when they are sorted by a name: names that are missing come last; within one
+    /// name, time decides.
+    fn ranks<'a>(&'a self, name: impl Fn(EventIx) -> &'a str) -> Vec<u32> {
+        let mut sorted: Vec<EventIx> = self.dataset.events.all().collect();
+        sorted.sort_by_cached_key(|event| {
+            let name = name(*event).to_lowercase();
+            (name.is_empty(), name, *event)
+        });
+        let mut ranks = vec![0; sorted.len()];
+        for (rank, event) in (0..).zip(sorted) {
+            if let Some(place) = ranks.get_mut(event.at()) {
+                *place = rank;
+            }
         }
+        ranks
     }
 
     /// The events that a view's filter and window let through, whether or not they happened: what the list shows. What
@@ -111,18 +145,8 @@ impl World {
         let mut page: Vec<EventIx> = set.iter().collect();
         match order {
             Order::Time => {}
-            // Names that are missing sort last; within one name, time decides.
-            Order::Place => page.sort_by_cached_key(|event| {
-                let name = self.place_name(*event).to_lowercase();
-                (name.is_empty(), name, *event)
-            }),
-            Order::Actor => page.sort_by_cached_key(|event| {
-                let name = self
-                    .first_agent(*event)
-                    .map_or("", |actor| self.dataset.actor_name(actor))
-                    .to_lowercase();
-                (name.is_empty(), name, *event)
-            }),
+            Order::Place => page.sort_by_key(|event| self.by_place.get(event.at())),
+            Order::Actor => page.sort_by_key(|event| self.by_actor.get(event.at())),
         }
         page
     }
@@ -145,6 +169,42 @@ impl World {
     /// A box around all events that have a place; `None` where none has.
     pub fn bounds(&self) -> Option<MercBox> {
         self.index.space.bounds()
+    }
+
+    /// A box around all that events touch, as far as it is known: courses of routes, shapes, and the radius of what is
+    /// known to an area or a province only. `None` where none has a place.
+    pub fn extent(&self, events: &EventSet) -> Option<MercBox> {
+        let sites = events.iter().flat_map(|event| self.sites(event));
+        MercBox::around(sites.flat_map(|site| self.reach(site)))
+    }
+
+    /// The points that a site reaches to.
+    fn reach(&self, site: &Site) -> Vec<Merc> {
+        let shape = site
+            .shape
+            .and_then(|shape| self.dataset.shapes.get(shape as usize));
+        if let Some(shape) = shape {
+            return shape.parts.iter().flatten().copied().collect();
+        }
+        let place = site.place.and_then(|place| self.gazetteer.place(place));
+        let line = place.map_or(&[][..], |place| &place.line);
+        match site.form {
+            Form::Point => vec![site.at],
+            Form::Route if line.len() > 1 => line.iter().map(|at| Merc::from_lonlat(*at)).collect(),
+            Form::Area | Form::Route | Form::Label => {
+                let around = MercBox::about(site.at, site.radius_km);
+                vec![
+                    Merc {
+                        x: around.west,
+                        y: around.north,
+                    },
+                    Merc {
+                        x: around.west.wrapping_add(around.width),
+                        y: around.south,
+                    },
+                ]
+            }
+        }
     }
 
     /// What a query finds among names of places and actors, best first.
@@ -195,19 +255,20 @@ impl World {
     }
 
     /// The topmost actors, most events first: their place in this order is their colour.
-    pub fn sides(&self) -> Vec<ActorIx> {
-        let mut counts: Vec<(usize, ActorIx)> = Vec::new();
-        for side in self
-            .dataset
-            .events
-            .all()
-            .filter_map(|event| self.side(event))
-        {
-            match counts.iter_mut().find(|(_, actor)| *actor == side) {
-                Some((count, _)) => *count += 1,
-                None => counts.push((1, side)),
-            }
+    pub fn sides(&self) -> &[ActorIx] {
+        &self.sides
+    }
+
+    fn count_sides(&self) -> Vec<ActorIx> {
+        let events = self.dataset.events.all();
+        let mut counts: BTreeMap<ActorIx, usize> = BTreeMap::new();
+        for side in events.filter_map(|event| self.side(event)) {
+            *counts.entry(side).or_default() += 1;
         }
+        let mut counts: Vec<(usize, ActorIx)> = counts
+            .into_iter()
+            .map(|(actor, count)| (count, actor))
+            .collect();
         counts.sort_by_key(|(count, actor)| (std::cmp::Reverse(*count), *actor));
         counts.into_iter().map(|(_, actor)| actor).collect()
     }

@@ -180,6 +180,17 @@ pub struct MercBox {
 }
 
 impl MercBox {
+    /// A square about a position, `half_km` from its middle to each side; no wider than half the Earth.
+    pub fn about(centre: Merc, half_km: f64) -> Self {
+        let half = to_u32(half_km * centre.units_per_km()).min(u32::MAX / 4);
+        Self {
+            west: centre.x.wrapping_sub(half),
+            width: half * 2,
+            north: centre.y.saturating_sub(half),
+            south: centre.y.saturating_add(half),
+        }
+    }
+
     /// The smallest box around points, across the antimeridian where that is shorter; `None` without a point.
     pub fn around(points: impl IntoIterator<Item = Merc>) -> Option<Self> {
         let points: Vec<Merc> = points.into_iter().collect();

@@ -74,7 +74,7 @@ pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usiz
         ),
     };
     out.extend(first);
-    let tint = tint_of(world, app.view.colour_by, &world.sides(), event);
+    let tint = tint_of(world, app.view.colour_by, world.sides(), event);
     let nature = words::nature(world, app.view.shows_unreal, event, record, tint);
     out.extend(words::labelled("what", nature, width));
     out.extend(words::actors(world, record, width));

@@ -60,7 +60,7 @@ impl ListScene {
                     app,
                     *event,
                     width,
-                    tint_of(world, view.colour_by, &sides, *event),
+                    tint_of(world, view.colour_by, sides, *event),
                 )
             })
             .collect();

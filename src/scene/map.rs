@@ -66,11 +66,7 @@ impl MapScene {
         } else {
             view.colour_by
         };
-        let tints = Tints {
-            world,
-            by,
-            sides: &sides,
-        };
+        let tints = Tints { world, by, sides };
         let cells = cells(world, view, viewport);
         let marks = marks(&sheet, &cells, &tints);
         let scale = scale(view, viewport);

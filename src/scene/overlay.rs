@@ -98,7 +98,7 @@ fn stack(app: &App, layout: &Layout, events: &[EventIx], picked: usize) -> Boxed
             app,
             *event,
             width,
-            tint_of(&app.world, app.view.colour_by, &sides, *event),
+            tint_of(&app.world, app.view.colour_by, sides, *event),
         )
     };
     let rows = events

@@ -3,6 +3,8 @@
 use sitmap::app::Effect;
 use sitmap::app::layout::Layout;
 use sitmap::app::view::{Overlay, Pane};
+use sitmap::index::space::Form;
+use sitmap::model::geo::Merc;
 
 use crate::harness::Screen;
 
@@ -108,4 +110,35 @@ fn a_click_beside_a_box_closes_it() {
     let screen = screen.click(1, 1);
     assert!(screen.app.view.overlays.is_empty());
     assert_eq!(screen.app.view.focus, Pane::Map);
+}
+
+#[test]
+fn a_filter_shows_how_far_its_events_reach() {
+    // The Democratic Forces seize a road of 140 km and a part of Raqqa Province: all of both is on the map.
+    let screen = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("syrian democratic forces")
+        .press("enter");
+    let (world, view) = (&screen.app.world, &screen.app.view);
+    let viewport = view.viewport();
+    let shown = view.camera.bounds(viewport);
+    let mut lines = 0;
+    for site in world
+        .listed(view)
+        .iter()
+        .flat_map(|event| world.sites(event))
+    {
+        assert!(shown.contains(site.at));
+        let place = site.place.and_then(|place| world.gazetteer.place(place));
+        for at in place.map_or(&[][..], |place| &place.line) {
+            lines += 1;
+            assert!(shown.contains(Merc::from_lonlat(*at)), "{at:?}");
+        }
+        let columns =
+            site.radius_km * site.at.units_per_km() / f64::from(view.camera.units_per_column);
+        if site.form == Form::Label {
+            assert!(columns * 2.0 <= f64::from(viewport.columns), "{columns}");
+        }
+    }
+    assert!(lines > 0, "there is a road");
 }

@@ -7,7 +7,7 @@ use crate::app::layout::Layout;
 use crate::app::view::{Overlay, Pane, View};
 use crate::app::world::World;
 use crate::model::entry::PlaceIx;
-use crate::model::geo::{LonLat, Merc, MercBox};
+use crate::model::geo::MercBox;
 
 /// Does one of the map's actions.
 pub fn update(world: &World, view: &mut View, action: Action) {
@@ -74,22 +74,10 @@ pub fn go_to_place(world: &World, view: &mut View, place: PlaceIx) {
         .map(crate::model::geo::BBox::to_merc);
     let around = gazetteer
         .whereabouts(place)
-        .map(|found| around(found.lonlat, (found.radius_km * 3.0).max(4.0)));
+        .map(|found| MercBox::about(found.at, (found.radius_km * 3.0).max(4.0)));
     match bbox.or(around) {
         Some(area) => view.fit(Some(area)),
         None => view.message = Some("the gazetteer does not say where that is".into()),
-    }
-}
-
-/// A square about a position, `half_km` from its middle to each side.
-fn around(at: LonLat, half_km: f64) -> MercBox {
-    let centre = Merc::from_lonlat(at);
-    let half = crate::model::geo::to_u32(half_km * centre.units_per_km()).min(u32::MAX / 4);
-    MercBox {
-        west: centre.x.wrapping_sub(half),
-        width: half * 2,
-        north: centre.y.saturating_sub(half),
-        south: centre.y.saturating_add(half),
     }
 }
 

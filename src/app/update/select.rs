@@ -8,7 +8,6 @@ use crate::app::view::{Overlay, View};
 use crate::app::world::World;
 use crate::index::names::Named;
 use crate::model::entry::EventIx;
-use crate::model::geo::MercBox;
 use crate::model::query::Filter;
 
 /// More events of one document than this are not read for its page.
@@ -95,12 +94,7 @@ pub fn filter_to(world: &World, view: &mut View, named: Named) {
     match named {
         Named::Actor(actor) => {
             view.filter.actor = Some(actor);
-            let events = world.listed(view);
-            let sites = events
-                .iter()
-                .flat_map(|event| world.sites(event))
-                .map(|site| site.at);
-            if let Some(area) = MercBox::around(sites) {
+            if let Some(area) = world.extent(&world.listed(view)) {
                 view.fit(Some(area));
             }
         }
