@@ -2,6 +2,9 @@
 //! table of Actions), and what an action changes (update).
 //!
 //! Nothing here draws, reads files, or asks for the time. What the outside has to do comes back as [`Effect`]s.
+//!
+//! Known to be imperfect: [`App`] fetches records itself, through a function that the outside hands it, as all records are in
+//! memory today. Once they stay in files, reading becomes an [`Effect`] and arrives as an action.
 
 pub mod action;
 pub mod cells;

@@ -152,7 +152,10 @@ fn the_example_loads_without_a_fault() -> io::Result<()> {
     let folder = examples(&readme()?, "example")?;
     let line = "check --strict --gazetteer my-places.json my-events.json";
     let said = sitmap(&folder, &words(line))?;
-    assert!(said.starts_with("3 events, 3 reports, 1 document"), "{said}");
+    assert!(
+        said.starts_with("3 events, 3 reports, 1 document"),
+        "{said}"
+    );
     assert!(said.ends_with("; 0 faults\n"), "{said}");
     Ok(())
 }
