@@ -83,11 +83,6 @@ impl Basemap {
             .filter_map(|entry| self.feature(entry))
     }
 
-    /// How many points all features have together.
-    pub fn point_count(&self) -> usize {
-        self.points.len()
-    }
-
     fn feature(&self, entry: &Entry) -> Option<Feature<'_>> {
         Some(Feature {
             kind: entry.kind,

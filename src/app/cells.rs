@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::view::View;
 use super::world::World;
-use crate::index::space::Form;
 use crate::model::camera::{Camera, Viewport};
 use crate::model::entry::EventIx;
 use crate::model::geo::Merc;
@@ -18,8 +17,6 @@ pub struct Cell {
     pub row: u16,
     /// Its events, each once, in order of time; never empty.
     pub events: Vec<EventIx>,
-    /// Whether all of them are known to no more than a province or a country.
-    pub vague: bool,
 }
 
 /// The cell of a map that a position falls into, if it is on it.
@@ -92,7 +89,6 @@ impl Cell {
             column,
             row: self.row,
             events,
-            vague: self.vague && other.vague,
         }
     }
 
@@ -116,9 +112,7 @@ pub fn cells(world: &World, view: &View, viewport: Viewport) -> Vec<Cell> {
                 column,
                 row,
                 events: Vec::new(),
-                vague: true,
             });
-            cell.vague &= site.form == Form::Label;
             // Events come in order, so that a second place in the same cell follows at once.
             if cell.events.last() != Some(&event) {
                 cell.events.push(event);
@@ -157,7 +151,6 @@ mod tests {
                 column,
                 row: 0,
                 events,
-                vague: false,
             }
         };
         cells.iter().map(&mut cell).collect()

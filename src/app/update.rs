@@ -10,6 +10,7 @@ mod time;
 
 use super::Effect;
 use super::action::Action;
+use super::layout::Layout;
 use super::shelf::Shelf;
 use super::view::{ColourBy, Order, Pane, View, next_of};
 use super::world::World;
@@ -72,14 +73,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::AxisEarlier
         | Action::AxisLater
         | Action::AxisHome => time::update(world, view, action),
-        Action::Wheel { column, row, steps } => {
-            let pane = super::layout::Layout::of(view).pane_at(column, row);
-            if pane == Some(Pane::Map) && view.overlays.is_empty() {
-                map::update(world, view, action);
-            } else {
-                rows::wheel(world, shelf, view, pane, steps > 0);
-            }
-        }
+        Action::Wheel { column, row, steps } => wheel(world, shelf, view, (column, row), steps),
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
         Action::Open => return overlay::open(world, shelf, view),
         Action::Help
@@ -93,6 +87,17 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => overlay::edit(view, action),
     }
     Vec::new()
+}
+
+/// The wheel zooms the map it turns over; over anything else it moves through rows.
+fn wheel(world: &World, shelf: &Shelf, view: &mut View, at: (u16, u16), steps: i8) {
+    let (column, row) = at;
+    let pane = Layout::of(view).pane_at(column, row);
+    if pane == Some(Pane::Map) && view.overlays.is_empty() {
+        map::update(world, view, Action::Wheel { column, row, steps });
+    } else {
+        rows::wheel(world, shelf, view, pane, steps > 0);
+    }
 }
 
 /// Switches between ways of looking at the same events, and says so where the screen does not.

@@ -143,3 +143,12 @@ fn context_record_and_document_are_one_key_away() {
     assert_eq!(&*selected(&jumped).id, "e08");
     assert!(jumped.app.view.overlays.is_empty());
 }
+
+#[test]
+fn a_document_without_listed_sentences_is_read_in_one_piece() {
+    let mut screen = Screen::files(&["tests/fixtures/one-piece.json"], 120, 40).press("n");
+    screen.must_show("“Shells fell on the mill.”");
+    screen
+        .press("d")
+        .must_show("Shells fell on the mill. Nobody was hurt.");
+}
