@@ -9,8 +9,11 @@
 pub mod action;
 pub mod cells;
 pub mod keys;
+pub mod lanes;
 pub mod layout;
 pub mod shelf;
+pub mod strips;
+pub mod timing;
 pub mod update;
 pub mod view;
 pub mod world;

@@ -16,7 +16,7 @@ mod tests;
 mod wires;
 
 use std::io;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
@@ -65,6 +65,7 @@ pub fn run(app: App, theme: Theme) -> io::Result<()> {
         terminal,
         stopped: false,
         resized: true,
+        ticked: None,
     };
     let ended = session.live(&words);
     drop(session);
@@ -112,6 +113,8 @@ struct Session {
     stopped: bool,
     /// The size has to be asked for.
     resized: bool,
+    /// When time last went on by itself; `None` while it does not.
+    ticked: Option<Instant>,
 }
 
 impl Session {
@@ -122,7 +125,7 @@ impl Session {
         }
         loop {
             self.draw().map_err(gone)?;
-            let Ok(first) = words.recv() else {
+            let Some(first) = self.wait(words) else {
                 return Ok(None);
             };
             let began = Instant::now();
@@ -141,6 +144,27 @@ impl Session {
         }
     }
 
+    /// The next word: from outside, or that it is time for the next step of what plays. `None` where nobody is left to
+    /// say anything.
+    fn wait(&mut self, words: &Receiver<Word>) -> Option<Word> {
+        let interval = self.app.view.next_tick().filter(|_| !self.stopped);
+        let Some(interval) = interval else {
+            self.ticked = None;
+            return words.recv().ok();
+        };
+        // From one step to the next, not from key to key; a step that took longer than that is not made up for.
+        let now = Instant::now();
+        let due = *self.ticked.get_or_insert(now) + interval;
+        match words.recv_timeout(due.saturating_duration_since(now)) {
+            Ok(word) => Some(word),
+            Err(RecvTimeoutError::Timeout) => {
+                self.ticked = Some(Instant::now());
+                Some(Word::Tick)
+            }
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
     fn hear(&mut self, word: Word) -> Result<Next, Lost> {
         match word {
             Word::End(signal) => return Ok(Next::Die(signal)),
@@ -152,6 +176,7 @@ impl Session {
             Word::Continue => self.come_back().map_err(gone)?,
             Word::Stop => self.stop(false),
             Word::Resized => self.resized = true,
+            Word::Tick => drop(self.app.act(Action::Tick)),
             Word::Input(_) if self.stopped => {}
             Word::Input(event) => {
                 // What a key means may depend on the size that it was pressed at.

@@ -71,6 +71,12 @@ pub enum Action {
     AxisEarlier,
     AxisLater,
     AxisHome,
+    AxisToWindow,
+    NextMode,
+    NextLanes,
+    NextGrip,
+    Play,
+    NextPace,
     Rows(Motion),
     NextOrder,
     ToggleContext,
@@ -102,6 +108,15 @@ pub enum Action {
         column: u16,
         row: u16,
     },
+    /// The mouse moved to a cell of the screen with its button held.
+    Drag {
+        column: u16,
+        row: u16,
+    },
+    /// The mouse's button was let go.
+    Drop,
+    /// As much time has passed as [`View::next_tick`](super::view::View::next_tick) asked for.
+    Tick,
 }
 
 /// Where a key means what it means.
@@ -210,6 +225,9 @@ pub const ACTIONS: &[Spec] = &[
     row(Everywhere, A::NextTime, "next-time", &["t"], "move the window to the next time with events"),
     row(Everywhere, A::PreviousTime, "previous-time", &["T"], "move the window to the previous time with events"),
     row(Everywhere, A::AllTime, "all-time", &["a"], "open the window to all of time"),
+    row(Everywhere, A::Play, "play", &["space"], "play through time; again, stop"),
+    row(Everywhere, A::NextPace, "pace", &["p"], "play slower or faster"),
+    row(Everywhere, A::NextMode, "until", &["u"], "show what is in the window, all until its end, or one event"),
     row(Everywhere, A::ToggleUnreal, "unreal", &["x"], "show what did not happen: negated, planned, conditional"),
     row(Everywhere, A::NextColours, "colours", &["c"], "colour by type, by actor, by status"),
     row(Everywhere, A::Layers, "layers", &["v"], "switch layers of the map on and off"),
@@ -238,6 +256,9 @@ pub const ACTIONS: &[Spec] = &[
     row(In(Pane::Timeline), A::AxisEarlier, "axis-earlier", &["shift-left", "H"], "scroll to earlier times"),
     row(In(Pane::Timeline), A::AxisLater, "axis-later", &["shift-right", "L"], "scroll to later times"),
     row(In(Pane::Timeline), A::AxisHome, "axis-home", &["home"], "show the time with most events; again, all of it"),
+    row(In(Pane::Timeline), A::AxisToWindow, "axis-to-window", &["z"], "zoom time to the window"),
+    row(In(Pane::Timeline), A::NextGrip, "edge", &["e"], "move the whole window, its start, or its end"),
+    row(In(Pane::Timeline), A::NextLanes, "lanes", &["s"], "lanes by region, type or actor"),
     row(In(Pane::List), A::NextOrder, "sort", &["s"], "sort by time, place or actor"),
     row(In(Pane::Inspector), A::ToggleContext, "context", &["w"], "show the words before and after the sentence"),
     row(In(Pane::Inspector), A::ToggleRecord, "record", &["r"], "show the record as it stands in its file"),

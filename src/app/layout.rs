@@ -162,7 +162,7 @@ impl Layout {
     }
 
     fn side_by_side(self, body: Area) -> Self {
-        let (top, timeline) = body.split_rows(body.height - (body.height / 6).clamp(5, 9));
+        let (top, timeline) = body.split_rows(body.height - (body.height / 4 + 1).clamp(6, 10));
         let right_width = (top.width * 2 / 5).clamp(44, 76);
         let (map, rest) = top.split_columns(top.width - right_width - 1);
         let (divider, right) = rest.split_columns(1);
@@ -186,7 +186,16 @@ impl Layout {
             inspector: Some(inspector),
             ..self
         };
-        if focus == Pane::List {
+        if focus == Pane::Timeline {
+            // Lanes have room where the inspector was; the map stays as it is.
+            let height = timeline.height + inspector.height;
+            Self {
+                map: Some(main),
+                timeline: Some(Area { height, ..timeline }),
+                inspector: None,
+                ..stacked
+            }
+        } else if focus == Pane::List {
             Self {
                 list: Some(main),
                 ..stacked

@@ -2,8 +2,10 @@
 //!
 //! One function a kind of action, each in the file of what it moves; this file only says which.
 
+mod drag;
 mod map;
 mod overlay;
+mod play;
 mod rows;
 mod select;
 mod time;
@@ -12,6 +14,7 @@ use super::Effect;
 use super::action::Action;
 use super::layout::Layout;
 use super::shelf::Shelf;
+use super::timing::Grip;
 use super::view::{ColourBy, Order, Pane, View, next_of};
 use super::world::World;
 
@@ -20,13 +23,20 @@ pub use select::wanted;
 
 /// Does an action to a view.
 pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
-    if !matches!(action, Action::Resize(_)) {
+    if !matches!(action, Action::Resize(_) | Action::Tick) {
         view.message = None;
+    }
+    if !matches!(
+        action,
+        Action::Drag { .. } | Action::Resize(_) | Action::Tick
+    ) {
+        view.timing.drag = None;
     }
     let focus = view.focus;
     let effects = one(world, shelf, view, action);
     // A pane that comes on screen shows the selected event.
     if view.focus != focus {
+        view.timing.grip = Grip::Whole;
         rows::reveal_selection(world, view);
     }
     effects
@@ -72,7 +82,16 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::AxisOut
         | Action::AxisEarlier
         | Action::AxisLater
-        | Action::AxisHome => time::update(world, view, action),
+        | Action::AxisHome
+        | Action::AxisToWindow => time::update(world, view, action),
+        Action::NextMode
+        | Action::NextLanes
+        | Action::NextGrip
+        | Action::NextPace
+        | Action::Play
+        | Action::Tick => play::update(world, view, action),
+        Action::Drag { column, row } => drag::dragged(world, view, (column, row)),
+        Action::Drop => {}
         Action::Wheel { column, row, steps } => wheel(world, shelf, view, (column, row), steps),
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
         Action::Open => return overlay::open(world, shelf, view),
@@ -89,12 +108,14 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
     Vec::new()
 }
 
-/// The wheel zooms the map it turns over; over anything else it moves through rows.
+/// The wheel zooms the map or the time it turns over; over anything else it moves through rows.
 fn wheel(world: &World, shelf: &Shelf, view: &mut View, at: (u16, u16), steps: i8) {
     let (column, row) = at;
     let pane = Layout::of(view).pane_at(column, row);
     if pane == Some(Pane::Map) && view.overlays.is_empty() {
         map::update(world, view, Action::Wheel { column, row, steps });
+    } else if pane == Some(Pane::Timeline) && view.overlays.is_empty() {
+        drag::wheel(view, column, steps > 0);
     } else {
         rows::wheel(world, shelf, view, pane, steps > 0);
     }
@@ -138,16 +159,20 @@ fn switch(world: &World, view: &mut View, action: Action) {
     }
 }
 
-/// Always out of anything, never out of the program: the topmost overlay, then the pane, the selection, the filter.
+/// Always out of anything, never out of the program: the topmost overlay, then playing, the pane, the selection, the
+/// filter.
 fn back(world: &World, view: &mut View) {
     if view.overlays.pop().is_some() {
         return;
     }
-    if view.focus != Pane::Map {
+    if view.timing.playing {
+        play::stop(view, "stopped");
+    } else if view.focus != Pane::Map {
         view.focus = Pane::Map;
     } else if view.selection.is_some() {
         view.selection = None;
         view.reading.top = 0;
+        play::leave_single(view);
     } else if !view.filter.is_open() {
         select::clear_filter(world, view);
     }

@@ -1,6 +1,9 @@
 //! What one person sees: small, cloneable, and all that changes while the program runs.
 
+use std::time::Duration;
+
 use super::layout::{Layout, Size};
+use super::timing::Timing;
 use super::world::World;
 use crate::index::time::Axis;
 use crate::model::camera::{Camera, Viewport};
@@ -240,6 +243,8 @@ pub struct View {
     pub camera: Camera,
     /// The stretch of time whose events stand on the map.
     pub window: Stretch,
+    /// What the window lets through, what the lanes are, and whether time plays.
+    pub timing: Timing,
     /// What the timeline shows; `None` where no event has a date.
     pub axis: Option<Axis>,
     /// What the events are narrowed to.
@@ -282,6 +287,7 @@ impl View {
                 units_per_column: u32::MAX,
             },
             window: Stretch::EVERYTHING,
+            timing: Timing::default(),
             axis: world.home_axis(),
             filter: Filter::default(),
             shows_unreal: false,
@@ -298,6 +304,13 @@ impl View {
         };
         view.fit(world.bounds());
         view
+    }
+
+    /// How long to wait for the next step of time; `None` while it stands still. It does while something lies over the
+    /// panes, so that nobody misses what is under it.
+    pub fn next_tick(&self) -> Option<Duration> {
+        let plays = self.timing.playing && self.overlays.is_empty();
+        plays.then(|| self.timing.pace.interval())
     }
 
     /// The cells that the map is drawn into.

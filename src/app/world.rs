@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::shelf::Shelf;
+use super::timing::Mode;
 use super::view::{Order, View};
 use crate::basemap::Basemap;
 use crate::gazetteer::{Gazetteer, Resolution};
@@ -20,7 +21,7 @@ use crate::model::dataset::{Dataset, Document};
 use crate::model::entry::{ActorIx, DocIx, EventIx, NamedIx, Region};
 use crate::model::geo::{Merc, MercBox};
 use crate::model::record::Report;
-use crate::model::time::Stamp;
+use crate::model::time::{Stamp, Stretch};
 use crate::model::vocabulary::Role;
 
 /// What was loaded, the gazetteer, the base map, and the indexes over them.
@@ -94,11 +95,39 @@ impl World {
         ranks
     }
 
+    /// The stretch of time that a view shows: its window, all until the window's end, or the time of the one event.
+    pub fn shown_time(&self, view: &View) -> Stretch {
+        match (view.timing.mode, view.selection) {
+            (Mode::Until, _) => Stretch {
+                start: None,
+                ..view.window
+            },
+            (Mode::Single, Some(event)) => self.dataset.events.stretch(event),
+            _ => view.window,
+        }
+    }
+
+    /// The one event that a view shows; `None` while it shows a stretch of time.
+    pub fn single(&self, view: &View) -> Option<EventIx> {
+        view.selection.filter(|_| view.timing.mode == Mode::Single)
+    }
+
+    /// The one event of a view as a set, if its filter lets it through.
+    fn alone(&self, view: &View) -> Option<EventSet> {
+        let single = self.single(view)?;
+        let mut alone = EventSet::none(self.dataset.events.len());
+        alone.insert(single);
+        Some(alone.and(&self.filtered(view)))
+    }
+
     /// The events that a view's filter and window let through, whether or not they happened: what the list shows. What
     /// has no date stays in it, whatever the window.
     pub fn listed(&self, view: &View) -> EventSet {
+        if let Some(alone) = self.alone(view) {
+            return alone;
+        }
         let events = &self.dataset.events;
-        let inside = within(events, &view.window);
+        let inside = within(events, &self.shown_time(view));
         let stays = |event| inside.contains(event) || events.stretch(event).is_open();
         self.filtered(view)
             .and(&EventSet::that(events.len(), stays))
@@ -107,8 +136,11 @@ impl World {
     /// The events of [`World::listed`] whose time is known to touch the window: no undated ones, unless the window is
     /// everything.
     pub fn in_window(&self, view: &View) -> EventSet {
+        if let Some(alone) = self.alone(view) {
+            return alone;
+        }
         self.filtered(view)
-            .and(&within(&self.dataset.events, &view.window))
+            .and(&within(&self.dataset.events, &self.shown_time(view)))
     }
 
     /// The events of [`World::in_window`] that the map shows: those that did not happen only on request.
@@ -325,6 +357,11 @@ impl World {
         self.starts(view)
             .filter(|at| before.is_none_or(|before| *at < before))
             .max()
+    }
+
+    /// Where the first and the last event of a view's filter begin, whatever the window; `None` where none has a date.
+    pub fn first_and_last(&self, view: &View) -> Option<(Stamp, Stamp)> {
+        Some((self.starts(view).min()?, self.starts(view).max()?))
     }
 
     /// Where events begin; where that is not known, their last moment.

@@ -16,33 +16,47 @@ pub fn within(events: &Events, window: &Stretch) -> EventSet {
 ///
 /// An event counts in every bin that it overlaps; undated events count in none.
 pub fn histogram(events: &Events, set: &EventSet, axis: &Axis, bins: usize) -> Vec<u32> {
-    // Differences first, then one running sum: an event of any length costs two additions.
-    let mut steps = vec![0i64; bins + 1];
+    let mut steps = Steps::new(bins);
     for event in set.iter() {
-        let stretch = events.stretch(event);
-        if stretch.is_open() || !stretch.overlaps(&axis.stretch()) {
-            continue;
+        if let Some((first, last)) = axis.bins_of(&events.stretch(event), bins) {
+            steps.add(first, last);
         }
-        let first = stretch.start.map_or(0, |at| axis.bin(at, bins));
-        let last = stretch
-            .end
-            .map_or(bins.saturating_sub(1), |at| axis.bin(at.plus_ms(-1), bins));
-        if let Some(step) = steps.get_mut(first) {
+    }
+    steps.counts()
+}
+
+/// Counts over bins, kept as differences: a stretch of any length costs two additions, and one running sum ends it.
+#[derive(Debug, Clone)]
+pub struct Steps(Vec<i64>);
+
+impl Steps {
+    /// Nothing counted in so many bins.
+    pub fn new(bins: usize) -> Self {
+        Self(vec![0; bins + 1])
+    }
+
+    /// One more in each bin from the first to the last.
+    pub fn add(&mut self, first: usize, last: usize) {
+        if let Some(step) = self.0.get_mut(first) {
             *step += 1;
         }
-        if let Some(step) = steps.get_mut(last + 1) {
+        if let Some(step) = self.0.get_mut(last + 1) {
             *step -= 1;
         }
     }
-    let mut sum = 0;
-    steps.truncate(bins);
-    steps
-        .into_iter()
-        .map(|step| {
-            sum += step;
-            u32::try_from(sum).unwrap_or(0)
-        })
-        .collect()
+
+    /// The count in each bin.
+    pub fn counts(mut self) -> Vec<u32> {
+        let mut sum = 0;
+        self.0.pop();
+        self.0
+            .into_iter()
+            .map(|step| {
+                sum += step;
+                u32::try_from(sum).unwrap_or(0)
+            })
+            .collect()
+    }
 }
 
 /// The nearest that an axis is looked at.
@@ -151,6 +165,19 @@ impl Axis {
         let past = i128::from(at.ms() - self.start.ms());
         let bin = past * (last + 1) / i128::from(self.length_ms());
         usize::try_from(bin.clamp(0, last)).unwrap_or(0)
+    }
+
+    /// The first and the last of `bins` equal parts that a stretch touches; `None` where it has no date, where it lies
+    /// off the axis, and where there are no parts.
+    pub fn bins_of(&self, stretch: &Stretch, bins: usize) -> Option<(usize, usize)> {
+        if bins == 0 || stretch.is_open() || !stretch.overlaps(&self.stretch()) {
+            return None;
+        }
+        let first = stretch.start.map_or(0, |at| self.bin(at, bins));
+        let last = stretch
+            .end
+            .map_or(bins - 1, |end| self.bin(end.plus_ms(-1), bins));
+        Some((first, last.max(first)))
     }
 
     /// The moment at which one of `bins` equal parts begins.

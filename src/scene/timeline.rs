@@ -1,13 +1,21 @@
-//! The timeline: how many events over time, the window, the selected event, ticks.
+//! The timeline: lanes of events over time, the window, the selected event, dates, and where all that lies in the whole.
 
+mod ticks;
+
+use super::map::Tint;
 use super::prose::{Ink, Line, count};
+use crate::app::lanes::{Common, NamedLane, named_lanes};
 use crate::app::layout::Area;
+use crate::app::strips::Strips;
+use crate::app::timing::{Grip, LanesBy, Mode};
 use crate::app::view::View;
 use crate::app::world::World;
 use crate::index::time::Axis;
-use crate::model::time::{DAY_MS, Stamp, Stretch, in_words};
-use jiff::ToSpan as _;
-use jiff::civil::DateTime;
+use crate::model::entry::ActorIx;
+use crate::model::text::Text;
+use crate::model::time::{Stretch, in_words};
+
+pub use ticks::Tick;
 
 /// A stretch of columns; open ends fade out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,290 +30,305 @@ pub struct Extent {
     pub fades_right: bool,
 }
 
-/// A date on the axis.
+/// What stands in a column of a lane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mark {
+    /// Nothing.
+    #[default]
+    Blank,
+    /// So many events; its height says how many.
+    Events(u32),
+    /// One event that lasted all the while.
+    Span,
+    /// One event that happened at some time within.
+    Within,
+    /// Several that last or lie somewhere within; its shade says how many.
+    Several(u32),
+    /// What stands here reaches further back than the axis.
+    ReachesBack,
+    /// What stands here reaches further on than the axis.
+    ReachesOn,
+}
+
+/// One lane.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tick {
-    /// Its column.
-    pub column: usize,
-    /// Its date, as short as the axis allows.
+pub struct LaneScene {
+    /// What its events have in common; empty where there is one lane for all.
+    pub name: String,
+    /// How many events it has, on the axis and off it.
+    pub events: usize,
+    /// Its colour; `None` for that of the timeline.
+    pub tint: Option<Tint>,
+    /// What stands in each column.
+    pub marks: Vec<Mark>,
+    /// The columns of the selected event, if it is in this lane.
+    pub selected: Option<Extent>,
+    /// Its events have no date.
+    pub undated: bool,
+}
+
+/// The window on the axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WindowScene {
+    /// Its columns; `None` where it lies beside the axis.
+    pub extent: Option<Extent>,
+    /// Where it lies beside the axis, whether that is to the right.
+    pub is_right: bool,
+    /// All that is before it is shown too.
+    pub until: bool,
+    /// What of it moves.
+    pub grip: Grip,
+}
+
+/// The row that shows where the axis lies in all of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overview {
+    /// Events in each column of all of time.
+    pub bars: Vec<u32>,
+    /// The columns of the axis.
+    pub axis: Extent,
+    /// The years it covers.
     pub name: String,
 }
 
 /// The timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineScene {
+    /// Where its parts stand.
+    pub strips: Strips,
     /// Its title: the window in words, and what has no date.
     pub title: Line,
-    /// Events in each column.
-    pub bars: Vec<u32>,
-    /// The most in any column; at least 1.
+    /// Its lanes from the top.
+    pub lanes: Vec<LaneScene>,
+    /// The most events in any column of any lane; at least 1.
     pub peak: u32,
-    /// The columns of the window; `None` while it is all of time.
-    pub window: Option<Extent>,
-    /// The columns of the selected event.
-    pub selected: Option<Extent>,
+    /// The window; `None` while it is all of time.
+    pub window: Option<WindowScene>,
+    /// What the window lets through.
+    pub mode: Mode,
     /// Dates under the axis, not touching each other.
     pub ticks: Vec<Tick>,
+    /// Where the axis lies in all of time.
+    pub overview: Option<Overview>,
 }
 
 impl TimelineScene {
     /// Builds the timeline of a view for an area without its title row.
     pub fn build(world: &World, view: &View, area: Area) -> Self {
-        let columns = usize::from(area.width);
-        let filtered = world.filtered(view);
-        let undated = filtered
-            .iter()
-            .filter(|event| world.dataset.events.stretch(*event).is_open())
-            .count();
-        let window = if view.window.is_open() {
-            "all of time".to_owned()
-        } else {
-            in_words(&view.window)
+        let strips = Strips::of(area);
+        let mut timeline = Self {
+            strips,
+            title: title(world, view, &strips),
+            lanes: Vec::new(),
+            peak: 1,
+            window: None,
+            mode: view.timing.mode,
+            ticks: Vec::new(),
+            overview: None,
         };
-        let mut title = Line::of(Ink::Strong, window);
-        title.push(
-            Ink::Dim,
-            format!(" · {}", count(world.listed(view).count(), "event")),
-        );
-        if undated > 0 {
-            title.push(Ink::Dim, format!(" · {undated} without a date"));
-        }
         let Some(axis) = view.axis else {
-            return Self {
-                title,
-                bars: vec![0; columns],
-                peak: 1,
-                window: None,
-                selected: None,
-                ticks: Vec::new(),
-            };
+            return timeline;
         };
-        let bars = world.histogram(&filtered, &axis, columns);
-        let peak = bars.iter().copied().max().unwrap_or(0).max(1);
-        let window = (!view.window.is_open())
-            .then(|| extent(&view.window, &axis, columns))
-            .flatten();
-        let selected = view
+        let columns = strips.columns();
+        let filtered = world.filtered(view);
+        let lanes = named_lanes(
+            world,
+            &filtered,
+            view.timing.lanes,
+            (&axis, columns),
+            strips.most_lanes(),
+            view.selection,
+        );
+        let stretch = view
             .selection
-            .map(|event| world.dataset.events.stretch(event))
-            .filter(|s| !s.is_open());
-        let selected = selected.and_then(|stretch| extent(&stretch, &axis, columns));
-        Self {
-            title,
-            bars,
-            peak,
-            window,
-            selected,
-            ticks: ticks(&axis, columns),
+            .map(|event| world.dataset.events.stretch(event));
+        let selected = stretch.and_then(|stretch| extent(&stretch, &axis, columns));
+        timeline.lanes = lanes
+            .iter()
+            .map(|lane| lane_scene(world, view, lane, selected))
+            .collect();
+        let counts = timeline.lanes.iter().flat_map(|lane| &lane.marks);
+        timeline.peak = counts.map(|mark| mark.count()).max().unwrap_or(0).max(1);
+        timeline.window = window(world, view, &axis, columns);
+        timeline.ticks = ticks::ticks(&axis, columns);
+        timeline.overview = world.whole_axis().and_then(|whole| {
+            Some(Overview {
+                bars: world.histogram(&filtered, &whole, columns),
+                axis: extent(&axis.stretch(), &whole, columns)?,
+                name: years(&whole),
+            })
+        });
+        timeline
+    }
+}
+
+impl Mark {
+    fn count(self) -> u32 {
+        match self {
+            Self::Events(count) | Self::Several(count) => count,
+            _ => 0,
         }
     }
 }
 
-fn extent(stretch: &Stretch, axis: &Axis, columns: usize) -> Option<Extent> {
-    if columns == 0 || !stretch.overlaps(&axis.stretch()) {
-        return None;
+/// The time that is shown, how many events that is, and how it is looked at.
+fn title(world: &World, view: &View, strips: &Strips) -> Line {
+    let shown = world.shown_time(view);
+    let mut title = Line::default();
+    if view.timing.playing {
+        title.push(Ink::Key, "▸ ");
     }
-    let last_moment = stretch.end.map(|end| end.plus_ms(-1));
+    title.push(
+        Ink::Strong,
+        if world.single(view).is_none() && shown.is_open() {
+            "all of time".to_owned()
+        } else {
+            in_words(&shown)
+        },
+    );
+    title.push(
+        Ink::Dim,
+        format!(" · {}", count(world.listed(view).count(), "event")),
+    );
+    if view.timing.mode != Mode::Window {
+        title.push(Ink::Dim, " · ");
+        title.push(Ink::Plain, view.timing.mode.name());
+    }
+    if view.timing.playing {
+        title.push(Ink::Dim, format!(" · {}", view.timing.pace.name()));
+    }
+    if strips.names > 0 {
+        title.push(Ink::Dim, format!(" · by {}", view.timing.lanes.name()));
+    } else {
+        let filtered = world.filtered(view);
+        let events = &world.dataset.events;
+        let undated = filtered
+            .iter()
+            .filter(|event| events.stretch(*event).is_open());
+        match undated.count() {
+            0 => {}
+            undated => title.push(Ink::Dim, format!(" · {undated} without a date")),
+        }
+    }
+    title
+}
+
+fn lane_scene(world: &World, view: &View, lane: &NamedLane, selected: Option<Extent>) -> LaneScene {
+    let tint = match lane.common {
+        Common::Type(kind) => Some(Tint::Type(kind)),
+        Common::Side(_, place) => Some(Tint::Side(place)),
+        _ if view.timing.lanes == LanesBy::Region => None,
+        _ => Some(Tint::Mixed),
+    };
+    LaneScene {
+        name: name(world, lane.common),
+        events: lane.lane.events,
+        tint,
+        marks: marks(lane),
+        selected: selected.filter(|_| lane.selected),
+        undated: lane.common == Common::Undated,
+    }
+}
+
+fn name(world: &World, common: Common) -> String {
+    match common {
+        Common::All => String::new(),
+        Common::Region(number) => {
+            let region = world.regions().get(number);
+            region.map_or_else(String::new, |region| region.name.to_string())
+        }
+        Common::Elsewhere => "elsewhere".into(),
+        Common::Type(kind) => kind.name().into(),
+        Common::Side(actor, _) => short_name(world, actor),
+        Common::Nobody => "nobody named".into(),
+        Common::Others(count) => format!("{count} others"),
+        Common::Undated => "no date".into(),
+    }
+}
+
+/// An actor's shortest name in capitals, as it is known by one; else its name.
+fn short_name(world: &World, actor: ActorIx) -> String {
+    let Some(actor) = world.dataset.actors.get(actor.at()) else {
+        return String::new();
+    };
+    let capitals = |name: &&Text| name.chars().all(char::is_uppercase);
+    let known_by = actor.aliases.iter().filter(capitals);
+    let shortest = known_by.min_by_key(|name| name.chars().count());
+    shortest.unwrap_or(&actor.name).to_string()
+}
+
+/// What stands in each column: events of a day together with all that lasts there, so that nothing is hidden; what
+/// lasts alone as a line.
+fn marks(named: &NamedLane) -> Vec<Mark> {
+    let (lane, alone) = (&named.lane, named.common == Common::All);
+    let columns = lane.moments.iter().zip(&lane.spans).zip(&lane.within);
+    let mut marks: Vec<Mark> = columns
+        .map(
+            |((moments, spans), within)| match (moments, spans, within) {
+                (0, 0, 0) => Mark::Blank,
+                // The lane of all has nothing to be told apart by but height.
+                (moments, spans, within) if alone => Mark::Events(moments + spans + within),
+                (0, 1, 0) => Mark::Span,
+                (0, 0, 1) => Mark::Within,
+                (0, spans, within) => Mark::Several(spans + within),
+                (moments, spans, within) => Mark::Events(moments + spans + within),
+            },
+        )
+        .collect();
+    let lasts = |mark: &Mark| matches!(mark, Mark::Span | Mark::Within | Mark::Several(_));
+    if let Some(first) = marks
+        .first_mut()
+        .filter(|mark| lane.reaches_back && lasts(mark))
+    {
+        *first = Mark::ReachesBack;
+    }
+    if let Some(last) = marks
+        .last_mut()
+        .filter(|mark| lane.reaches_on && lasts(mark))
+    {
+        *last = Mark::ReachesOn;
+    }
+    marks
+}
+
+fn window(world: &World, view: &View, axis: &Axis, columns: usize) -> Option<WindowScene> {
+    let single = world.single(view).is_some();
+    let stretch = if single {
+        world.shown_time(view)
+    } else {
+        view.window
+    };
+    (!stretch.is_open()).then(|| WindowScene {
+        extent: extent(&stretch, axis, columns),
+        is_right: stretch.start.is_some_and(|start| start >= axis.end),
+        until: view.timing.mode == Mode::Until,
+        grip: if single {
+            Grip::Whole
+        } else {
+            view.timing.grip
+        },
+    })
+}
+
+fn extent(stretch: &Stretch, axis: &Axis, columns: usize) -> Option<Extent> {
+    let (first, last) = axis.bins_of(stretch, columns)?;
     Some(Extent {
-        first: stretch.start.map_or(0, |at| axis.bin(at, columns)),
-        last: last_moment.map_or(columns - 1, |at| axis.bin(at, columns)),
+        first,
+        last,
         fades_left: stretch.start.is_none_or(|at| at < axis.start),
         fades_right: stretch.end.is_none_or(|at| at > axis.end),
     })
 }
 
-/// How far ticks can be apart, and how they are written.
-#[derive(Clone, Copy)]
-enum Unit {
-    Hours(i64),
-    Days(i64),
-    Months(i64),
-    Years(i64),
-}
-
-const UNITS: [Unit; 16] = [
-    Unit::Hours(1),
-    Unit::Hours(3),
-    Unit::Hours(6),
-    Unit::Hours(12),
-    Unit::Days(1),
-    Unit::Days(2),
-    Unit::Days(7),
-    Unit::Days(14),
-    Unit::Months(1),
-    Unit::Months(3),
-    Unit::Months(6),
-    Unit::Years(1),
-    Unit::Years(2),
-    Unit::Years(10),
-    Unit::Years(100),
-    COARSEST,
-];
-
-/// What is left where even centuries have no room.
-const COARSEST: Unit = Unit::Years(1_000);
-
-impl Unit {
-    fn length_ms(self) -> i64 {
-        match self {
-            Self::Hours(n) => n * 3_600_000,
-            Self::Days(n) => n * DAY_MS,
-            Self::Months(n) => n * 30 * DAY_MS,
-            Self::Years(n) => n * 365 * DAY_MS,
-        }
-    }
-
-    /// The last tick at or before a moment.
-    fn before(self, at: Stamp) -> DateTime {
-        let civil = at.civil();
-        let floor = |value: i16, step: i64| {
-            value - i16::try_from(i64::from(value).rem_euclid(step)).unwrap_or(0)
-        };
-        match self {
-            Self::Hours(_) | Self::Days(_) => {
-                let step = self.length_ms();
-                // Weeks begin on Monday: 5 January 1970 was one.
-                let phase = if step % (7 * DAY_MS) == 0 {
-                    4 * DAY_MS
-                } else {
-                    0
-                };
-                Stamp::from_ms((at.ms() - phase).div_euclid(step) * step + phase).civil()
-            }
-            Self::Months(n) => {
-                let month = floor(i16::from(civil.month()) - 1, n) + 1;
-                DateTime::new(
-                    civil.year(),
-                    i8::try_from(month).unwrap_or(1),
-                    1,
-                    0,
-                    0,
-                    0,
-                    0,
-                )
-                .unwrap_or(civil)
-            }
-            Self::Years(n) => {
-                DateTime::new(floor(civil.year(), n), 1, 1, 0, 0, 0, 0).unwrap_or(civil)
-            }
-        }
-    }
-
-    fn after(self, at: DateTime) -> Option<DateTime> {
-        let step = match self {
-            Self::Hours(n) => n.hours(),
-            Self::Days(n) => n.days(),
-            Self::Months(n) => n.months(),
-            Self::Years(n) => n.years(),
-        };
-        at.checked_add(step).ok()
-    }
-
-    /// A tick's name; what is new since the last tick is said, what is the same is not.
-    fn name(self, at: DateTime, before: Option<DateTime>) -> String {
-        let new_year = before.is_none_or(|before| before.year() != at.year());
-        let new_day = before.is_none_or(|before| before.date() != at.date());
-        let format = match self {
-            Self::Hours(_) if new_day => "%-d %b",
-            Self::Hours(_) => "%H:%M",
-            Self::Days(_) if new_year => "%-d %b %Y",
-            Self::Days(_) => "%-d %b",
-            Self::Months(_) if new_year => "%b %Y",
-            Self::Months(_) => "%b",
-            Self::Years(_) => "%Y",
-        };
-        at.strftime(format).to_string()
-    }
-}
-
-/// Dates under the axis: the finest unit whose names have room.
-fn ticks(axis: &Axis, columns: usize) -> Vec<Tick> {
-    let room = i64::try_from(columns / 13).unwrap_or(1).max(1);
-    let unit = UNITS
-        .into_iter()
-        .find(|unit| axis.length_ms() / unit.length_ms() <= room)
-        .unwrap_or(COARSEST);
-    let mut ticks: Vec<Tick> = Vec::new();
-    let mut before = None;
-    let mut at = unit.before(axis.start);
-    while Stamp::from_civil(at) < axis.end {
-        if Stamp::from_civil(at) >= axis.start {
-            let column = axis.bin(Stamp::from_civil(at), columns);
-            let name = unit.name(at, before);
-            // A sign stands before each name, and a blank between one name and the next sign.
-            let free = ticks
-                .last()
-                .is_none_or(|last| last.column + last.name.len() + 2 <= column);
-            if free && column + 1 + name.len() <= columns {
-                ticks.push(Tick { column, name });
-                before = Some(at);
-            }
-        }
-        match unit.after(at) {
-            Some(next) if next > at => at = next,
-            _ => break,
-        }
-    }
-    ticks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::time::parse_short;
-
-    fn names(text: &str, columns: usize) -> Vec<String> {
-        let stretch = parse_short(text).unwrap().stretch;
-        let axis = Axis::new(stretch.start.unwrap(), stretch.end.unwrap());
-        ticks(&axis, columns)
-            .into_iter()
-            .map(|tick| tick.name)
-            .collect()
-    }
-
-    #[test]
-    fn ticks_say_what_is_new() {
-        assert_eq!(
-            names("2016-10-31/2017-03-07", 80),
-            ["Nov 2016", "Dec", "Jan 2017", "Feb", "Mar"]
-        );
-        assert_eq!(
-            names("2017-03-05/2017-03-06", 80),
-            ["5 Mar", "12:00", "6 Mar", "12:00"]
-        );
-        assert_eq!(
-            names("2017-03-06", 60),
-            ["6 Mar", "06:00", "12:00", "18:00"]
-        );
-        assert_eq!(names("1979/2017", 80), ["1980", "1990", "2000", "2010"]);
-        assert_eq!(
-            names("0001/9000", 120),
-            [
-                "1000", "2000", "3000", "4000", "5000", "6000", "7000", "8000"
-            ]
-        );
-        assert!(!names("0001/9000", 40).is_empty());
-    }
-
-    #[test]
-    fn no_tick_runs_into_another_or_over_the_edge() {
-        for (text, columns) in [
-            ("2016-10-31/2017-03-07", 37),
-            ("2017-02-17/2017-03-09", 120),
-            ("2017-02-17/2017-03-09", 13),
-            ("1979/2017", 61),
-            ("0001/9000", 20),
-        ] {
-            let stretch = parse_short(text).unwrap().stretch;
-            let axis = Axis::new(stretch.start.unwrap(), stretch.end.unwrap());
-            let ticks = ticks(&axis, columns);
-            for pair in ticks.windows(2) {
-                assert!(pair[0].column + 1 + pair[0].name.len() < pair[1].column);
-            }
-            let end = ticks
-                .last()
-                .map_or(0, |tick| tick.column + 1 + tick.name.len());
-            assert!(end <= columns, "{text}: {end} in {columns}");
-        }
+/// The years of an axis, as short as they can be.
+fn years(axis: &Axis) -> String {
+    let (first, last) = (
+        axis.start.civil().year(),
+        axis.end.plus_ms(-1).civil().year(),
+    );
+    if first == last {
+        first.to_string()
+    } else {
+        format!("{first}–{last}")
     }
 }

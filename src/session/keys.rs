@@ -41,6 +41,8 @@ fn moused(mouse: MouseEvent) -> Option<Action> {
         MouseEventKind::ScrollUp => Some(wheel(1)),
         MouseEventKind::ScrollDown => Some(wheel(-1)),
         MouseEventKind::Down(MouseButton::Left) => Some(Action::Click { column, row }),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Action::Drag { column, row }),
+        MouseEventKind::Up(MouseButton::Left) => Some(Action::Drop),
         _ => None,
     }
 }

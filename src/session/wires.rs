@@ -25,6 +25,8 @@ pub(super) enum Word {
     Input(Event),
     /// The terminal has another size.
     Resized,
+    /// Time goes on by a step.
+    Tick,
     /// No more of that will come.
     InputEnded(io::Error),
     /// Asked to stop until called again.

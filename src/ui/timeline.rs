@@ -1,161 +1,328 @@
-//! Bars over time, the window as a bracket, the selected event, and dates.
+//! The timeline: lanes of bars and lines, the window as a bracket, dates, and the axis in all of time.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::put;
 use super::theme::Theme;
 use crate::app::layout::Area;
-use crate::scene::prose::Ink;
-use crate::scene::timeline::{Extent, TimelineScene};
+use crate::app::timing::{Grip, Mode};
+use crate::scene::prose::{Ink, Line, grouped};
+use crate::scene::timeline::{Extent, LaneScene, Mark, Overview, TimelineScene, WindowScene};
 
 /// Heights of a bar within one cell.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// Two that last, and shades of more, the most last.
+const TWO: &str = "═";
+const SHADES: [&str; 3] = ["░", "▒", "▓"];
+/// Where fewer than so many are the most in any column, they are not shaded as if they were many.
+const MANY: u32 = 12;
 
-/// Draws the timeline.
+/// Draws the timeline into its pane without the title.
 pub fn draw(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Theme) {
-    // Dates below; above them a row for window and selection, if there is room; the rest are bars.
-    let (bars, extents) = if area.height >= 3 {
-        (area.height - 2, area.height - 2)
-    } else {
-        (1, 0)
-    };
-    draw_bars(
-        buffer,
-        Area {
-            height: bars,
-            ..area
-        },
-        timeline,
-        theme,
-    );
-    let row = area.y + extents;
-    if let Some(extent) = &timeline.selected {
-        let glyph = if extents == 0 { None } else { Some("━") };
-        draw_selected(buffer, area, row, extent, glyph, theme);
+    let strips = &timeline.strips;
+    if timeline.lanes.is_empty() {
+        let line = Line::of(Ink::Dim, "no reports with a date");
+        let row = Area { height: 1, ..area };
+        return super::text::line(buffer, row, &line, theme);
     }
-    // Where there is no row for the bracket, the window is told by its bars: they are not painted over.
-    if let Some(window) = timeline.window.as_ref() {
-        if extents > 0 {
-            draw_window(buffer, area, row, window, theme);
-        } else {
-            mark_window(buffer, area, row, window, theme);
+    lanes(buffer, area, timeline, theme);
+    match strips.window {
+        Some(row) => {
+            let name = match timeline.mode {
+                Mode::Window => "window",
+                mode => mode.name(),
+            };
+            margin(buffer, area, timeline, row, name, theme);
+            window(buffer, strips.lanes, row, timeline.window.as_ref(), theme);
+        }
+        // Where there is no row for the bracket, the window is told by its bars.
+        None => {
+            if let Some(extent) = timeline.window.and_then(|window| window.extent) {
+                mark_window(buffer, strips.lanes, extent, theme);
+            }
         }
     }
-    let dates = area.y + area.height.saturating_sub(1);
-    for tick in &timeline.ticks {
-        let column = area
-            .x
-            .saturating_add(u16::try_from(tick.column).unwrap_or(u16::MAX));
-        let width = usize::from((area.x + area.width).saturating_sub(column));
-        buffer.set_stringn(
-            column,
-            dates,
-            format!("╵{}", tick.name),
-            width,
-            theme.ink(Ink::Dim),
-        );
+    if let Some(row) = strips.dates {
+        dates(buffer, row, timeline, theme);
+    }
+    if let (Some(row), Some(overview)) = (strips.overview, &timeline.overview) {
+        margin(buffer, area, timeline, row, &overview.name, theme);
+        draw_overview(buffer, strips.lanes, row, overview, theme);
     }
 }
 
-fn draw_bars(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Theme) {
-    let steps = u64::from(area.height) * 8;
-    for (at, count) in timeline.bars.iter().enumerate() {
-        let inside = timeline
-            .window
-            .is_none_or(|window| (window.first..=window.last).contains(&at));
-        // Never nothing where there is something.
-        let height =
-            (u64::from(*count) * steps / u64::from(timeline.peak)).max(u64::from(*count > 0));
+/// Words left of the axis.
+fn margin(
+    buffer: &mut Buffer,
+    area: Area,
+    timeline: &TimelineScene,
+    row: u16,
+    words: &str,
+    theme: Theme,
+) {
+    let names = timeline.strips.names;
+    if names > 1 {
+        let line = Line::of(Ink::Dim, format!(" {words}"));
+        let area = Area::new(area.x, row, names - 1, 1);
+        super::text::line(buffer, area, &line.cut(usize::from(names - 1)), theme);
+    }
+}
+
+/// Each lane has as many rows as all have; what is left over makes the first ones higher.
+fn lanes(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Theme) {
+    let all = timeline.strips.lanes;
+    let count = u16::try_from(timeline.lanes.len())
+        .unwrap_or(u16::MAX)
+        .max(1);
+    let (height, more) = (all.height / count, all.height % count);
+    let mut top = all.y;
+    for (number, scene) in (0..).zip(&timeline.lanes) {
+        let height = height + u16::from(number < more);
+        let lane = Area {
+            y: top,
+            height,
+            ..all
+        };
+        top += height;
+        if height > 0 {
+            name(buffer, area.x, timeline.strips.names, lane, scene, theme);
+            if scene.undated {
+                undated(buffer, lane, scene, theme);
+            } else {
+                bars(buffer, lane, timeline, scene, theme);
+            }
+        }
+    }
+}
+
+/// A lane's name and how many events it has, beside its lowest row.
+fn name(buffer: &mut Buffer, x: u16, width: u16, lane: Area, scene: &LaneScene, theme: Theme) {
+    if width < 4 {
+        return;
+    }
+    let count = grouped(scene.events);
+    let room = usize::from(width - 1);
+    let ink = if scene.selected.is_some() {
+        Ink::Heading
+    } else {
+        Ink::Plain
+    };
+    let name = Line::of(ink, format!(" {}", scene.name)).cut(room.saturating_sub(count.len() + 1));
+    let gap = room.saturating_sub(name.width() + count.len());
+    let words = name.and(Ink::Plain, " ".repeat(gap)).and(Ink::Dim, count);
+    let row = Area::new(x, lane.y + lane.height - 1, width - 1, 1);
+    super::text::line(buffer, row, &words, theme);
+}
+
+/// What has no date has no place on the axis: its lane says where it is.
+fn undated(buffer: &mut Buffer, lane: Area, scene: &LaneScene, theme: Theme) {
+    let ink = if scene.selected.is_some() {
+        Ink::Key
+    } else {
+        Ink::Dim
+    };
+    let row = Area::new(lane.x, lane.y + lane.height - 1, lane.width, 1);
+    let words = Line::of(ink, "listed at any time; on the map only in all of time");
+    super::text::line(buffer, row, &words.cut(usize::from(lane.width)), theme);
+}
+
+fn bars(
+    buffer: &mut Buffer,
+    lane: Area,
+    timeline: &TimelineScene,
+    scene: &LaneScene,
+    theme: Theme,
+) {
+    let window = timeline.window.as_ref();
+    for (at, mark) in scene.marks.iter().enumerate() {
         let Ok(column) = u16::try_from(at) else {
             return;
         };
-        for row in 0..area.height {
-            let below = u64::from(area.height - 1 - row) * 8;
-            let eighths = usize::try_from(height.saturating_sub(below).min(8)).unwrap_or(8);
-            if let Some(glyph) = EIGHTHS.get(eighths).filter(|_| eighths > 0) {
-                put(
-                    buffer,
-                    area.x + column,
-                    area.y + row,
-                    glyph,
-                    theme.bar(inside),
-                );
-            }
-        }
-    }
-}
-
-fn columns(area: Area, extent: &Extent) -> (u16, u16) {
-    let at = |column: usize| {
-        area.x
-            .saturating_add(u16::try_from(column).unwrap_or(u16::MAX))
-    };
-    let last = (area.x + area.width).saturating_sub(1);
-    (at(extent.first).min(last), at(extent.last).min(last))
-}
-
-/// The selected event as a bar of its own; open ends fade out.
-fn draw_selected(
-    buffer: &mut Buffer,
-    area: Area,
-    row: u16,
-    extent: &Extent,
-    glyph: Option<&str>,
-    theme: Theme,
-) {
-    let (first, last) = columns(area, extent);
-    for column in first..=last {
-        let faded =
-            (extent.fades_left && column - first < 3) || (extent.fades_right && last - column < 3);
-        match glyph {
-            Some(solid) => put(
+        let inside = window.is_none_or(|window| window.lets_through(at));
+        let style = style(scene, at, inside, theme);
+        let mut lowest = |glyph| {
+            put(
                 buffer,
-                column,
-                row,
-                if faded { "╌" } else { solid },
-                theme.ink(Ink::Key),
-            ),
-            None => {
-                if let Some(cell) = buffer.cell_mut((column, row)) {
-                    cell.set_style(theme.ink(Ink::Key).add_modifier(Modifier::UNDERLINED));
-                }
+                lane.x + column,
+                lane.y + lane.height - 1,
+                glyph,
+                style,
+            );
+        };
+        match *mark {
+            Mark::Blank => {}
+            Mark::Span => lowest("━"),
+            Mark::Within => lowest("╌"),
+            Mark::ReachesBack => lowest("‹"),
+            Mark::ReachesOn => lowest("›"),
+            Mark::Several(2) => lowest(TWO),
+            Mark::Several(count) => lowest(shade(count, timeline.peak.max(MANY))),
+            Mark::Events(count) => {
+                let bar = Area {
+                    x: lane.x + column,
+                    ..lane
+                };
+                let height = bar_height(count, timeline.peak, lane.height);
+                draw_bar(buffer, bar, height, style);
             }
         }
     }
+}
+
+impl WindowScene {
+    /// Whether the events of a column are shown.
+    fn lets_through(&self, column: usize) -> bool {
+        match self.extent {
+            Some(extent) => column <= extent.last && (self.until || column >= extent.first),
+            None => self.until && self.is_right,
+        }
+    }
+}
+
+/// The colour of what stands in a column of a lane: bright where it is shown, and most where it is the selected event.
+fn style(scene: &LaneScene, column: usize, inside: bool, theme: Theme) -> Style {
+    let selected = scene
+        .selected
+        .is_some_and(|extent| (extent.first..=extent.last).contains(&column));
+    if selected {
+        let style = theme.ink(Ink::Key).add_modifier(Modifier::BOLD);
+        return if theme.look().mono {
+            style.add_modifier(Modifier::REVERSED)
+        } else {
+            style
+        };
+    }
+    match scene.tint {
+        Some(tint) if inside => theme.tint(tint).remove_modifier(Modifier::BOLD),
+        _ => theme.bar(inside),
+    }
+}
+
+fn shade(count: u32, peak: u32) -> &'static str {
+    let step = u64::from(count) * 3 / (u64::from(peak) + 1);
+    let step = usize::try_from(step).unwrap_or(0).min(SHADES.len() - 1);
+    SHADES.get(step).copied().unwrap_or(" ")
+}
+
+/// The height of a bar in eighths of a row; one event is never nothing.
+fn bar_height(count: u32, peak: u32, rows: u16) -> u64 {
+    let most = u64::from(rows) * 8;
+    (u64::from(count) * most)
+        .div_ceil(u64::from(peak))
+        .clamp(2, most.max(2))
+}
+
+/// A bar that stands on the lowest row of an area, in the area's first column.
+fn draw_bar(buffer: &mut Buffer, area: Area, height: u64, style: Style) {
+    for row in 0..area.height {
+        let below = u64::from(area.height - 1 - row) * 8;
+        let eighths = usize::try_from(height.saturating_sub(below).min(8)).unwrap_or(8);
+        if let Some(glyph) = EIGHTHS.get(eighths).filter(|_| eighths > 0) {
+            put(buffer, area.x, area.y + row, glyph, style);
+        }
+    }
+}
+
+/// The columns of the screen that an extent of an axis has.
+fn columns(axis: Area, extent: Extent) -> (u16, u16) {
+    let last = axis.width.saturating_sub(1);
+    let at = |column: usize| axis.x + u16::try_from(column).unwrap_or(u16::MAX).min(last);
+    (at(extent.first), at(extent.last))
 }
 
 /// The window as a line under its bars, in reverse where there are no colours to tell them by.
-fn mark_window(buffer: &mut Buffer, area: Area, row: u16, window: &Extent, theme: Theme) {
-    let (first, last) = columns(area, window);
+fn mark_window(buffer: &mut Buffer, axis: Area, extent: Extent, theme: Theme) {
+    let (first, last) = columns(axis, extent);
+    let style = if theme.look().mono {
+        Modifier::REVERSED
+    } else {
+        Modifier::UNDERLINED
+    };
     for column in first..=last {
-        if let Some(cell) = buffer.cell_mut((column, row)) {
-            let style = if theme.look().mono {
-                Modifier::REVERSED
-            } else {
-                Modifier::UNDERLINED
-            };
+        if let Some(cell) = buffer.cell_mut((column, axis.y + axis.height.saturating_sub(1))) {
             cell.modifier.insert(style);
         }
     }
 }
 
-/// The window: a bracket at either end.
-fn draw_window(buffer: &mut Buffer, area: Area, row: u16, window: &Extent, theme: Theme) {
-    let (first, last) = columns(area, window);
-    let style = theme.ink(Ink::Heading);
-    if first == last {
-        put(buffer, first, row, "┃", style);
+/// The window as a bracket; all of time, and what is shown before the window, as a faint line.
+fn window(buffer: &mut Buffer, axis: Area, row: u16, window: Option<&WindowScene>, theme: Theme) {
+    if axis.width == 0 {
         return;
     }
-    put(buffer, first, row, "┣", style);
-    put(buffer, last, row, "┫", style);
-    for column in first + 1..last {
-        let blank = buffer
-            .cell((column, row))
-            .is_some_and(|cell| cell.symbol() == " ");
-        if blank {
-            put(buffer, column, row, "─", style);
+    let faint = theme.ink(Ink::Dim);
+    let mut line = |first: u16, last: u16, glyph: &str, style: Style| {
+        for column in first..=last {
+            put(buffer, column, row, glyph, style);
+        }
+    };
+    let (left, right) = (axis.x, axis.x + axis.width - 1);
+    let Some(window) = window else {
+        line(left, right, "╌", faint);
+        line(left, left, "‹", faint);
+        return line(right, right, "›", faint);
+    };
+    let style = theme.ink(Ink::Heading);
+    let Some(extent) = window.extent else {
+        let (at, glyph) = if window.is_right {
+            (right, "›")
+        } else {
+            (left, "‹")
+        };
+        return line(at, at, glyph, style);
+    };
+    let (first, last) = columns(axis, extent);
+    if window.until {
+        line(left, first, "╌", faint);
+    }
+    let held = |grip: Grip| {
+        if window.grip == grip {
+            style.add_modifier(Modifier::REVERSED)
+        } else {
+            style
+        }
+    };
+    if first == last {
+        return line(first, first, "┃", held(window.grip));
+    }
+    line(first, last, "─", style);
+    let (before, behind) = (
+        if extent.fades_left { "‹" } else { "┣" },
+        if extent.fades_right { "›" } else { "┫" },
+    );
+    line(first, first, before, held(Grip::Start));
+    line(last, last, behind, held(Grip::End));
+}
+
+fn dates(buffer: &mut Buffer, row: u16, timeline: &TimelineScene, theme: Theme) {
+    let axis = timeline.strips.lanes;
+    for tick in &timeline.ticks {
+        let column = axis
+            .x
+            .saturating_add(u16::try_from(tick.column).unwrap_or(u16::MAX));
+        let width = usize::from((axis.x + axis.width).saturating_sub(column));
+        let name = format!("╵{}", tick.name);
+        buffer.set_stringn(column, row, name, width, theme.ink(Ink::Dim));
+    }
+}
+
+/// All of time in one row: what is on the axis bright and between brackets.
+fn draw_overview(buffer: &mut Buffer, area: Area, row: u16, overview: &Overview, theme: Theme) {
+    let peak = overview.bars.iter().copied().max().unwrap_or(0).max(1);
+    let on_axis = overview.axis.first..=overview.axis.last;
+    for (at, count) in overview.bars.iter().enumerate() {
+        let Ok(column) = u16::try_from(at) else {
+            return;
+        };
+        let cell = Area::new(area.x + column, row, 1, 1);
+        let style = theme.bar(on_axis.contains(&at));
+        match count {
+            0 => put(buffer, cell.x, row, "·", theme.ink(Ink::Dim)),
+            count => draw_bar(buffer, cell, bar_height(*count, peak, 1), style),
         }
     }
+    let (first, last) = columns(area, overview.axis);
+    put(buffer, first, row, "[", theme.ink(Ink::Heading));
+    put(buffer, last, row, "]", theme.ink(Ink::Heading));
 }

@@ -157,6 +157,22 @@ fn wakes(pid: u32) -> u64 {
 }
 
 #[test]
+fn time_plays_by_itself_until_it_is_stopped() {
+    let mut pty = Pty::sitmap();
+    pty.wait_for_map();
+    pty.send(" pp");
+    pty.wait_for("10 steps a second");
+    pty.wait_for("▸");
+    pty.wait_for("February 2017");
+    pty.send("\x1b");
+    pty.wait_for("stopped");
+    let window = pty.text();
+    assert!(!window.contains('▸'), "{window}");
+    pty.send("q");
+    assert!(pty.wait_for_end().success());
+}
+
+#[test]
 fn the_mouse_is_heard_only_once_it_is_switched_on() {
     let mut pty = Pty::sitmap();
     pty.wait_for_map();

@@ -115,6 +115,31 @@ impl Screen {
         self
     }
 
+    /// Presses the mouse's button on a cell of the screen, moves over others and lets go on the last.
+    pub fn drag(mut self, path: &[(u16, u16)]) -> Self {
+        for (at, (column, row)) in path.iter().copied().enumerate() {
+            let action = match at {
+                0 => Action::Click { column, row },
+                _ => Action::Drag { column, row },
+            };
+            self.effects.extend(self.app.act(action));
+            self.buffer();
+        }
+        self.effects.extend(self.app.act(Action::Drop));
+        self
+    }
+
+    /// Lets as much time pass as so many steps of playing take.
+    pub fn wait(mut self, steps: usize) -> Self {
+        for _ in 0..steps {
+            if self.app.view.next_tick().is_some() {
+                self.effects.extend(self.app.act(Action::Tick));
+                self.buffer();
+            }
+        }
+        self
+    }
+
     /// Gives the screen another size.
     pub fn resize(mut self, columns: u16, rows: u16) -> Self {
         let size = Size { columns, rows };

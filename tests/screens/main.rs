@@ -11,6 +11,7 @@ mod exports;
 mod fixing;
 mod harness;
 mod mapping;
+mod playing;
 mod searching;
 mod timing;
 mod walking;

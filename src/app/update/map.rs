@@ -1,6 +1,6 @@
 //! Moving the map.
 
-use super::select;
+use super::{drag, select};
 use crate::app::action::{Action, Way};
 use crate::app::cells::cells;
 use crate::app::layout::Layout;
@@ -127,6 +127,7 @@ fn click(world: &World, view: &mut View, column: u16, row: u16) {
                 select::select(world, view, *event);
             }
         }
-        Pane::Inspector | Pane::Timeline => {}
+        Pane::Timeline => drag::taken(world, view, (column, row)),
+        Pane::Inspector => {}
     }
 }

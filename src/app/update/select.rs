@@ -1,10 +1,10 @@
 //! Selecting an event, and keeping it in sight.
 
-use super::{map, rows};
+use super::{map, rows, time};
 use crate::app::cells::cell_of;
 use crate::app::layout::Layout;
 use crate::app::shelf::Shelf;
-use crate::app::view::{Overlay, View};
+use crate::app::view::{Order, Overlay, View};
 use crate::app::world::World;
 use crate::index::names::Named;
 use crate::model::entry::EventIx;
@@ -13,16 +13,43 @@ use crate::model::query::Filter;
 /// More events of one document than this are not read for its page.
 const MOST_OF_DOCUMENT: usize = 500;
 
-/// Looks at an event.
+/// Looks at an event; the window moves to where it is shown.
 pub fn select(world: &World, view: &mut View, event: EventIx) {
     view.selection = Some(event);
     view.reading.top = 0;
+    let moment = world.dataset.events.moment(event);
+    match moment.filter(|_| !world.in_window(view).contains(event)) {
+        Some(moment) if world.filtered(view).contains(event) => time::show(world, view, moment),
+        _ => {}
+    }
     reveal(world, view);
 }
 
-/// To the next or previous event of the list.
+/// After the window moved away from the selected event: the first that begins in it is selected instead, or the first
+/// that lasts until then. Where there is none the selection stays, so that it goes on when events come again.
+pub fn follow_window(world: &World, view: &mut View) {
+    let Some(before) = view.selection else { return };
+    if world.single(view).is_some() || world.listed(view).contains(before) {
+        return;
+    }
+    let start = world.shown_time(view).start;
+    let events = &world.dataset.events;
+    let inside = world.page(&world.in_window(view), Order::Time);
+    let begins = |event: &&EventIx| events.moment(**event) >= start;
+    if let Some(event) = inside.iter().find(begins).or(inside.first()) {
+        view.selection = Some(*event);
+        view.reading.top = 0;
+        reveal(world, view);
+    }
+}
+
+/// To the next or previous event of the list. In order of time, what lies beyond the window comes after what is in it.
 pub fn step(world: &World, view: &mut View, forward: bool) {
-    let page = world.page(&world.listed(view), view.order);
+    let shown = match world.single(view) {
+        Some(_) => world.filtered(view),
+        None => world.listed(view),
+    };
+    let page = world.page(&shown, view.order);
     let at = view
         .selection
         .and_then(|event| page.iter().position(|other| *other == event));
@@ -32,8 +59,14 @@ pub fn step(world: &World, view: &mut View, forward: bool) {
         (None, true) => Some(0),
         (None, false) => page.len().checked_sub(1),
     };
-    match next.and_then(|at| page.get(at)) {
-        Some(event) => select(world, view, *event),
+    let next = next.and_then(|at| page.get(at).copied());
+    let dated = |event: &EventIx| world.dataset.events.moment(*event).is_some();
+    let next = match next.filter(dated) {
+        Some(next) => Some(next),
+        None => beyond_window(world, view, forward).or(next),
+    };
+    match next {
+        Some(event) => select(world, view, event),
         None if page.is_empty() => view.message = Some(why_none(world, view).into()),
         None => {
             view.message = Some(
@@ -45,6 +78,30 @@ pub fn step(world: &World, view: &mut View, forward: bool) {
                 .into(),
             );
         }
+    }
+}
+
+/// The nearest event that begins after the window, or ended before it; `None` but in order of time.
+fn beyond_window(world: &World, view: &View, forward: bool) -> Option<EventIx> {
+    if view.order != Order::Time || world.single(view).is_some() || view.selection.is_none() {
+        return None;
+    }
+    let shown = world.shown_time(view);
+    let events = &world.dataset.events;
+    let all = world.page(&world.filtered(view), Order::Time);
+    if forward {
+        let later = |event: &EventIx| {
+            events
+                .moment(*event)
+                .is_some_and(|at| Some(at) >= shown.end)
+        };
+        shown.end.and_then(|_| all.into_iter().find(later))
+    } else {
+        let earlier = |event: &EventIx| {
+            let end = events.stretch(*event).end;
+            events.moment(*event).is_some() && end.is_some() && end <= shown.start
+        };
+        shown.start.and_then(|_| all.into_iter().rfind(earlier))
     }
 }
 

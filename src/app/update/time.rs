@@ -1,7 +1,8 @@
 //! Moving the window of time, and the axis after it.
 
-use super::rows;
+use super::{rows, select};
 use crate::app::action::Action;
+use crate::app::timing::{Grip, Mode};
 use crate::app::view::View;
 use crate::app::world::World;
 use crate::index::time::Axis;
@@ -9,8 +10,9 @@ use crate::model::time::{DAY_MS, Stamp, Stretch};
 
 /// The shortest window.
 const HOUR_MS: i64 = 3_600_000;
+const NARROWEST: &str = "the window is as narrow as it gets";
 
-/// Does one of the actions that move the window.
+/// Does one of the actions that move the window or the axis.
 pub fn update(world: &World, view: &mut View, action: Action) {
     let Some(axis) = view.axis else {
         view.message = Some("no event has a date".into());
@@ -20,35 +22,66 @@ pub fn update(world: &World, view: &mut View, action: Action) {
         Action::AllTime => {
             view.window = Stretch::EVERYTHING;
             view.axis = world.home_axis();
-            rows::reveal_from_top(world, view);
-            return;
+            view.timing.mode = Mode::Window;
+            view.timing.playing = false;
+            return rows::reveal_from_top(world, view);
         }
         Action::AxisIn
         | Action::AxisOut
         | Action::AxisEarlier
         | Action::AxisLater
-        | Action::AxisHome => {
-            move_axis(world, view, axis, action);
-            return;
-        }
+        | Action::AxisHome
+        | Action::AxisToWindow => return move_axis(world, view, axis, action),
+        _ if world.single(view).is_some() => return step_single(world, view, action),
         Action::NextTime => jump(view, world.next_time(view), "no event later than this"),
         Action::PreviousTime => jump(
             view,
             world.previous_time(view),
             "no event earlier than this",
         ),
-        Action::Later => shift(world, view, axis, 1),
-        Action::Earlier => shift(world, view, axis, -1),
+        Action::Later => return shift(world, view, 1),
+        Action::Earlier => return shift(world, view, -1),
         Action::Widen => widen(world, view),
         Action::Narrow => narrow(view, axis),
         _ => {}
     }
-    follow(view, axis);
+    settle(world, view);
+}
+
+/// Where one event is shown, time moves from event to event.
+fn step_single(world: &World, view: &mut View, action: Action) {
+    match action {
+        Action::NextTime | Action::Later => select::step(world, view, true),
+        Action::PreviousTime | Action::Earlier => select::step(world, view, false),
+        _ => view.message = Some("one event is shown, whatever the window".into()),
+    }
+}
+
+/// After the window moved: the axis follows it, the selection too, and the list shows both.
+pub fn settle(world: &World, view: &mut View) {
+    if let Some(axis) = view.axis {
+        follow(view, axis);
+    }
+    settle_on_axis(world, view);
+}
+
+/// After the window moved on an axis that stays as it is.
+pub fn settle_on_axis(world: &World, view: &mut View) {
+    select::follow_window(world, view);
+    rows::reveal_from_top(world, view);
+}
+
+/// Moves the window so that it begins with a moment; its length stays.
+pub fn show(world: &World, view: &mut View, moment: Stamp) {
+    jump(view, Some(moment), "");
+    if let Some(axis) = view.axis {
+        follow(view, axis);
+    }
     rows::reveal_from_top(world, view);
 }
 
 /// Both ends of the window; those of the axis where it has none.
-fn ends(view: &View, axis: Axis) -> (Stamp, Stamp) {
+pub fn ends(view: &View, axis: Axis) -> (Stamp, Stamp) {
     (
         view.window.start.unwrap_or(axis.start),
         view.window.end.unwrap_or(axis.end),
@@ -56,11 +89,11 @@ fn ends(view: &View, axis: Axis) -> (Stamp, Stamp) {
 }
 
 /// Windows of a day and more begin and end with days, shorter ones with hours.
-fn unit_of(length_ms: i64) -> i64 {
+pub fn unit_of(length_ms: i64) -> i64 {
     if length_ms >= DAY_MS { DAY_MS } else { HOUR_MS }
 }
 
-fn floor(at: i64, unit: i64) -> i64 {
+pub fn floor(at: i64, unit: i64) -> i64 {
     at.div_euclid(unit) * unit
 }
 
@@ -82,23 +115,31 @@ fn jump(view: &mut View, to: Option<Stamp>, none: &str) {
     view.window = Stretch::new(start, start.plus_ms(length));
 }
 
-/// Moves the window by its own length; from everything, to the first or the last day with events.
-fn shift(world: &World, view: &mut View, axis: Axis, by: i64) {
-    if view.window.is_open() {
+/// Moves the window by its own length, or the edge that is held by a part of it; from everything, to the first or the
+/// last day with events.
+pub fn shift(world: &World, view: &mut View, by: i64) {
+    let (Some(start), Some(end)) = (view.window.start, view.window.end) else {
         let to = if by > 0 {
             world.next_time(view)
         } else {
             world.previous_time(view)
         };
         jump(view, to, "no event has a date");
-        return;
-    }
-    let (start, end) = ends(view, axis);
+        return settle(world, view);
+    };
     let length = end.ms() - start.ms();
-    let moved = start.plus_ms(by * length);
-    if moved.plus_ms(length) < Stamp::MAX && moved > Stamp::MIN {
-        view.window = Stretch::new(moved, moved.plus_ms(length));
+    let part = floor(length / 8, unit_of(length)).max(unit_of(length));
+    let (start, end) = match view.timing.grip {
+        Grip::Whole => (start.plus_ms(by * length), end.plus_ms(by * length)),
+        Grip::Start => (start.plus_ms(by * part), end),
+        Grip::End => (start, end.plus_ms(by * part)),
+    };
+    if end.ms() - start.ms() < HOUR_MS {
+        view.message = Some(NARROWEST.into());
+    } else if end < Stamp::MAX && start > Stamp::MIN {
+        view.window = Stretch::new(start, end);
     }
+    settle(world, view);
 }
 
 /// Doubles the window about its middle; beyond all events it is everything.
@@ -132,7 +173,7 @@ fn widened(start: Stamp, end: Stamp) -> (Stamp, Stamp) {
 fn narrow(view: &mut View, axis: Axis) {
     let (start, end) = ends(view, axis);
     if end.ms() - start.ms() <= HOUR_MS {
-        view.message = Some("the window is as narrow as it gets".into());
+        view.message = Some(NARROWEST.into());
         return;
     }
     let (start, end) = narrowed(start, end);
@@ -159,19 +200,30 @@ fn narrowed(start: Stamp, end: Stamp) -> (Stamp, Stamp) {
     )
 }
 
-/// Moves the axis so that the window is on it; one that is too short for the window grows.
+/// Moves the axis so that the window is on it: just so far where that is near, else with the window in its middle. An axis
+/// that is too short for the window grows.
 fn follow(view: &mut View, axis: Axis) {
     let (start, end) = ends(view, axis);
-    if end.ms() - start.ms() > axis.length_ms() {
+    let (length, spare) = (
+        end.ms() - start.ms(),
+        axis.length_ms() - (end.ms() - start.ms()),
+    );
+    if spare < 0 {
         view.axis = Some(Axis::new(start, end));
         return;
     }
-    let moved = if end > axis.end {
+    let near = if end > axis.end {
         end.ms() - axis.end.ms()
     } else if start < axis.start {
         start.ms() - axis.start.ms()
     } else {
         0
+    };
+    let far = near.abs() > length.max(axis.length_ms() / 4);
+    let moved = if far {
+        start.ms() - axis.start.ms() - spare / 2
+    } else {
+        near
     };
     view.axis = Some(axis.moved(moved));
 }
@@ -191,9 +243,22 @@ fn move_axis(world: &World, view: &mut View, axis: Axis, action: Action) {
         Action::AxisOut => Some(axis.zoomed(length.saturating_mul(2), middle)),
         Action::AxisEarlier => Some(axis.moved(-length / 2)),
         Action::AxisLater => Some(axis.moved(length / 2)),
+        Action::AxisToWindow => to_window(world, view, axis),
         _ if view.axis == world.home_axis() => world.whole_axis(),
         _ => world.home_axis(),
     };
+}
+
+/// The axis about the window, a quarter as long again on either side; all of time where the window is that.
+fn to_window(world: &World, view: &View, axis: Axis) -> Option<Axis> {
+    let shown = world.shown_time(view);
+    let (Some(start), Some(end)) = (shown.start.or(view.window.start), shown.end) else {
+        return world.whole_axis();
+    };
+    let length = end.ms() - start.ms();
+    let middle = start.plus_ms(length / 2);
+    let about = Axis::new(start, end).zoomed(length + length / 2, middle);
+    Some(if length > 0 { about } else { axis })
 }
 
 #[cfg(test)]

@@ -1,0 +1,97 @@
+//! Events over time in lanes: how many stand in each column of each, told apart by how long they are and how well that is
+//! known.
+
+use crate::index::set::EventSet;
+use crate::index::time::{Axis, Steps};
+use crate::model::dataset::Events;
+use crate::model::entry::EventIx;
+use crate::model::time::When;
+use crate::model::vocabulary::TimePrecision;
+
+/// How the time of an event shows on an axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// As long as a day, or no longer than a column: counted where it stands.
+    Moment,
+    /// It lasted from one end to the other.
+    Span,
+    /// It happened somewhere within.
+    Within,
+}
+
+impl Shape {
+    fn of(when: &When, columns: usize) -> Self {
+        match when.precision {
+            TimePrecision::Span => Self::Span,
+            TimePrecision::Minute | TimePrecision::Hour | TimePrecision::Day => Self::Moment,
+            _ if columns <= 1 => Self::Moment,
+            _ => Self::Within,
+        }
+    }
+}
+
+/// One lane: a count a column of each way in which an event's time can show.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lane {
+    /// Events of a day or of a column.
+    pub moments: Vec<u32>,
+    /// Events that lasted all the while.
+    pub spans: Vec<u32>,
+    /// Events that happened at some time within.
+    pub within: Vec<u32>,
+    /// How many events it holds, on the axis and off it.
+    pub events: usize,
+    /// A span or a time within reaches further back than the axis.
+    pub reaches_back: bool,
+    /// A span or a time within reaches further on than the axis.
+    pub reaches_on: bool,
+}
+
+/// The events of a set in `lanes` lanes over an axis of `columns` columns; `lane_of` says which is whose. An event of no
+/// lane (or of one past the last) is left out; one without a date is counted in its lane and stands in no column.
+pub fn lanes(
+    events: &Events,
+    set: &EventSet,
+    (axis, columns): (&Axis, usize),
+    lanes: usize,
+    lane_of: impl Fn(EventIx) -> Option<usize>,
+) -> Vec<Lane> {
+    let blank = || {
+        [
+            Steps::new(columns),
+            Steps::new(columns),
+            Steps::new(columns),
+        ]
+    };
+    let mut steps: Vec<[Steps; 3]> = (0..lanes).map(|_| blank()).collect();
+    let mut found: Vec<Lane> = vec![Lane::default(); lanes];
+    for event in set.iter() {
+        let Some(at) = lane_of(event) else { continue };
+        let (Some(steps), Some(lane)) = (steps.get_mut(at), found.get_mut(at)) else {
+            continue;
+        };
+        lane.events += 1;
+        let when = events.when(event);
+        let Some((first, last)) = axis.bins_of(&when.stretch, columns) else {
+            continue;
+        };
+        let shape = Shape::of(&when, last + 1 - first);
+        let [moments, spans, within] = steps;
+        let steps = match shape {
+            Shape::Moment => moments,
+            Shape::Span => spans,
+            Shape::Within => within,
+        };
+        steps.add(first, last);
+        if shape != Shape::Moment {
+            lane.reaches_back |= when.stretch.start.is_none_or(|at| at < axis.start);
+            lane.reaches_on |= when.stretch.end.is_none_or(|at| at > axis.end);
+        }
+    }
+    for (lane, [moments, spans, within]) in found.iter_mut().zip(steps) {
+        lane.moments = moments.counts();
+        lane.spans = spans.counts();
+        lane.within = within.counts();
+    }
+    found
+}
