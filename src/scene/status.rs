@@ -191,18 +191,30 @@ fn hints(view: &View) -> Vec<Hint> {
                 Pane::List => (&[A::NextOrder], "sort"),
                 Pane::Inspector => (&[A::ToggleContext], "context"),
             };
-            vec![
+            let time: &[Hint] = match view.focus {
+                Pane::Timeline => &[
+                    (&[A::Play], "play"),
+                    (&[A::NextMode], "until"),
+                    (&[A::NextLanes], "lanes"),
+                    (&[A::AxisIn, A::AxisOut], "zoom"),
+                    (&[A::NextGrip], "edge"),
+                ],
+                _ => &[(&[A::NextTime], "next time"), (&[A::Play], "play")],
+            };
+            let first: [Hint; 6] = [
                 (&[A::Help], "keys"),
                 (&[A::NextEvent, A::PreviousEvent], "next, previous"),
                 (&[A::Search], "find"),
                 (&[A::NextPane], "pane"),
                 here,
                 special,
+            ];
+            let last: [Hint; 3] = [
                 (&[A::Region(1), A::Everything], "regions, all"),
-                (&[A::NextTime], "next time"),
                 (&[A::Document], "document"),
                 (&[A::Quit], "quit"),
-            ]
+            ];
+            first.iter().chain(time).chain(&last).copied().collect()
         }
     }
 }
