@@ -7,6 +7,7 @@ mod clip;
 mod document;
 mod fill;
 pub mod ground;
+mod hints;
 pub mod inspector;
 pub mod labels;
 pub mod legend;

@@ -33,7 +33,8 @@ pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> 
         view.timing.drag = None;
     }
     let focus = view.focus;
-    let effects = one(world, shelf, view, action);
+    let effects = effects(view, action);
+    let effects = effects.unwrap_or_else(|| one(world, shelf, view, action));
     // A pane that comes on screen shows the selected event.
     if view.focus != focus {
         view.timing.grip = Grip::Whole;
@@ -42,15 +43,28 @@ pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> 
     effects
 }
 
+/// What the outside has to do for an action that is its business alone.
+fn effects(view: &mut View, action: Action) -> Option<Vec<Effect>> {
+    Some(match action {
+        Action::Quit => vec![Effect::Quit],
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Redraw => vec![Effect::Redraw],
+        Action::ToggleMouse => {
+            view.mouse = !view.mouse;
+            let said = if view.mouse {
+                "mouse on"
+            } else {
+                "mouse off: it selects text again"
+            };
+            view.message = Some(said.into());
+            vec![Effect::Mouse(view.mouse)]
+        }
+        _ => return None,
+    })
+}
+
 fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => return vec![Effect::Quit],
-        Action::Suspend => return vec![Effect::Suspend],
-        Action::Redraw => return vec![Effect::Redraw],
-        Action::ToggleMouse => {
-            switch(world, view, action);
-            return vec![Effect::Mouse(view.mouse)];
-        }
         Action::Resize(size) => resize(world, view, size),
         Action::Back => back(world, view),
         Action::NextPane => turn_pane(view, 1),
@@ -91,7 +105,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::Play
         | Action::Tick => play::update(world, view, action),
         Action::Drag { column, row } => drag::dragged(world, view, (column, row)),
-        Action::Drop => {}
+        Action::Drop | Action::Quit | Action::Suspend | Action::Redraw | Action::ToggleMouse => {}
         Action::Wheel { column, row, steps } => wheel(world, shelf, view, (column, row), steps),
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
         Action::Open => return overlay::open(world, shelf, view),
@@ -124,15 +138,6 @@ fn wheel(world: &World, shelf: &Shelf, view: &mut View, at: (u16, u16), steps: i
 /// Switches between ways of looking at the same events, and says so where the screen does not.
 fn switch(world: &World, view: &mut View, action: Action) {
     match action {
-        Action::ToggleMouse => {
-            view.mouse = !view.mouse;
-            let said = if view.mouse {
-                "mouse on"
-            } else {
-                "mouse off: it selects text again"
-            };
-            view.message = Some(said.into());
-        }
         Action::ToggleUnreal => {
             view.shows_unreal = !view.shows_unreal;
             let said = if view.shows_unreal {

@@ -1,12 +1,12 @@
 //! The lines on top and at the bottom, and the words that both share with other panes.
 
+use super::hints::hints;
 use super::prose::{Ink, Line, count, grouped};
 use super::{Header, Look};
 use crate::app::App;
-use crate::app::action::Action;
 use crate::app::keys::key_of;
 use crate::app::layout::Layout;
-use crate::app::view::{Overlay, Pane, View};
+use crate::app::view::View;
 use crate::app::world::World;
 use crate::model::dataset::Document;
 use crate::model::entry::DocIx;
@@ -150,71 +150,4 @@ pub fn footer(app: &App, look: Look, layout: &Layout) -> Line {
         }
     }
     line
-}
-
-type Hint = (&'static [Action], &'static str);
-
-fn hints(view: &View) -> Vec<Hint> {
-    use crate::app::action::{Motion, Way};
-    use Action as A;
-    const MOVE: Hint = (&[A::Rows(Motion::Up), A::Rows(Motion::Down)], "move");
-    const CLOSE: Hint = (&[A::Back], "close");
-    match view.overlays.last() {
-        Some(Overlay::Search(_)) => vec![
-            (&[A::Open], "to the place, or only this actor"),
-            (&[A::FilterToHit], "only this"),
-            MOVE,
-            CLOSE,
-        ],
-        Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
-        Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
-        Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],
-        Some(Overlay::Stack { .. }) => vec![(&[A::Open], "read it"), MOVE, CLOSE],
-        Some(Overlay::Help { .. } | Overlay::Faults { .. }) => vec![MOVE, CLOSE],
-        None => {
-            let here: Hint = match view.focus {
-                Pane::Map => (
-                    &[
-                        A::Pan(Way::West),
-                        A::Pan(Way::South),
-                        A::Pan(Way::North),
-                        A::Pan(Way::East),
-                    ],
-                    "move",
-                ),
-                Pane::Timeline => (&[A::Earlier, A::Later], "time"),
-                Pane::List | Pane::Inspector => MOVE,
-            };
-            let special: Hint = match view.focus {
-                Pane::Map => (&[A::ZoomIn, A::ZoomOut], "zoom"),
-                Pane::Timeline => (&[A::Widen, A::Narrow], "widen, narrow"),
-                Pane::List => (&[A::NextOrder], "sort"),
-                Pane::Inspector => (&[A::ToggleContext], "context"),
-            };
-            let time: &[Hint] = match view.focus {
-                Pane::Timeline => &[
-                    (&[A::Play], "play"),
-                    (&[A::NextMode], "until"),
-                    (&[A::NextLanes], "lanes"),
-                    (&[A::AxisIn, A::AxisOut], "zoom"),
-                    (&[A::NextGrip], "edge"),
-                ],
-                _ => &[(&[A::NextTime], "next time"), (&[A::Play], "play")],
-            };
-            let first: [Hint; 6] = [
-                (&[A::Help], "keys"),
-                (&[A::NextEvent, A::PreviousEvent], "next, previous"),
-                (&[A::Search], "find"),
-                (&[A::NextPane], "pane"),
-                here,
-                special,
-            ];
-            let last: [Hint; 3] = [
-                (&[A::Region(1), A::Everything], "regions, all"),
-                (&[A::Document], "document"),
-                (&[A::Quit], "quit"),
-            ];
-            first.iter().chain(time).chain(&last).copied().collect()
-        }
-    }
 }

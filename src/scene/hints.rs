@@ -1,0 +1,75 @@
+//! Which keys the footer names where the person is: those that matter most, the most telling first.
+
+use crate::app::action::{Action as A, Motion, Way};
+use crate::app::view::{Overlay, Pane, View};
+
+/// Actions, and what they do together in a word.
+pub(super) type Hint = (&'static [A], &'static str);
+
+const MOVE: Hint = (&[A::Rows(Motion::Up), A::Rows(Motion::Down)], "move");
+const CLOSE: Hint = (&[A::Back], "close");
+
+/// The keys of whatever is on top.
+pub(super) fn hints(view: &View) -> Vec<Hint> {
+    match view.overlays.last() {
+        Some(Overlay::Search(_)) => vec![
+            (&[A::Open], "to the place, or only this actor"),
+            (&[A::FilterToHit], "only this"),
+            MOVE,
+            CLOSE,
+        ],
+        Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
+        Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
+        Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],
+        Some(Overlay::Stack { .. }) => vec![(&[A::Open], "read it"), MOVE, CLOSE],
+        Some(Overlay::Help { .. } | Overlay::Faults { .. }) => vec![MOVE, CLOSE],
+        None => of_panes(view.focus),
+    }
+}
+
+/// The keys of a pane, and those that work in all of them.
+fn of_panes(focus: Pane) -> Vec<Hint> {
+    let here: Hint = match focus {
+        Pane::Map => (
+            &[
+                A::Pan(Way::West),
+                A::Pan(Way::South),
+                A::Pan(Way::North),
+                A::Pan(Way::East),
+            ],
+            "move",
+        ),
+        Pane::Timeline => (&[A::Earlier, A::Later], "time"),
+        Pane::List | Pane::Inspector => MOVE,
+    };
+    let special: Hint = match focus {
+        Pane::Map => (&[A::ZoomIn, A::ZoomOut], "zoom"),
+        Pane::Timeline => (&[A::Widen, A::Narrow], "widen, narrow"),
+        Pane::List => (&[A::NextOrder], "sort"),
+        Pane::Inspector => (&[A::ToggleContext], "context"),
+    };
+    let time: &[Hint] = match focus {
+        Pane::Timeline => &[
+            (&[A::Play], "play"),
+            (&[A::NextMode], "until"),
+            (&[A::NextLanes], "lanes"),
+            (&[A::AxisIn, A::AxisOut], "zoom"),
+            (&[A::NextGrip], "edge"),
+        ],
+        _ => &[(&[A::NextTime], "next time"), (&[A::Play], "play")],
+    };
+    let first: [Hint; 6] = [
+        (&[A::Help], "keys"),
+        (&[A::NextEvent, A::PreviousEvent], "next, previous"),
+        (&[A::Search], "find"),
+        (&[A::NextPane], "pane"),
+        here,
+        special,
+    ];
+    let last: [Hint; 3] = [
+        (&[A::Region(1), A::Everything], "regions, all"),
+        (&[A::Document], "document"),
+        (&[A::Quit], "quit"),
+    ];
+    first.iter().chain(time).chain(&last).copied().collect()
+}
