@@ -200,32 +200,22 @@ fn narrowed(start: Stamp, end: Stamp) -> (Stamp, Stamp) {
     )
 }
 
-/// Moves the axis so that the window is on it: just so far where that is near, else with the window in its middle. An axis
-/// that is too short for the window grows.
+/// Moves the axis so that the window is on it, with room to go on the same way: a step that moves all of the axis is more
+/// to look at and more to send. An axis that is too short for the window grows.
 fn follow(view: &mut View, axis: Axis) {
     let (start, end) = ends(view, axis);
-    let (length, spare) = (
-        end.ms() - start.ms(),
-        axis.length_ms() - (end.ms() - start.ms()),
-    );
-    if spare < 0 {
+    let spare = axis.length_ms() - (end.ms() - start.ms());
+    let place = if spare < 0 {
         view.axis = Some(Axis::new(start, end));
         return;
-    }
-    let near = if end > axis.end {
-        end.ms() - axis.end.ms()
+    } else if end > axis.end {
+        spare / 4
     } else if start < axis.start {
-        start.ms() - axis.start.ms()
+        spare / 4 * 3
     } else {
-        0
+        return;
     };
-    let far = near.abs() > length.max(axis.length_ms() / 4);
-    let moved = if far {
-        start.ms() - axis.start.ms() - spare / 2
-    } else {
-        near
-    };
-    view.axis = Some(axis.moved(moved));
+    view.axis = Some(axis.moved(start.ms() - axis.start.ms() - place));
 }
 
 /// The axis of its own: nearer, farther, earlier, later, and where it began.
