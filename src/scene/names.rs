@@ -1,10 +1,11 @@
 //! Which names a map would like to show, and how much it would like to.
 
-use super::ground::detail;
+use super::cities::{Cities, Known};
+use super::ground::{Near, detail};
 use super::labels::{Candidate, Naming};
 use super::map::Sheet;
 use crate::app::view::Layer;
-use crate::basemap::Kind;
+use crate::basemap::{Feature, Kind};
 use crate::index::space::{Form, Site};
 use crate::model::entry::{Place, PlaceIx};
 use crate::model::geo::Merc;
@@ -12,8 +13,9 @@ use crate::model::vocabulary::PlaceKind;
 
 /// Every name that a map would like to show.
 pub(super) fn all<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
-    let mut candidates = of_events(sheet);
-    candidates.extend(of_gazetteer(sheet));
+    let cities = Cities::of(sheet);
+    let mut candidates = of_events(sheet, &cities);
+    candidates.extend(of_gazetteer(sheet, &cities));
     candidates.extend(of_basemap(sheet));
     candidates
 }
@@ -33,7 +35,7 @@ fn most_rank(km_per_column: f64) -> u8 {
 }
 
 /// The places that events name: first, what a province or an area is; then towns and quarters, as far as there is room.
-fn of_events<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+fn of_events<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
     let world = sheet.world;
     let mapped = world.mapped(sheet.view);
     let mut sites: Vec<Site> = mapped
@@ -51,17 +53,19 @@ fn of_events<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
             Form::Area | Form::Route if reach >= 1.2 => (2, Naming::Area, None),
             Form::Point if place.kind == PlaceKind::Settlement => (2, Naming::Town(false), None),
             // Quarters and sites of one town all stand in one cell until the map is near enough.
-            Form::Point if sheet.km_per_column < 0.8 || stands_alone(place) => {
+            Form::Point if sheet.km_per_column < Near::CITY || stands_alone(place) => {
                 (3, Naming::Street, None)
             }
             _ => return None,
         };
+        let known = cities.find(&place.name, site.at);
         Some(Candidate {
             priority,
             name: &place.name,
             at: site.at,
-            naming,
+            naming: within_city(naming, known),
             reach,
+            known,
         })
     };
     sites.into_iter().filter_map(name).collect()
@@ -72,7 +76,7 @@ fn stands_alone(place: &Place) -> bool {
     place.rank.is_some_and(|rank| rank <= 7)
 }
 
-fn of_gazetteer<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+fn of_gazetteer<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
     let most = most_rank(sheet.km_per_column);
     let bounds = sheet.view.camera.bounds(sheet.viewport);
     let gazetteer = &sheet.world.gazetteer;
@@ -81,23 +85,44 @@ fn of_gazetteer<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
         let Some((layer, naming, rank)) = naming(place, sheet.km_per_column) else {
             continue;
         };
+        if rank > most || !sheet.view.layers.shows(layer) {
+            continue;
+        }
         let at = PlaceIx::from_position(at);
         // A place that borrows its parent's position has none to stand at.
         let Some(found) = gazetteer.whereabouts(at).filter(|found| found.of == at) else {
             continue;
         };
-        if rank <= most && sheet.view.layers.shows(layer) && bounds.contains(found.at) {
-            let priority = i32::from(rank);
+        if !bounds.contains(found.at) {
+            continue;
+        }
+        let known = cities.find(&place.name, found.at);
+        let priority = match known {
+            Some(known) if naming == Naming::Street && !stands_alone(place) => {
+                known.priority(sheet.km_per_column)
+            }
+            _ => Some(i32::from(rank)),
+        };
+        if let Some(priority) = priority {
             candidates.push(Candidate {
                 priority,
                 name: &place.name,
                 at: found.at,
-                naming,
+                naming: within_city(naming, known),
                 reach: None,
+                known,
             });
         }
     }
     candidates
+}
+
+/// How a place is written of which the base map knows what it is.
+fn within_city(naming: Naming, known: Option<Known>) -> Naming {
+    match known {
+        Some(known) if known.kind == Kind::Bridge && naming == Naming::Street => Naming::Bridge,
+        _ => naming,
+    }
 }
 
 /// How a place is written, in which layer, and its rank.
@@ -161,7 +186,7 @@ fn of_basemap<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
     candidates
 }
 
-/// The names of one kind of feature, each where the middle of what is seen of it lies.
+/// The names of one kind of feature, each where the middle of what is seen of it lies; pieces that meet are one.
 fn named<'a>(
     sheet: &Sheet<'a>,
     kind: Kind,
@@ -173,21 +198,36 @@ fn named<'a>(
     let bounds = sheet.view.camera.bounds(sheet.viewport);
     let detail = detail(&sheet.view.camera, sheet.viewport);
     let features = sheet.world.basemap.features(kind, detail, &bounds);
+    let mut wholes: Vec<Vec<Feature>> = Vec::new();
     for feature in features.filter(|feature| feature.rank <= most && !feature.name.is_empty()) {
-        let seen: Vec<&Merc> = feature
-            .points
+        let (met, mut apart): (Vec<_>, Vec<_>) = wholes
+            .into_iter()
+            .partition(|pieces| pieces.iter().any(|piece| meet(piece, &feature)));
+        apart.push(met.into_iter().flatten().chain([feature]).collect());
+        wholes = apart;
+    }
+    for pieces in &wholes {
+        let seen: Vec<&Merc> = pieces
             .iter()
+            .flat_map(|piece| piece.points)
             .filter(|at| bounds.contains(**at))
             .collect();
-        if let Some(at) = seen.get(seen.len() / 2) {
-            let priority = first + i32::from(feature.rank);
+        if let (Some(at), Some(piece)) = (seen.get(seen.len() / 2), pieces.first()) {
             candidates.push(Candidate {
-                priority,
-                name: feature.name,
+                priority: first + i32::from(piece.rank),
+                name: piece.name,
                 at: **at,
                 naming,
                 reach: None,
+                known: None,
             });
         }
     }
+}
+
+/// Whether two features of one name share an end.
+fn meet(one: &Feature, other: &Feature) -> bool {
+    let ends = |feature: &Feature| [feature.points.first().copied(), feature.points.last().copied()];
+    let others = ends(other);
+    one.name == other.name && !one.kind.is_filled() && ends(one).iter().any(|end| others.contains(end))
 }
