@@ -15,6 +15,8 @@
 //! region's line is cut and led to the ends of the city's, so that both together are one river.
 
 #[cfg(test)]
+mod city_tests;
+#[cfg(test)]
 mod damage_tests;
 mod decode;
 mod layers;

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::clip::{Line, Unwrapped, clip};
 use super::fill::Fill;
 use crate::app::view::{Layer, Layers};
-pub use crate::basemap::{Kind, LEAST_STREET};
 use crate::basemap::{Basemap, Detail, Feature, REPEATED_ROAD, Tier};
+pub use crate::basemap::{Kind, LEAST_STREET};
 use crate::model::camera::{Camera, Viewport};
 
 /// A line on the map, in cells.
@@ -51,7 +51,7 @@ impl Near {
     /// Bridges, railways, old walls.
     const BRIDGES: f64 = 0.5;
     /// That a city's line was placed by reasoning: some hundred metres.
-    const CITY_ESTIMATES: f64 = 1.0;
+    const CITY_ESTIMATES: f64 = Self::CITY;
     /// That a line of the region was sketched by hand: 2–5 km.
     const SKETCHES: f64 = 2.5;
 }
@@ -136,7 +136,7 @@ impl Ground {
 /// The first rank of rivers that were drawn by hand: tributaries, narrower than a cell at any scale.
 const REGION_SKETCH: u8 = 6;
 /// The last rank of rivers that a region shows; what is beyond are a city's own streams.
-const LEAST_RIVER: u8 = 19;
+pub(super) const LEAST_RIVER: u8 = 19;
 
 /// Whether a feature is one of the great rivers, and a city's own layer around it is on the map.
 fn is_broad(feature: &Feature, km_per_column: f64) -> bool {

@@ -47,13 +47,21 @@ pub struct Label {
     pub dot: Option<(u16, u16)>,
 }
 
+/// How much a name had better not hide a street; rivers and bridges are worth more.
+const STREET_WORTH: u8 = 1;
+
+/// Names from this priority on are left out rather than written over two cells of a river or a bridge.
+const LESSER: i32 = 8;
+/// What two such cells and some street are worth.
+const MOST_HIDDEN: u32 = 10;
+
 /// Which cells are taken.
 pub struct Occupancy {
     columns: u16,
     rows: u16,
     taken: Vec<bool>,
-    /// Cells that a name had better not hide.
-    lines: Vec<bool>,
+    /// How much a name had better not hide each cell.
+    lines: Vec<u8>,
     /// First and last column of each mark, and its row.
     marks: Vec<(i32, i32, i32)>,
 }
@@ -66,22 +74,24 @@ impl Occupancy {
             columns: viewport.columns,
             rows: viewport.rows,
             taken: vec![false; cells],
-            lines: vec![false; cells],
+            lines: vec![0; cells],
             marks: Vec::new(),
         }
     }
 
-    /// Keeps names off a city's river, bridges and runways, where there is another place for them.
+    /// Keeps names off a city's river, bridges and runways, and rather off its streets, where there is another place.
     pub fn spare(&mut self, ground: &Ground) {
-        let kept = |kind| matches!(kind, Kind::River | Kind::Bridge | Kind::Runway);
-        let strokes = ground.strokes.iter();
-        for stroke in strokes.filter(|stroke| stroke.is_city && kept(stroke.kind)) {
+        for stroke in ground.strokes.iter().filter(|stroke| stroke.is_city) {
+            let worth = match stroke.kind {
+                Kind::River | Kind::Bridge | Kind::Runway => 4,
+                _ => STREET_WORTH,
+            };
             for (from, to) in stroke.line.iter().zip(stroke.line.iter().skip(1)) {
                 for (column, row) in cells_between(*from, *to) {
                     if column < self.columns && row < self.rows {
                         let at = self.at(column, row);
                         if let Some(cell) = self.lines.get_mut(at) {
-                            *cell = true;
+                            *cell = worth.max(*cell);
                         }
                     }
                 }
@@ -89,16 +99,19 @@ impl Occupancy {
         }
     }
 
-    /// How many cells of the lines to be spared a run of cells would hide, with one more on either side.
-    fn hidden(&self, column: i32, row: i32, width: u16) -> usize {
+    /// How much of the lines to be spared a run of cells would hide, with one more on either side.
+    fn hidden(&self, naming: Naming, column: i32, row: i32, width: u16) -> u32 {
         let Ok(row) = u16::try_from(row) else {
             return 0;
         };
         let cells = (column - 1..=column + i32::from(width)).filter_map(|c| u16::try_from(c).ok());
         cells
             .filter(|column| *column < self.columns)
-            .filter(|column| self.lines.get(self.at(*column, row)).copied().unwrap_or(false))
-            .count()
+            .filter_map(|column| self.lines.get(self.at(column, row)))
+            // A bridge's name stands over the street that leads there rather than on the other side.
+            .filter(|worth| **worth > STREET_WORTH || naming != Naming::Bridge)
+            .map(|worth| u32::from(*worth))
+            .sum()
     }
 
     fn at(&self, column: u16, row: u16) -> usize {
@@ -142,12 +155,24 @@ impl Occupancy {
     }
 
     /// Whether a name at a run of cells would seem to belong to an event that is not at its own place.
-    fn misleads(&self, (x, y): (i32, i32), column: i32, row: i32, width: u16) -> bool {
+    fn misleads(&self, (x, y): (i32, i32), (column, row): (i32, i32), width: u16) -> bool {
         let end = column + i32::from(width) - 1;
         self.marks.iter().any(|(first, last, at)| {
             let beside = *at == row && (end + 3 > *first && column < *last + 3);
             beside && !(*at == y && (*first..=*last).contains(&x))
         })
+    }
+
+    /// Whether another blank is left on either side of a run of cells: two names in one row read as one.
+    fn is_clear(&self, (column, row): (i32, i32), width: u16) -> bool {
+        let Ok(row) = u16::try_from(row) else {
+            return false;
+        };
+        let sides = [column - 1, column + i32::from(width)];
+        let mut on_map = sides
+            .into_iter()
+            .filter_map(|column| u16::try_from(column).ok());
+        on_map.all(|column| column >= self.columns || !self.is_taken(column, row))
     }
 
     /// Whether a run of cells is on the map and free.
@@ -257,8 +282,13 @@ fn try_place(candidate: &Candidate, column: u16, row: u16, taken: &mut Occupancy
     )
     .into_iter()
     .filter(|(column, row)| taken.is_free(*column, *row, width))
-    .filter(|(first, at)| candidate.known.is_none() || !taken.misleads(here, *first, *at, width))
-    .min_by_key(|(column, row)| taken.hidden(*column, *row, width))?;
+    .filter(|at| candidate.known.is_none() || !taken.misleads(here, *at, width))
+    .filter(|at| candidate.priority < LESSER || taken.is_clear(*at, width))
+    .min_by_key(|(column, row)| taken.hidden(candidate.naming, *column, *row, width))?;
+    let hidden = taken.hidden(candidate.naming, first, row, width);
+    if candidate.priority >= LESSER && hidden > MOST_HIDDEN {
+        return None;
+    }
     let (first, row) = (u16::try_from(first).ok()?, u16::try_from(row).ok()?);
     taken.take_apart(first, row, width);
     if let Some((column, row)) = dot {

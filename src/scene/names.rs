@@ -1,7 +1,7 @@
 //! Which names a map would like to show, and how much it would like to.
 
 use super::cities::{Cities, Known};
-use super::ground::{Near, detail};
+use super::ground::{LEAST_RIVER, Near, detail};
 use super::labels::{Candidate, Naming};
 use super::map::Sheet;
 use crate::app::view::Layer;
@@ -170,7 +170,11 @@ fn of_basemap<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
         );
     }
     if shows(Layer::Rivers) && km < 14.0 {
-        let most = if km > 4.0 { 5 } else { u8::MAX };
+        let most = match km {
+            km if km > 4.0 => 5,
+            km if km > Near::CITY => LEAST_RIVER,
+            _ => u8::MAX,
+        };
         named(sheet, Kind::River, most, Naming::Water, 1, &mut candidates);
     }
     if shows(Layer::Water) && km < 4.0 {
@@ -227,7 +231,14 @@ fn named<'a>(
 
 /// Whether two features of one name share an end.
 fn meet(one: &Feature, other: &Feature) -> bool {
-    let ends = |feature: &Feature| [feature.points.first().copied(), feature.points.last().copied()];
+    let ends = |feature: &Feature| {
+        [
+            feature.points.first().copied(),
+            feature.points.last().copied(),
+        ]
+    };
     let others = ends(other);
-    one.name == other.name && !one.kind.is_filled() && ends(one).iter().any(|end| others.contains(end))
+    one.name == other.name
+        && !one.kind.is_filled()
+        && ends(one).iter().any(|end| others.contains(end))
 }

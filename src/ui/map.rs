@@ -103,7 +103,7 @@ fn brush(stroke: &Stroke) -> &'static [(f32, f32)] {
 /// The cells that a broad river fills for certain: what was placed by reasoning has none.
 fn surveyed_water(map: &MapScene, table: Table) -> Grid {
     let mut grid = Grid::new(table, map.viewport.columns, map.viewport.rows);
-    let surveyed = |stroke: &&Stroke| stroke.is_broad && !stroke.is_estimate;
+    let surveyed = |stroke: &&Stroke| stroke.is_broad && stroke.is_city && !stroke.is_estimate;
     for stroke in map.ground.strokes.iter().filter(surveyed) {
         grid.line(&stroke.line, Style::new(), Dash::Solid);
     }
