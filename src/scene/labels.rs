@@ -81,7 +81,9 @@ impl Occupancy {
 
     /// Keeps names off a city's river, bridges and runways, and rather off its streets, where there is another place.
     pub fn spare(&mut self, ground: &Ground) {
-        for stroke in ground.strokes.iter().filter(|stroke| stroke.is_city) {
+        // From afar a river is thinner than a cell, and a town's name had better stand in its usual place.
+        let near = ground.strokes.iter().filter(|_| ground.is_near);
+        for stroke in near.filter(|stroke| stroke.is_city) {
             let worth = match stroke.kind {
                 Kind::River | Kind::Bridge | Kind::Runway => 4,
                 _ => STREET_WORTH,

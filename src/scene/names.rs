@@ -85,7 +85,7 @@ fn of_gazetteer<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
         let Some((layer, naming, rank)) = naming(place, sheet.km_per_column) else {
             continue;
         };
-        if rank > most || !sheet.view.layers.shows(layer) {
+        if !sheet.view.layers.shows(layer) {
             continue;
         }
         let at = PlaceIx::from_position(at);
@@ -101,7 +101,7 @@ fn of_gazetteer<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
             Some(known) if naming == Naming::Street && !stands_alone(place) => {
                 known.priority(sheet.km_per_column)
             }
-            _ => Some(i32::from(rank)),
+            _ => (rank <= most).then_some(i32::from(rank)),
         };
         if let Some(priority) = priority {
             candidates.push(Candidate {
@@ -202,25 +202,15 @@ fn named<'a>(
     let bounds = sheet.view.camera.bounds(sheet.viewport);
     let detail = detail(&sheet.view.camera, sheet.viewport);
     let features = sheet.world.basemap.features(kind, detail, &bounds);
-    let mut wholes: Vec<Vec<Feature>> = Vec::new();
-    for feature in features.filter(|feature| feature.rank <= most && !feature.name.is_empty()) {
-        let (met, mut apart): (Vec<_>, Vec<_>) = wholes
-            .into_iter()
-            .partition(|pieces| pieces.iter().any(|piece| meet(piece, &feature)));
-        apart.push(met.into_iter().flatten().chain([feature]).collect());
-        wholes = apart;
-    }
-    for pieces in &wholes {
-        let seen: Vec<&Merc> = pieces
-            .iter()
-            .flat_map(|piece| piece.points)
-            .filter(|at| bounds.contains(**at))
-            .collect();
-        if let (Some(at), Some(piece)) = (seen.get(seen.len() / 2), pieces.first()) {
+    let named = features.filter(|feature| feature.rank <= most && !feature.name.is_empty());
+    for whole in joined(named) {
+        let mut seen: Vec<Merc> = whole.points;
+        seen.retain(|at| bounds.contains(*at));
+        if let Some(at) = seen.get(seen.len() / 2) {
             candidates.push(Candidate {
-                priority: first + i32::from(piece.rank),
-                name: piece.name,
-                at: **at,
+                priority: first + i32::from(whole.rank),
+                name: whole.name,
+                at: *at,
                 naming,
                 reach: None,
                 known: None,
@@ -229,16 +219,51 @@ fn named<'a>(
     }
 }
 
-/// Whether two features of one name share an end.
-fn meet(one: &Feature, other: &Feature) -> bool {
-    let ends = |feature: &Feature| {
-        [
-            feature.points.first().copied(),
-            feature.points.last().copied(),
-        ]
-    };
-    let others = ends(other);
-    one.name == other.name
-        && !one.kind.is_filled()
-        && ends(one).iter().any(|end| others.contains(end))
+/// A line with a name, of one feature or of several that meet.
+struct Whole<'a> {
+    name: &'a str,
+    rank: u8,
+    points: Vec<Merc>,
+}
+
+/// Features, those of one name that share an end as one.
+fn joined<'a>(features: impl Iterator<Item = Feature<'a>>) -> Vec<Whole<'a>> {
+    let mut wholes: Vec<Whole> = Vec::new();
+    for feature in features {
+        let mut whole = Whole {
+            name: feature.name,
+            rank: feature.rank,
+            points: feature.points.to_vec(),
+        };
+        while !feature.kind.is_filled()
+            && let Some(met) = wholes.iter().position(|other| other.meets(&whole))
+        {
+            whole = wholes.remove(met).led_on(whole);
+        }
+        wholes.push(whole);
+    }
+    wholes
+}
+
+impl Whole<'_> {
+    fn ends(&self) -> [Option<&Merc>; 2] {
+        [self.points.first(), self.points.last()]
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        let others = other.ends();
+        self.name == other.name && self.ends().iter().any(|end| others.contains(end))
+    }
+
+    /// Both as one line, in the order in which one goes along it.
+    fn led_on(mut self, mut other: Self) -> Self {
+        if other.ends().contains(&self.points.first()) {
+            self.points.reverse();
+        }
+        if other.points.first() != self.points.last() {
+            other.points.reverse();
+        }
+        self.points.extend(other.points);
+        self
+    }
 }

@@ -5,6 +5,7 @@
     reason = "what helps tests may fail like a test"
 )]
 
+mod cities;
 mod drawing;
 mod evidence;
 mod exports;
