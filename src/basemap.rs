@@ -10,8 +10,12 @@
 //! no feature crosses the antimeridian, so that `x` may be compared as it is.
 //!
 //! Known to be imperfect: where the region's box (lon 34–49, lat 31–39.5) ends, a line of one scale meets one of
-//! another and may be off by a kilometre or two; hand-drawn roads and tributaries are good to 2–5 km.
+//! another and may be off by a kilometre or two; hand-drawn roads and tributaries are good to 2–5 km. Six cities have
+//! layers of their own, most of them estimates too ([`Feature::is_estimate`]); where one repeats a river of the region, the
+//! region's line is cut and led to the ends of the city's, so that both together are one river.
 
+#[cfg(test)]
+mod city_tests;
 #[cfg(test)]
 mod damage_tests;
 mod decode;
@@ -21,7 +25,7 @@ mod reader;
 mod tests;
 
 pub use decode::Damaged;
-pub use layers::{Detail, Feature, Kind, Tier};
+pub use layers::{Detail, Feature, Kind, LEAST_STREET, REPEATED_ROAD, Tier};
 
 use layers::Entry;
 
@@ -89,6 +93,7 @@ impl Basemap {
             tier: entry.tier,
             name: self.names.get(entry.name)?,
             rank: entry.rank,
+            is_estimate: entry.is_estimate,
             bounds: entry.bounds,
             points: self.points.get(entry.points.clone())?,
         })

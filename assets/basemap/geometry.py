@@ -1,6 +1,6 @@
 """Cutting, joining and rounding of lines and areas; all in degrees."""
 from shapely import LineString, MultiLineString, Point, box
-from shapely.ops import linemerge
+from shapely.ops import linemerge, substring
 
 # The region for which the closest scale is packed.
 WEST, SOUTH, EAST, NORTH = 34, 31, 49, 39.5
@@ -76,3 +76,18 @@ def joined(lines, reach):
 def mended(lines):
     """Lines as they were before a cut split them where they cross themselves; the crossings' loops are dropped."""
     return MultiLineString(joined(parts(lines, "LineString"), 0))
+
+
+def spliced(coarse, course):
+    """A coarse line without the stretch that a better course repeats, its two cut ends led to the course's ends.
+
+    `course` is a list of points from one end of the repeated stretch to the other, in either direction. The cuts lie
+    twice as far from the course's ends as the lines are apart there, so that the joints slant instead of stepping aside.
+    """
+    first, last = (Point(p) for p in (course[0], course[-1]))
+    if coarse.project(first) > coarse.project(last):
+        first, last = last, first
+    before = coarse.project(first) - 2 * coarse.distance(first)
+    after = coarse.project(last) + 2 * coarse.distance(last)
+    upper, lower = substring(coarse, 0, before), substring(coarse, after, coarse.length)
+    return [LineString([*upper.coords, first.coords[0]]), LineString([last.coords[0], *lower.coords])]

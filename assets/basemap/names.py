@@ -72,7 +72,7 @@ GOVERNORATES = {
 # Territories of the places' file that are no country on a map of this scale.
 NOT_COUNTRIES = {"Antarctica", "Cyprus No Mans Area", "Siachen Glacier", "Dhekelia", "Akrotiri"}
 
-OWN_LAKES = {"Jabbul": "Lake Jabbul", "Qattinah": "Lake Qattinah"}
+OWN_LAKES = {"Jabbul": "Lake Jabbul"}
 
 # The package's lakes have no names: (name, lon, lat) of a point in each that deserves one.
 LAKES = [

@@ -17,6 +17,7 @@ import shapely
 from shapely import LineString, MultiLineString, Point, Polygon
 from shapely.ops import linemerge, nearest_points, polygonize, unary_union
 
+import cities
 import names
 from geometry import EAST, NORTH, REGION, SOUTH, WEST, cells, joined, mended, parts
 from packed import Packer
@@ -25,6 +26,10 @@ from sources import pn2_polygons, shapes
 HERE = Path(__file__).parent
 # How far simplifying may move a line, in degrees.
 TOLERANCE = {"110m": 1e-2, "50m": 2e-3, "10m": 2e-4}
+# Of the rivers drawn by hand.
+SKETCH_RANK = 6
+# Added to the rank of a road's stretch that a city's own streets repeat.
+REPEATED_RANK = 20
 # Square degrees; a larger hole in the land is a sea (the Caspian) and has a coast.
 LARGEST_LAKE = 20
 
@@ -105,8 +110,8 @@ def governorates(pack, folder):
                            int(fields["scalerank"]))
 
 
-def rivers(pack, folder, lakes_50m, hand):
-    main = {}
+def rivers(pack, folder, lakes_50m, hand, city):
+    main, ranks = {}, {}
     for scale, tier in (("110m", "overview"), ("50m", "outside"), ("10m", "region")):
         groups = defaultdict(list)
         for fields, line in shapes(folder, f"ne_{scale}_rivers_lake_centerlines"):
@@ -128,20 +133,24 @@ def rivers(pack, folder, lakes_50m, hand):
                 pack.add_lines("river", "inside", mended(merged.intersection(REGION)), name, rank)
                 merged = merged.difference(REGION)
             elif scale == "10m":
-                merged = merged.intersection(REGION)
-                main[name] = merged
-            pack.add_lines("river", tier, mended(merged), name, rank)
-    confluences = unary_union([main["Euphrates"], main["Tigris"]])
+                lines = joined(parts(merged.intersection(REGION), "LineString"), 0)
+                merged = MultiLineString(cities.without_repeated(name, lines, city))
+                main[name], ranks[name] = merged, rank
+            pack.add_lines("river", tier, mended(merged) if scale != "10m" else merged, name, rank)
+    confluences = unary_union([main["Euphrates"], main["Tigris"], cities.main_courses(city)])
     for name, points in sorted(hand["rivers"].items()):
         points = [tuple(p) for p in points]
         end = Point(points[-1])
         # The sketch ends beside the river it joins, not in it.
         if end.distance(confluences) < 0.06:
             points.append(nearest_points(confluences, end)[0].coords[0])
-        pack.add_lines("river", "region", LineString(points).intersection(REGION), name, 6)
+        lines = cities.without_repeated(name, [LineString(points).intersection(REGION)], city)
+        ranks[name] = SKETCH_RANK
+        pack.add_lines("river", "region", MultiLineString(lines), name, SKETCH_RANK, estimate=True)
+    return ranks
 
 
-def lakes(pack, folder, waters, hand):
+def lakes(pack, folder, waters, hand, city):
     """Adds the lakes, and returns their area at 50m. Where the land has no hole, the coarser lakes file helps out."""
     coarse = list(pn2_polygons(folder, "lakes"))
     world = waters["50m"] + missing(coarse, waters["50m"])
@@ -151,15 +160,15 @@ def lakes(pack, folder, waters, hand):
         if lake.area > 0.5:
             pack.add_area("lake", "overview", lake.simplify(2 * TOLERANCE["110m"]), name, rank)
     region = waters["10m"] + missing(coarse, waters["10m"])
-    named = [(lake_name(lake), lake_rank(lake), lake) for lake in region]
+    named = [(lake_name(lake), lake_rank(lake), lake, False) for lake in region]
     taken = unary_union(region)
-    for name, points in sorted(hand["lakes"].items()):
-        sketch = Polygon(points).difference(taken)
-        named.append((names.OWN_LAKES.get(name, name), 4, sketch))
-    for name, rank, lake in named:
+    sketches = {names.OWN_LAKES.get(name, name): points for name, points in hand["lakes"].items()} | cities.lakes(city)
+    for name, points in sorted(sketches.items()):
+        named.append((name, 4, Polygon(points).difference(taken), True))
+    for name, rank, lake, estimate in named:
         lake = lake.intersection(REGION)
-        pack.add_area("lake", "region", lake.simplify(TOLERANCE["10m"]), name, rank)
-        pack.add_area("lake", "inside", lake.simplify(TOLERANCE["50m"]), name, rank)
+        pack.add_area("lake", "region", lake.simplify(TOLERANCE["10m"]), name, rank, estimate)
+        pack.add_area("lake", "inside", lake.simplify(TOLERANCE["50m"]), name, rank, estimate)
     return unary_union(world)
 
 
@@ -188,12 +197,14 @@ def urban(pack, folder, ground):
             pack.add_area("urban", "outside", polygon.simplify(8e-3))
 
 
-def roads(pack, hand):
+def roads(pack, hand, city):
     for name, points in sorted(hand["roads"].items()):
         ref = re.match(r"M\d+|Highway \d+", name)
         minor = name.startswith(("Manbij-", "Ithriya", "Hasakah-Tall", "Kirkuk-Makhmur", "Hama-"))
         rank = 3 if ref else 6 if minor else 5
-        pack.add_lines("road", "region", LineString(points).intersection(REGION), ref[0] if ref else name, rank)
+        apart, repeated = cities.repeated(LineString(points).intersection(REGION), city)
+        pack.add_lines("road", "region", apart, ref[0] if ref else name, rank, estimate=True)
+        pack.add_lines("road", "region", repeated, ref[0] if ref else name, REPEATED_RANK + rank, estimate=True)
 
 
 def folded(name):
@@ -288,10 +299,13 @@ def main():
     land(pack, ground)
     borders(pack, folder)
     governorates(pack, folder)
-    lakes_50m = lakes(pack, folder, waters, hand)
-    rivers(pack, folder, lakes_50m, hand)
+    city = cities.layers()
+    lakes_50m = lakes(pack, folder, waters, hand, city)
+    cities.waters(pack, city, rivers(pack, folder, lakes_50m, hand, city))
     urban(pack, folder, ground)
-    roads(pack, hand)
+    roads(pack, hand, city)
+    cities.structures(pack, city)
+    cities.points(pack, city)
     countries(pack, folder, ground, towns(pack, folder))
     data = pack.bytes()
     out.write_bytes(data)

@@ -13,28 +13,33 @@ TIERS = ["overview", "outside", "inside", "region", "city", "always"]
 DIGITS = {"overview": 2, "outside": 3, "inside": 3, "region": 4, "city": 5, "always": 3}
 
 
+VERSION = 2
+# Added to the rank of what was placed by reasoning or by hand, not by a survey.
+ESTIMATE = 128
+
+
 class Packer:
     """Collects features by (kind, tier) and writes them."""
 
     def __init__(self):
         self.sections = defaultdict(list)
 
-    def add(self, kind, tier, points, name="", rank=0):
+    def add(self, kind, tier, points, name="", rank=0, estimate=False):
         units = whole_units(points, DIGITS[tier], kind in RINGS)
         fewest = 3 if kind in RINGS else 1 if kind in POINTS else 2
         if len(units) >= fewest:
-            self.sections[kind, tier].append((rank, name, units))
+            self.sections[kind, tier].append((rank, name, units, estimate))
 
-    def add_area(self, kind, tier, geometry, name="", rank=0):
+    def add_area(self, kind, tier, geometry, name="", rank=0, estimate=False):
         """Every ring a feature of its own: the reader's user fills all rings of a kind together, even-odd."""
         for polygon in parts(geometry, "Polygon"):
-            self.add(kind, tier, polygon.exterior.coords, name, rank)
+            self.add(kind, tier, polygon.exterior.coords, name, rank, estimate)
             for ring in polygon.interiors:
-                self.add(kind, tier, ring.coords, "", rank)
+                self.add(kind, tier, ring.coords, "", rank, estimate)
 
-    def add_lines(self, kind, tier, geometry, name="", rank=0):
+    def add_lines(self, kind, tier, geometry, name="", rank=0, estimate=False):
         for line in parts(geometry, "LineString"):
-            self.add(kind, tier, line.coords, name, rank)
+            self.add(kind, tier, line.coords, name, rank, estimate)
 
     def coast_runs(self, units, scale):
         """Rotates a ring to begin at a cut, and tells which stretches of it are coast: [(first, points)]."""
@@ -53,7 +58,7 @@ class Packer:
         return units, runs
 
     def bytes(self):
-        table = sorted({name for features in self.sections.values() for _, name, _ in features if name})
+        table = sorted({name for features in self.sections.values() for _, name, *_ in features if name})
         index = {name: i + 1 for i, name in enumerate(table)}
         out = bytearray(varint(len(table)))
         for name in table:
@@ -65,11 +70,11 @@ class Packer:
             digits = DIGITS[tier]
             body = bytearray()
             at = (0, 0)
-            for rank, name, units in features:
+            for rank, name, units, estimate in features:
                 runs = []
                 if kind == "land":
                     units, runs = self.coast_runs(units, 10 ** digits)
-                body += varint(index.get(name, 0)) + bytes([rank]) + varint(len(units))
+                body += varint(index.get(name, 0)) + bytes([rank + ESTIMATE * estimate]) + varint(len(units))
                 for unit in units:
                     body += zigzag(unit[0] - at[0]) + zigzag(unit[1] - at[1])
                     at = unit
@@ -80,9 +85,9 @@ class Packer:
                         body += varint(first - end) + varint(count)
                         end = first + count
             out += bytes([KINDS.index(kind), TIERS.index(tier), digits]) + varint(len(features)) + body
-            print(f"{kind:12}{tier:10}{len(features):6} features{sum(len(u) for _, _, u in features):8} points"
+            print(f"{kind:12}{tier:10}{len(features):6} features{sum(len(u) for _, _, u, _ in features):8} points"
                   f"{len(body):8} bytes")
-        return b"SITMAPBM" + struct.pack("<HIQ", 1, len(out), fnv1a(out)) + out
+        return b"SITMAPBM" + struct.pack("<HIQ", VERSION, len(out), fnv1a(out)) + out
 
 
 def varint(value):

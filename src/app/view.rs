@@ -116,7 +116,7 @@ pub enum Layer {
     Urban,
     /// Towns and their names.
     Towns,
-    /// Quarters, sites and bridges.
+    /// Streets and runways; quarters, sites and bridges with their names.
     Streets,
     /// What the colours and glyphs mean.
     Legend,
@@ -148,7 +148,7 @@ impl Layer {
             Self::Roads => "roads",
             Self::Urban => "built-up land",
             Self::Towns => "towns",
-            Self::Streets => "quarters, sites and bridges",
+            Self::Streets => "streets, quarters, sites",
             Self::Legend => "legend",
         }
     }

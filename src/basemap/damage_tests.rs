@@ -15,7 +15,7 @@ fn what_is_wrong_with_the_bytes_is_said() {
     );
     let mut old = BUNDLED.to_vec();
     old[8] = 7;
-    assert_eq!(said(&old), "base map of format version 7, expected 1");
+    assert_eq!(said(&old), "base map of format version 7, expected 2");
     assert!(said(&BUNDLED[..1000]).starts_with("base map holds 978 bytes after its header"));
     let mut flipped = BUNDLED.to_vec();
     flipped[5000] ^= 4;

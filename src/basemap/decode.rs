@@ -14,9 +14,11 @@ use crate::model::geo::{LonLat, Merc, MercBox};
 /// How a packed base map begins.
 pub(super) const MAGIC: [u8; 8] = *b"SITMAPBM";
 /// The version of the format that this reader reads.
-pub(super) const VERSION: u16 = 1;
+pub(super) const VERSION: u16 = 2;
 /// Bytes before the payload: magic, version, length, checksum.
 pub(super) const HEADER: usize = 8 + 2 + 4 + 8;
+/// Added to the rank of an estimate; the seven bits below are the rank.
+const ESTIMATE: u8 = 0x80;
 /// More decimal digits than this would not fit what coordinates are kept in.
 const MOST_DIGITS: u8 = 6;
 
@@ -159,7 +161,8 @@ fn feature(
     if name >= map.names.len() {
         return Err(reader.invalid("name", name));
     }
-    let rank = reader.byte("a rank")?;
+    let byte = reader.byte("a rank")?;
+    let (rank, is_estimate) = (byte & !ESTIMATE, byte & ESTIMATE != 0);
     let count = reader.count(2, "number of points")?;
     let fits = if kind.is_filled() {
         count >= 3
@@ -180,7 +183,18 @@ fn feature(
         map.points.extend(first);
     }
     let points = start..map.points.len();
-    let entry = |kind, points: Range<usize>| entry(&map.points, (kind, tier, name, rank), points);
+    let entry = |kind, points: Range<usize>| {
+        let bounds = MercBox::around(map.points.get(points.clone())?.iter().copied())?;
+        Some(Entry {
+            kind,
+            tier,
+            name,
+            rank,
+            is_estimate,
+            bounds,
+            points,
+        })
+    };
     map.entries.extend(entry(kind, points.clone()));
     if kind == Kind::Land {
         let runs = reader.runs(points)?;
@@ -191,23 +205,6 @@ fn feature(
         map.entries.extend(coasts);
     }
     Ok(())
-}
-
-/// An entry with its bounds; `None` without points.
-fn entry(
-    all: &[Merc],
-    (kind, tier, name, rank): (Kind, Tier, usize, u8),
-    points: Range<usize>,
-) -> Option<Entry> {
-    let bounds = MercBox::around(all.get(points.clone())?.iter().copied())?;
-    Some(Entry {
-        kind,
-        tier,
-        name,
-        rank,
-        bounds,
-        points,
-    })
 }
 
 /// Where the last point was; points are kept as steps from one to the next.

@@ -25,19 +25,24 @@ pub enum Kind {
     Road,
     /// A point: a town outside Iraq and Syria, whose towns the gazetteer knows.
     Town,
-    /// A line: a runway.
+    /// A line: a runway; always of tier [`Tier::City`], as are bridges, streets, sites and quarters.
     Runway,
-    /// A line: a bridge.
+    /// A line: a bridge, or the crest of a dam.
     Bridge,
-    /// A line: a street or a road within a city.
+    /// A line: a street or a road within a city; from rank [`LEAST_STREET`] on a railway or an old wall.
     Street,
-    /// A point: a site within a city.
+    /// A point: a site within a city; the gazetteer writes its name.
     Site,
-    /// A point: a quarter of a city.
+    /// A point: a quarter of a city; the gazetteer writes its name.
     Quarter,
     /// A point: where a country's name stands; the lower the rank, the larger the country (0–6).
     Country,
 }
+
+/// The first rank of streets that are none: railways and old walls, which only look like streets.
+pub const LEAST_STREET: u8 = 8;
+/// The first rank of those stretches of a road that a city's own streets repeat, and know better.
+pub const REPEATED_ROAD: u8 = 20;
 
 impl Kind {
     /// All kinds, in the order of the packed file.
@@ -135,8 +140,11 @@ pub struct Feature<'a> {
     pub tier: Tier,
     /// Its name, or empty. Free of control and direction characters.
     pub name: &'a str,
-    /// How minor it is: 0 for the most important. The scale is the kind's own.
+    /// How minor it is: 0 for the most important, 127 for the least. The scale is the kind's own.
     pub rank: u8,
+    /// It was placed by reasoning or sketched by hand, not surveyed: off by some hundred metres in a city, by 2–5 km
+    /// between towns.
+    pub is_estimate: bool,
     /// The smallest box around its points.
     pub bounds: MercBox,
     /// At least one point; a line has two or more; a ring four or more, the last of them equal to the first.
@@ -151,6 +159,7 @@ pub(super) struct Entry {
     /// Index into the names.
     pub name: usize,
     pub rank: u8,
+    pub is_estimate: bool,
     pub bounds: MercBox,
     /// Where its points lie among all points.
     pub points: Range<usize>,

@@ -4,16 +4,16 @@ use super::*;
 use crate::model::geo::{BBox, LonLat};
 
 const DETAILS: [Detail; 3] = [Detail::Overview, Detail::World, Detail::Region];
-const RAQQA: LonLat = at(39.0079, 35.9528);
+pub(super) const RAQQA: LonLat = at(39.0079, 35.9528);
 const DEIR_EZ_ZOR: LonLat = at(40.1408, 35.3359);
-const MOSUL: LonLat = at(43.1189, 36.335);
+pub(super) const MOSUL: LonLat = at(43.1189, 36.335);
 const HOMS: LonLat = at(36.7256, 34.724);
 
-const fn at(lon: f64, lat: f64) -> LonLat {
+pub(super) const fn at(lon: f64, lat: f64) -> LonLat {
     LonLat { lon, lat }
 }
 
-fn map() -> Basemap {
+pub(super) fn map() -> Basemap {
     Basemap::bundled().unwrap()
 }
 
@@ -32,12 +32,12 @@ fn around(at: LonLat) -> MercBox {
         .to_merc()
 }
 
-fn count(map: &Basemap, kind: Kind, detail: Detail) -> usize {
+pub(super) fn count(map: &Basemap, kind: Kind, detail: Detail) -> usize {
     map.features(kind, detail, &everywhere()).count()
 }
 
 /// Even-odd, over all rings of the kind.
-fn is_inside(map: &Basemap, kind: Kind, detail: Detail, at: LonLat) -> bool {
+pub(super) fn is_inside(map: &Basemap, kind: Kind, detail: Detail, at: LonLat) -> bool {
     let p = Merc::from_lonlat(at);
     let (px, py) = (f64::from(p.x), f64::from(p.y));
     let mut inside = false;
@@ -89,7 +89,8 @@ fn every_layer_is_there() {
         (Kind::River, Detail::Region, 300, 900),
         (Kind::Lake, Detail::Region, 300, 700),
         (Kind::Urban, Detail::Region, 1_000, 3_000),
-        (Kind::Road, Detail::Region, 27, 27),
+        // 27, cut where cities have streets of their own.
+        (Kind::Road, Detail::Region, 50, 60),
         (Kind::Town, Detail::Overview, 5_000, 6_000),
         (Kind::Country, Detail::World, 190, 240),
     ] {
@@ -116,27 +117,6 @@ fn rivers_pass_their_towns() {
     ] {
         let km = km_to(&map, river, Detail::Region, town);
         assert!(km < 3.0, "{river} passes {town:?} at {km} km");
-    }
-}
-
-#[test]
-fn the_great_rivers_are_one_line_each() {
-    let map = map();
-    for (name, town, north, south) in [
-        ("Euphrates", RAQQA, 39.4, 31.5),
-        ("Tigris", MOSUL, 38.4, 31.1),
-    ] {
-        let longest = map
-            .features(Kind::River, Detail::Region, &around(town))
-            .filter(|river| river.name == name)
-            .max_by_key(|river| river.points.len())
-            .unwrap();
-        let ends =
-            [longest.points.first(), longest.points.last()].map(|end| end.unwrap().to_lonlat().lat);
-        assert!(
-            ends[0].max(ends[1]) > north && ends[0].min(ends[1]) < south,
-            "{name}: {ends:?}"
-        );
     }
 }
 

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::clip::{Line, Unwrapped, clip};
 use super::fill::Fill;
 use crate::app::view::{Layer, Layers};
-pub use crate::basemap::Kind;
-use crate::basemap::{Basemap, Detail};
+use crate::basemap::{Basemap, Detail, Feature, REPEATED_ROAD, Tier};
+pub use crate::basemap::{Kind, LEAST_STREET};
 use crate::model::camera::{Camera, Viewport};
 
 /// A line on the map, in cells.
@@ -17,6 +17,14 @@ use crate::model::camera::{Camera, Viewport};
 pub struct Stroke {
     /// What it is.
     pub kind: Kind,
+    /// How minor it is; see [`Feature::rank`].
+    pub rank: u8,
+    /// It belongs to a city's own layer.
+    pub is_city: bool,
+    /// It is a great river seen from within a city.
+    pub is_broad: bool,
+    /// It was placed by reasoning or by hand, and is seen from so near that this matters.
+    pub is_estimate: bool,
     /// Its course, clipped to the map.
     pub line: Line,
 }
@@ -30,6 +38,22 @@ pub struct Ground {
     pub water: Vec<bool>,
     /// Cells of built-up land, row by row.
     pub urban: Vec<bool>,
+    /// It is seen from so near that a city's own layer says more than the outline of built-up land, good to a kilometre.
+    pub is_near: bool,
+}
+
+/// From where on what is seen, in km to a column.
+pub struct Near;
+
+impl Near {
+    /// Streets, runways, quarters; and no coarse road through them. The map is then about 60 km across.
+    pub const CITY: f64 = 0.8;
+    /// Bridges, railways, old walls.
+    const BRIDGES: f64 = 0.5;
+    /// That a city's line was placed by reasoning: some hundred metres.
+    const CITY_ESTIMATES: f64 = Self::CITY;
+    /// That a line of the region was sketched by hand: 2–5 km.
+    const SKETCHES: f64 = 2.5;
 }
 
 /// Lines in the order in which they are drawn, with the layer that shows them.
@@ -59,7 +83,10 @@ impl Ground {
         let detail = detail(camera, viewport);
         let bounds = camera.bounds(viewport);
         let km_per_column = camera.span_km(viewport) / f64::from(viewport.columns.max(1));
-        let mut ground = Self::default();
+        let mut ground = Self {
+            is_near: km_per_column <= Near::CITY,
+            ..Self::default()
+        };
         for (kind, _) in STROKES
             .into_iter()
             .filter(|(_, layer)| layers.shows(*layer))
@@ -72,9 +99,14 @@ impl Ground {
                 let lines = course
                     .copies(camera, viewport)
                     .flat_map(|line| clip(&line, viewport));
-                ground
-                    .strokes
-                    .extend(lines.map(|line| Stroke { kind, line }));
+                ground.strokes.extend(lines.map(|line| Stroke {
+                    kind,
+                    rank: feature.rank,
+                    is_city: feature.tier == Tier::City,
+                    is_broad: is_broad(&feature, km_per_column),
+                    is_estimate: is_seen_estimate(&feature, km_per_column),
+                    line,
+                }));
             }
         }
         let fill = |kind| {
@@ -101,12 +133,37 @@ impl Ground {
     }
 }
 
+/// The first rank of rivers that were drawn by hand: tributaries, narrower than a cell at any scale.
+const REGION_SKETCH: u8 = 6;
+/// The last rank of rivers that a region shows; what is beyond are a city's own streams.
+pub(super) const LEAST_RIVER: u8 = 19;
+
+/// Whether a feature is one of the great rivers, and a city's own layer around it is on the map.
+fn is_broad(feature: &Feature, km_per_column: f64) -> bool {
+    feature.kind == Kind::River && feature.rank < REGION_SKETCH && km_per_column <= Near::CITY
+}
+
+/// Whether a feature is an estimate, and a cell small enough to show that it is off.
+fn is_seen_estimate(feature: &Feature, km_per_column: f64) -> bool {
+    let farthest = if feature.tier == Tier::City {
+        Near::CITY_ESTIMATES
+    } else {
+        Near::SKETCHES
+    };
+    feature.is_estimate && km_per_column <= farthest
+}
+
 /// The least important rank of a kind that a scale has room for; `None` where it has no room for the kind at all.
 fn most_rank(kind: Kind, km_per_column: f64) -> Option<u8> {
     match (kind, km_per_column) {
         (Kind::River, km) if km > 40.0 => Some(3),
         (Kind::River, km) if km > 16.0 => Some(5),
         (Kind::River, km) if km > 9.0 => Some(7),
+        (Kind::River, km) if km > Near::CITY => Some(LEAST_RIVER),
+        (Kind::Road, km) if km <= Near::CITY => Some(REPEATED_ROAD - 1),
+        (Kind::Street | Kind::Runway, km) if km > Near::CITY => None,
+        (Kind::Street, km) if km > Near::BRIDGES => Some(LEAST_STREET - 1),
+        (Kind::Bridge, km) if km > Near::BRIDGES => None,
         (Kind::Road, km) if km > 14.0 => None,
         (Kind::Road, km) if km > 9.0 => Some(2),
         (Kind::Governorate, km) if km > 6.0 => None,

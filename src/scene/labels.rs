@@ -1,5 +1,7 @@
 //! Names on the map: each placed once, by priority, never over another and never over an event.
 
+use super::cities::{Known, short};
+use super::ground::{Ground, Kind};
 use super::map::Sheet;
 use super::marks::Mark;
 use super::names;
@@ -18,8 +20,10 @@ pub enum Naming {
     Governorate,
     /// A town; `true` where it stands in the first two ranks.
     Town(bool),
-    /// A quarter, a site, a bridge.
+    /// A quarter or a site.
     Street,
+    /// A bridge.
+    Bridge,
     /// A river or a lake.
     Water,
     /// An area, a province or a country that events are known to, and no better.
@@ -37,15 +41,29 @@ pub struct Label {
     pub text: String,
     /// What it belongs to.
     pub naming: Naming,
+    /// It was placed by reasoning.
+    pub is_estimate: bool,
     /// The cell of the place itself, where a dot stands.
     pub dot: Option<(u16, u16)>,
 }
+
+/// How much a name had better not hide a street; rivers and bridges are worth more.
+const STREET_WORTH: u8 = 1;
+
+/// Names from this priority on are left out rather than written over two cells of a river or a bridge.
+const LESSER: i32 = 8;
+/// What two such cells and some street are worth.
+const MOST_HIDDEN: u32 = 10;
 
 /// Which cells are taken.
 pub struct Occupancy {
     columns: u16,
     rows: u16,
     taken: Vec<bool>,
+    /// How much a name had better not hide each cell.
+    lines: Vec<u8>,
+    /// First and last column of each mark, and its row.
+    marks: Vec<(i32, i32, i32)>,
 }
 
 impl Occupancy {
@@ -56,7 +74,46 @@ impl Occupancy {
             columns: viewport.columns,
             rows: viewport.rows,
             taken: vec![false; cells],
+            lines: vec![0; cells],
+            marks: Vec::new(),
         }
+    }
+
+    /// Keeps names off a city's river, bridges and runways, and rather off its streets, where there is another place.
+    pub fn spare(&mut self, ground: &Ground) {
+        // From afar a river is thinner than a cell, and a town's name had better stand in its usual place.
+        let near = ground.strokes.iter().filter(|_| ground.is_near);
+        for stroke in near.filter(|stroke| stroke.is_city) {
+            let worth = match stroke.kind {
+                Kind::River | Kind::Bridge | Kind::Runway => 4,
+                _ => STREET_WORTH,
+            };
+            for (from, to) in stroke.line.iter().zip(stroke.line.iter().skip(1)) {
+                for (column, row) in cells_between(*from, *to) {
+                    if column < self.columns && row < self.rows {
+                        let at = self.at(column, row);
+                        if let Some(cell) = self.lines.get_mut(at) {
+                            *cell = worth.max(*cell);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How much of the lines to be spared a run of cells would hide, with one more on either side.
+    fn hidden(&self, naming: Naming, column: i32, row: i32, width: u16) -> u32 {
+        let Ok(row) = u16::try_from(row) else {
+            return 0;
+        };
+        let cells = (column - 1..=column + i32::from(width)).filter_map(|c| u16::try_from(c).ok());
+        cells
+            .filter(|column| *column < self.columns)
+            .filter_map(|column| self.lines.get(self.at(column, row)))
+            // A bridge's name stands over the street that leads there rather than on the other side.
+            .filter(|worth| **worth > STREET_WORTH || naming != Naming::Bridge)
+            .map(|worth| u32::from(*worth))
+            .sum()
     }
 
     fn at(&self, column: u16, row: u16) -> usize {
@@ -83,6 +140,9 @@ impl Occupancy {
             mark.row,
             mark.width() + 2 * sign,
         );
+        let (first, row) = (i32::from(mark.column), i32::from(mark.row));
+        let last = first + i32::from(mark.width()) - 1;
+        self.marks.push((first, last, row));
         if mark.selected {
             // Pointers stand here where there is no room for brackets.
             self.take(mark.column, mark.row.saturating_sub(1), 1);
@@ -94,6 +154,27 @@ impl Occupancy {
     fn take_apart(&mut self, column: u16, row: u16, width: u16) {
         let before = u16::from(column > 0);
         self.take(column - before, row, width + before + 1);
+    }
+
+    /// Whether a name at a run of cells would seem to belong to an event that is not at its own place.
+    fn misleads(&self, (x, y): (i32, i32), (column, row): (i32, i32), width: u16) -> bool {
+        let end = column + i32::from(width) - 1;
+        self.marks.iter().any(|(first, last, at)| {
+            let beside = *at == row && (end + 3 > *first && column < *last + 3);
+            beside && !(*at == y && (*first..=*last).contains(&x))
+        })
+    }
+
+    /// Whether another blank is left on either side of a run of cells: two names in one row read as one.
+    fn is_clear(&self, (column, row): (i32, i32), width: u16) -> bool {
+        let Ok(row) = u16::try_from(row) else {
+            return false;
+        };
+        let sides = [column - 1, column + i32::from(width)];
+        let mut on_map = sides
+            .into_iter()
+            .filter_map(|column| u16::try_from(column).ok());
+        on_map.all(|column| column >= self.columns || !self.is_taken(column, row))
     }
 
     /// Whether a run of cells is on the map and free.
@@ -115,6 +196,22 @@ impl Occupancy {
     }
 }
 
+/// The cells along a segment, at steps of half a row at most; some come twice.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "lines are clipped to a cell around the map; what is left or above of it saturates or is off the map"
+)]
+fn cells_between(from: (f32, f32), to: (f32, f32)) -> impl Iterator<Item = (u16, u16)> {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let steps = (dx.abs().max(dy.abs()) * 2.0).ceil().clamp(1.0, 4000.0) as u16;
+    (0..=steps)
+        .map(move |step| f32::from(step) / f32::from(steps))
+        .map(move |part| (dx.mul_add(part, from.0), dy.mul_add(part, from.1)))
+        .filter(|(column, row)| *column >= 0.0 && *row >= 0.0)
+        .map(|(column, row)| (column as u16, row as u16))
+}
+
 /// A name that wants a place.
 pub(super) struct Candidate<'a> {
     /// Lower goes first.
@@ -124,6 +221,8 @@ pub(super) struct Candidate<'a> {
     pub naming: Naming,
     /// How far the name reaches, in columns, where a name beside it would mislead; `None` for points.
     pub reach: Option<f64>,
+    /// What the base map knows of it.
+    pub known: Option<Known>,
 }
 
 /// Places the names of a map.
@@ -160,7 +259,11 @@ pub(super) fn place_labels(sheet: &Sheet, taken: &mut Occupancy) -> Vec<Label> {
 }
 
 fn try_place(candidate: &Candidate, column: u16, row: u16, taken: &mut Occupancy) -> Option<Label> {
-    let text = Line::of(Ink::Plain, candidate.name).cut(28).text();
+    let name = match candidate.known {
+        Some(_) => short(candidate.name),
+        None => candidate.name.to_owned(),
+    };
+    let text = Line::of(Ink::Plain, name).cut(28).text();
     let width = u16::try_from(text.width()).ok()?;
     // A country's name over its neighbour is worse than none.
     if candidate
@@ -172,6 +275,7 @@ fn try_place(candidate: &Candidate, column: u16, row: u16, taken: &mut Occupancy
     let pointed = matches!(candidate.naming, Naming::Town(_) | Naming::Street);
     // A dot is not drawn over an event: the name beside it says enough.
     let dot = (pointed && !taken.is_taken(column, row)).then_some((column, row));
+    let here = (i32::from(column), i32::from(row));
     let (first, row) = anchors(
         candidate.naming,
         i32::from(column),
@@ -179,7 +283,14 @@ fn try_place(candidate: &Candidate, column: u16, row: u16, taken: &mut Occupancy
         i32::from(width),
     )
     .into_iter()
-    .find(|(column, row)| taken.is_free(*column, *row, width))?;
+    .filter(|(column, row)| taken.is_free(*column, *row, width))
+    .filter(|at| candidate.known.is_none() || !taken.misleads(here, *at, width))
+    .filter(|at| candidate.priority < LESSER || taken.is_clear(*at, width))
+    .min_by_key(|(column, row)| taken.hidden(candidate.naming, *column, *row, width))?;
+    let hidden = taken.hidden(candidate.naming, first, row, width);
+    if candidate.priority >= LESSER && hidden > MOST_HIDDEN {
+        return None;
+    }
     let (first, row) = (u16::try_from(first).ok()?, u16::try_from(row).ok()?);
     taken.take_apart(first, row, width);
     if let Some((column, row)) = dot {
@@ -190,6 +301,7 @@ fn try_place(candidate: &Candidate, column: u16, row: u16, taken: &mut Occupancy
         row,
         text,
         naming: candidate.naming,
+        is_estimate: candidate.known.is_some_and(|known| known.is_estimate),
         dot,
     })
 }
@@ -205,6 +317,17 @@ fn anchors(naming: Naming, x: i32, y: i32, width: i32) -> Vec<(i32, i32)> {
             (x - width, y - 1),
             (x - width, y + 1),
         ],
+        // The bridge itself stands in its place.
+        Naming::Bridge => vec![
+            (x + 4, y),
+            (x + 3, y),
+            (x - width - 3, y),
+            (x - width - 2, y),
+            (x + 2, y - 1),
+            (x + 2, y + 1),
+            (x - width - 1, y - 1),
+            (x - width - 1, y + 1),
+        ],
         Naming::Area => vec![
             (x + 3, y),
             (x - width - 2, y),
@@ -216,6 +339,8 @@ fn anchors(naming: Naming, x: i32, y: i32, width: i32) -> Vec<(i32, i32)> {
                 (x - width / 2, y),
                 (x - width / 2, y - 1),
                 (x - width / 2, y + 1),
+                (x + 2, y),
+                (x - width - 1, y),
             ]
         }
     }

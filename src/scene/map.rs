@@ -85,6 +85,7 @@ impl MapScene {
                 taken.take(area.x, row, area.width);
             }
         }
+        taken.spare(&ground);
         let labels = place_labels(&sheet, &mut taken);
         let has_keys = view.focus == Pane::Map && view.overlays.is_empty();
         let crosshair = (has_keys && view.selection.is_none())

@@ -1,10 +1,11 @@
 //! Which names a map would like to show, and how much it would like to.
 
-use super::ground::detail;
+use super::cities::{Cities, Known};
+use super::ground::{LEAST_RIVER, Near, detail};
 use super::labels::{Candidate, Naming};
 use super::map::Sheet;
 use crate::app::view::Layer;
-use crate::basemap::Kind;
+use crate::basemap::{Feature, Kind};
 use crate::index::space::{Form, Site};
 use crate::model::entry::{Place, PlaceIx};
 use crate::model::geo::Merc;
@@ -12,8 +13,9 @@ use crate::model::vocabulary::PlaceKind;
 
 /// Every name that a map would like to show.
 pub(super) fn all<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
-    let mut candidates = of_events(sheet);
-    candidates.extend(of_gazetteer(sheet));
+    let cities = Cities::of(sheet);
+    let mut candidates = of_events(sheet, &cities);
+    candidates.extend(of_gazetteer(sheet, &cities));
     candidates.extend(of_basemap(sheet));
     candidates
 }
@@ -33,7 +35,7 @@ fn most_rank(km_per_column: f64) -> u8 {
 }
 
 /// The places that events name: first, what a province or an area is; then towns and quarters, as far as there is room.
-fn of_events<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+fn of_events<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
     let world = sheet.world;
     let mapped = world.mapped(sheet.view);
     let mut sites: Vec<Site> = mapped
@@ -51,17 +53,19 @@ fn of_events<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
             Form::Area | Form::Route if reach >= 1.2 => (2, Naming::Area, None),
             Form::Point if place.kind == PlaceKind::Settlement => (2, Naming::Town(false), None),
             // Quarters and sites of one town all stand in one cell until the map is near enough.
-            Form::Point if sheet.km_per_column < 0.8 || stands_alone(place) => {
+            Form::Point if sheet.km_per_column < Near::CITY || stands_alone(place) => {
                 (3, Naming::Street, None)
             }
             _ => return None,
         };
+        let known = cities.find(&place.name, site.at);
         Some(Candidate {
             priority,
             name: &place.name,
             at: site.at,
-            naming,
+            naming: within_city(naming, known),
             reach,
+            known,
         })
     };
     sites.into_iter().filter_map(name).collect()
@@ -72,7 +76,7 @@ fn stands_alone(place: &Place) -> bool {
     place.rank.is_some_and(|rank| rank <= 7)
 }
 
-fn of_gazetteer<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+fn of_gazetteer<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
     let most = most_rank(sheet.km_per_column);
     let bounds = sheet.view.camera.bounds(sheet.viewport);
     let gazetteer = &sheet.world.gazetteer;
@@ -81,23 +85,44 @@ fn of_gazetteer<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
         let Some((layer, naming, rank)) = naming(place, sheet.km_per_column) else {
             continue;
         };
+        if !sheet.view.layers.shows(layer) {
+            continue;
+        }
         let at = PlaceIx::from_position(at);
         // A place that borrows its parent's position has none to stand at.
         let Some(found) = gazetteer.whereabouts(at).filter(|found| found.of == at) else {
             continue;
         };
-        if rank <= most && sheet.view.layers.shows(layer) && bounds.contains(found.at) {
-            let priority = i32::from(rank);
+        if !bounds.contains(found.at) {
+            continue;
+        }
+        let known = cities.find(&place.name, found.at);
+        let priority = match known {
+            Some(known) if naming == Naming::Street && !stands_alone(place) => {
+                known.priority(sheet.km_per_column)
+            }
+            _ => (rank <= most).then_some(i32::from(rank)),
+        };
+        if let Some(priority) = priority {
             candidates.push(Candidate {
                 priority,
                 name: &place.name,
                 at: found.at,
-                naming,
+                naming: within_city(naming, known),
                 reach: None,
+                known,
             });
         }
     }
     candidates
+}
+
+/// How a place is written of which the base map knows what it is.
+fn within_city(naming: Naming, known: Option<Known>) -> Naming {
+    match known {
+        Some(known) if known.kind == Kind::Bridge && naming == Naming::Street => Naming::Bridge,
+        _ => naming,
+    }
 }
 
 /// How a place is written, in which layer, and its rank.
@@ -145,7 +170,11 @@ fn of_basemap<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
         );
     }
     if shows(Layer::Rivers) && km < 14.0 {
-        let most = if km > 4.0 { 5 } else { u8::MAX };
+        let most = match km {
+            km if km > 4.0 => 5,
+            km if km > Near::CITY => LEAST_RIVER,
+            _ => u8::MAX,
+        };
         named(sheet, Kind::River, most, Naming::Water, 1, &mut candidates);
     }
     if shows(Layer::Water) && km < 4.0 {
@@ -161,7 +190,7 @@ fn of_basemap<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
     candidates
 }
 
-/// The names of one kind of feature, each where the middle of what is seen of it lies.
+/// The names of one kind of feature, each where the middle of what is seen of it lies; pieces that meet are one.
 fn named<'a>(
     sheet: &Sheet<'a>,
     kind: Kind,
@@ -173,21 +202,68 @@ fn named<'a>(
     let bounds = sheet.view.camera.bounds(sheet.viewport);
     let detail = detail(&sheet.view.camera, sheet.viewport);
     let features = sheet.world.basemap.features(kind, detail, &bounds);
-    for feature in features.filter(|feature| feature.rank <= most && !feature.name.is_empty()) {
-        let seen: Vec<&Merc> = feature
-            .points
-            .iter()
-            .filter(|at| bounds.contains(**at))
-            .collect();
+    let named = features.filter(|feature| feature.rank <= most && !feature.name.is_empty());
+    for whole in joined(named) {
+        let mut seen: Vec<Merc> = whole.points;
+        seen.retain(|at| bounds.contains(*at));
         if let Some(at) = seen.get(seen.len() / 2) {
-            let priority = first + i32::from(feature.rank);
             candidates.push(Candidate {
-                priority,
-                name: feature.name,
-                at: **at,
+                priority: first + i32::from(whole.rank),
+                name: whole.name,
+                at: *at,
                 naming,
                 reach: None,
+                known: None,
             });
         }
+    }
+}
+
+/// A line with a name, of one feature or of several that meet.
+struct Whole<'a> {
+    name: &'a str,
+    rank: u8,
+    points: Vec<Merc>,
+}
+
+/// Features, those of one name that share an end as one.
+fn joined<'a>(features: impl Iterator<Item = Feature<'a>>) -> Vec<Whole<'a>> {
+    let mut wholes: Vec<Whole> = Vec::new();
+    for feature in features {
+        let mut whole = Whole {
+            name: feature.name,
+            rank: feature.rank,
+            points: feature.points.to_vec(),
+        };
+        while !feature.kind.is_filled()
+            && let Some(met) = wholes.iter().position(|other| other.meets(&whole))
+        {
+            whole = wholes.remove(met).led_on(whole);
+        }
+        wholes.push(whole);
+    }
+    wholes
+}
+
+impl Whole<'_> {
+    fn ends(&self) -> [Option<&Merc>; 2] {
+        [self.points.first(), self.points.last()]
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        let others = other.ends();
+        self.name == other.name && self.ends().iter().any(|end| others.contains(end))
+    }
+
+    /// Both as one line, in the order in which one goes along it.
+    fn led_on(mut self, mut other: Self) -> Self {
+        if other.ends().contains(&self.points.first()) {
+            self.points.reverse();
+        }
+        if other.points.first() != self.points.last() {
+            other.points.reverse();
+        }
+        self.points.extend(other.points);
+        self
     }
 }

@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
-use super::dots::{ASCII, BRAILLE, Dash, Grid};
+use super::dots::{ASCII, BRAILLE, Dash, Grid, Table};
 use super::theme::{Colours, Theme};
 use super::{glyphs, put};
 use crate::app::cells::count_text;
 use crate::app::layout::Area;
-use crate::scene::ground::Kind;
+use crate::scene::ground::{Kind, LEAST_STREET, Stroke};
 use crate::scene::labels::{Label, Naming};
 use crate::scene::legend::Legend;
 use crate::scene::map::MapScene;
@@ -22,7 +22,20 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     let table = if theme.ascii { ASCII } else { BRAILLE };
     let mut grid = Grid::new(table, area.width, area.height);
     for stroke in &map.ground.strokes {
-        grid.line(&stroke.line, theme.stroke(stroke.kind), dash(stroke.kind));
+        let (style, dash) = (theme.stroke(stroke), dash(stroke));
+        for step in brush(stroke) {
+            let line: Vec<_> = stroke
+                .line
+                .iter()
+                .map(|(column, row)| (column + step.0, row + step.1))
+                .collect();
+            grid.line(&line, style, dash);
+        }
+    }
+    if theme.colours != Colours::None {
+        for (column, row, ..) in surveyed_water(map, table).cells() {
+            restyle(buffer, area, column, row, theme.water());
+        }
     }
     dots(buffer, area, &grid);
     let mut outlines = Grid::new(table, area.width, area.height);
@@ -78,10 +91,31 @@ fn first(symbol: &str) -> char {
     symbol.chars().next().unwrap_or(' ')
 }
 
-fn dash(kind: Kind) -> Dash {
-    match kind {
+/// How often a line is drawn, and how far aside in cells: a great river is broader than a street beside it.
+fn brush(stroke: &Stroke) -> &'static [(f32, f32)] {
+    if stroke.is_broad {
+        &[(0.0, 0.0), (0.5, 0.0), (0.0, 0.25)]
+    } else {
+        &[(0.0, 0.0)]
+    }
+}
+
+/// The cells that a broad river fills for certain: what was placed by reasoning has none.
+fn surveyed_water(map: &MapScene, table: Table) -> Grid {
+    let mut grid = Grid::new(table, map.viewport.columns, map.viewport.rows);
+    let surveyed = |stroke: &&Stroke| stroke.is_broad && stroke.is_city && !stroke.is_estimate;
+    for stroke in map.ground.strokes.iter().filter(surveyed) {
+        grid.line(&stroke.line, Style::new(), Dash::Solid);
+    }
+    grid
+}
+
+fn dash(stroke: &Stroke) -> Dash {
+    match stroke.kind {
         Kind::Border => Dash::Dashed,
         Kind::Governorate => Dash::Dotted,
+        Kind::Street if stroke.rank >= LEAST_STREET => Dash::Dotted,
+        _ if stroke.is_estimate => Dash::Dashed,
         _ => Dash::Solid,
     }
 }
@@ -106,8 +140,8 @@ fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     };
     for (column, row) in cells(&map.ground.urban) {
         if theme.colours == Colours::Many {
-            restyle(buffer, area, column, row, theme.urban());
-        } else {
+            restyle(buffer, area, column, row, theme.urban(map.ground.is_near));
+        } else if !map.ground.is_near {
             put(
                 buffer,
                 area.x + column,
@@ -157,12 +191,12 @@ fn dots(buffer: &mut Buffer, area: Area, grid: &Grid) {
 }
 
 fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: Theme) {
-    let style = theme.naming(label.naming);
+    let style = theme.naming(label.naming, label.is_estimate);
     if let Some((column, row)) = label.dot {
-        let dot = if matches!(label.naming, Naming::Street) {
-            "·"
-        } else {
-            "•"
+        let dot = match label.naming {
+            Naming::Street if label.is_estimate => "◦",
+            Naming::Street => "·",
+            _ => "•",
         };
         put(buffer, area.x + column, area.y + row, dot, style);
     }

@@ -9,7 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::model::vocabulary::{EventType, Factuality, Slot};
 use crate::scene::Look;
-use crate::scene::ground::Kind;
+use crate::scene::ground::{Kind, LEAST_STREET, Stroke};
 use crate::scene::labels::Naming;
 use crate::scene::map::Tint;
 use crate::scene::prose::Ink;
@@ -123,14 +123,20 @@ impl Theme {
     }
 
     /// Lines of the ground.
-    pub fn stroke(self, kind: Kind) -> Style {
-        match kind {
+    pub fn stroke(self, stroke: &Stroke) -> Style {
+        match stroke.kind {
+            Kind::River if stroke.is_estimate => self.fg(Paint(61, Color::LightBlue)),
+            Kind::River if stroke.is_broad => self.fg(SKY),
             Kind::River => self.fg(Paint(68, Color::LightBlue)),
             Kind::Coast => self.fg(Paint(67, Color::Cyan)),
             Kind::Border => self.fg(Paint(247, Color::Gray)),
             Kind::Governorate => self.fg(Paint(238, Color::DarkGray)),
-            Kind::Road | Kind::Street => self.fg(Paint(94, Color::DarkGray)),
-            Kind::Bridge | Kind::Runway => self.fg(PALE),
+            Kind::Street if stroke.rank >= LEAST_STREET => self.fg(Paint(240, Color::DarkGray)),
+            Kind::Street if !stroke.is_estimate => self.fg(Paint(144, Color::Gray)),
+            Kind::Street => self.fg(Paint(101, Color::DarkGray)),
+            Kind::Road => self.fg(Paint(94, Color::DarkGray)),
+            Kind::Bridge | Kind::Runway if stroke.is_estimate => self.fg(GREY),
+            Kind::Bridge | Kind::Runway => self.fg(WHITE),
             _ => self.fg(GREY),
         }
     }
@@ -140,14 +146,18 @@ impl Theme {
         self.bg(Paint(17, Color::Blue))
     }
 
-    /// Built-up land, in 256 colours: the sixteen have no grey dark enough to read on.
-    pub fn urban(self) -> Style {
-        self.bg(Paint(236, Color::Black))
+    /// Built-up land, in 256 colours: the sixteen have no grey dark enough to read on. From near it fills the map, and
+    /// streets and names must stand out from it.
+    pub fn urban(self, is_near: bool) -> Style {
+        self.bg(Paint(if is_near { 234 } else { 236 }, Color::Black))
     }
 
     /// Names on the map.
-    pub fn naming(self, naming: Naming) -> Style {
+    pub fn naming(self, naming: Naming, is_estimate: bool) -> Style {
         match naming {
+            Naming::Street if is_estimate => self.dim(),
+            Naming::Bridge if is_estimate => self.fg(GREY),
+            Naming::Bridge => self.fg(PALE),
             Naming::Country => self.fg(GREY).add_modifier(Modifier::BOLD),
             Naming::Governorate => self.dim().add_modifier(Modifier::ITALIC),
             Naming::Town(true) => self.fg(PALE).add_modifier(Modifier::BOLD),

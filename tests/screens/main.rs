@@ -6,6 +6,7 @@
 )]
 
 mod anything;
+mod cities;
 mod drawing;
 mod evidence;
 mod exports;
