@@ -13,7 +13,7 @@ use super::prose::{Ink, Line};
 use super::{Look, Text, list};
 use crate::app::App;
 use crate::app::layout::{Area, Layout};
-use crate::app::view::{Entry, Overlay};
+use crate::app::view::Overlay;
 
 pub use help::key_rows;
 
@@ -66,7 +66,7 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
             let lines = lines.flat_map(|line| line.wrap(width, 2)).collect();
             plain(layout, "What loading found wrong", lines, *top, 114)
         }
-        Overlay::Search(entry) => search::search(app, layout, entry),
+        Overlay::Search(search) => search::search(app, layout, search),
         Overlay::Palette(entry) => palette::palette(look, layout, entry),
         Overlay::Layers { picked } => layers::layers(app, layout, *picked),
         Overlay::Stack { events, picked } => stack::stack(app, layout, events, *picked),
@@ -94,8 +94,8 @@ fn plain(layout: &Layout, title: &str, lines: Vec<Line>, top: usize, width: u16)
 fn typed(
     layout: &Layout,
     title: &str,
-    sign: &'static str,
-    entry: &Entry,
+    (sign, typed): (&'static str, &str),
+    width: u16,
     lines: Vec<Line>,
 ) -> Boxed {
     // Low enough to see the map behind it, yet not jumping about while few rows are found.
@@ -103,7 +103,7 @@ fn typed(
     let height = narrow(lines.len()).saturating_add(3).clamp(10, most);
     let area = Area {
         y: layout.screen.height / 8,
-        ..layout.overlay(76, height)
+        ..layout.overlay(width, height)
     };
     let rows = usize::from(area.height).saturating_sub(3);
     let picked = lines.iter().position(|line| line.picked).unwrap_or(0);
@@ -111,7 +111,7 @@ fn typed(
     let text = Text::cut(Line::of(Ink::Heading, title), lines, top, rows);
     Boxed {
         area,
-        prompt: Some((sign, entry.text.clone())),
+        prompt: Some((sign, typed.to_owned())),
         text,
         rows: Vec::new(),
     }

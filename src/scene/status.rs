@@ -8,6 +8,7 @@ use crate::app::keys::key_of;
 use crate::app::layout::Layout;
 use crate::app::view::{Overlay, Pane, View};
 use crate::app::world::World;
+use crate::index::names::{Named, Thing};
 use crate::model::dataset::Document;
 use crate::model::entry::DocIx;
 use crate::model::text::Text;
@@ -22,9 +23,15 @@ pub fn said_by(kind: Option<SourceKind>) -> &'static str {
 pub fn header(world: &World, view: &View, width: u16) -> Header {
     let width = usize::from(width);
     let mut left = Line::of(Ink::Heading, " sitmap ");
-    for chip in chips(world, view) {
+    let chips = chips(world, view);
+    // What takes the last one off; said where there is room for words.
+    let key = key_of(Action::ClearFilter, view, true).filter(|_| width >= 60 && !chips.is_empty());
+    for chip in chips {
         left.push(Ink::Plain, " ");
         left.push(Ink::Chip, format!(" {chip} "));
+    }
+    if let Some(key) = key {
+        left.push(Ink::Dim, format!(" {key}"));
     }
     let mut parts = counts(world, view);
     // On a narrow screen the least telling parts go first.
@@ -160,12 +167,19 @@ fn hints(view: &View) -> Vec<Hint> {
     const MOVE: Hint = (&[A::Rows(Motion::Up), A::Rows(Motion::Down)], "move");
     const CLOSE: Hint = (&[A::Back], "close");
     match view.overlays.last() {
-        Some(Overlay::Search(_)) => vec![
-            (&[A::Open], "to the place, or only this actor"),
-            (&[A::FilterToHit], "only this"),
-            MOVE,
-            CLOSE,
-        ],
+        Some(Overlay::Search(search)) => match search.picked() {
+            Some(Thing::Named(Named::Place(_))) => vec![
+                (&[A::Open], "go there"),
+                (&[A::FilterToHit], "only its events"),
+                MOVE,
+                CLOSE,
+            ],
+            Some(Thing::Named(Named::Actor(_))) => {
+                vec![(&[A::Open], "only its events"), MOVE, CLOSE]
+            }
+            Some(Thing::Event(_)) => vec![(&[A::Open], "select it"), MOVE, CLOSE],
+            None => vec![MOVE, CLOSE],
+        },
         Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
         Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],

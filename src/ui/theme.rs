@@ -103,7 +103,7 @@ impl Theme {
             Ink::Trigger => self.fg(YELLOW).add_modifier(bold | under),
             Ink::Mark(slot) => self.fg(slot_paint(slot)).add_modifier(under),
             Ink::Source => self.fg(PALE).add_modifier(Modifier::ITALIC | under),
-            Ink::Match => self.fg(YELLOW),
+            Ink::Match => self.fg(YELLOW).add_modifier(bold | under),
             Ink::Chip => self.fg(ORANGE).add_modifier(Modifier::REVERSED),
             Ink::Tint(tint) => self.tint(tint),
             Ink::Sign(kind) => self.tint(Tint::Type(kind)),

@@ -26,5 +26,5 @@ pub(super) fn palette(look: Look, layout: &Layout, entry: &Entry) -> Boxed {
     if lines.is_empty() {
         lines.push(Line::of(Ink::Warn, "no such command"));
     }
-    typed(layout, "Commands", ": ", entry, lines)
+    typed(layout, "Commands", (": ", &entry.text), 76, lines)
 }

@@ -1,81 +1,322 @@
-//! The search box: what a query finds, in groups.
+//! The search box: what a query finds, in groups, with the letters that match.
+//!
+//! It only reads what was found when the text changed.
 
-use super::super::prose::{Ink, Line, count};
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::super::list::{DATE_WIDTH, short_date};
+use super::super::prose::{Ink, Line, grouped};
 use super::{Boxed, typed};
 use crate::app::App;
 use crate::app::layout::Layout;
-use crate::app::update::hits;
-use crate::app::view::Entry;
-use crate::index::names::{Hit, Named};
+use crate::app::view::Search;
+use crate::index::names::{Group, Hit, Kind, Named, Query, Reach, Thing, Tier};
+use crate::model::entry::EventIx;
+
+/// Width of the box where there is room for it.
+const WIDTH: u16 = 100;
+/// From this width on, what a hit is stands in columns.
+const ROOMY: usize = 56;
+/// Width of a place beside an event, and of the words that a row was found by.
+const PLACE: usize = 18;
+const WHY: usize = 26;
+/// Blank before each row, so that headings stand out.
+const INDENT: usize = 2;
 
 /// The line being typed and what it finds.
-pub(super) fn search(app: &App, layout: &Layout, entry: &Entry) -> Boxed {
-    let width = usize::from(layout.overlay(76, 3).width).saturating_sub(4);
-    let hits = hits(&app.world, &entry.text);
+pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
+    let rows = Rows {
+        app,
+        query: Query::new(&search.text),
+        width: usize::from(layout.overlay(WIDTH, 3).width).saturating_sub(4),
+    };
     let mut lines = Vec::new();
-    let mut group = None;
-    for (at, hit) in hits.iter().enumerate() {
-        let heading = match hit.named {
-            Named::Actor(_) => "Actors",
-            Named::Place(_) => "Places",
-        };
-        if group != Some(heading) {
-            group = Some(heading);
-            lines.push(Line::of(Ink::Dim, heading));
+    if search.is_blank() {
+        let help = "a place, an actor or words of an event, in Latin or Arabic letters";
+        lines.extend(Line::of(Ink::Dim, help).wrap(rows.width, 0));
+    } else if search.found.is_empty() {
+        lines.push(Line::of(Ink::Warn, "no place, actor or event of that name"));
+    }
+    let mut at = 0;
+    for group in &search.found.groups {
+        lines.push(rows.heading(group, search.is_blank()));
+        for mut line in rows.of(group) {
+            line.picked = search.picked == Some(at);
+            at += 1;
+            lines.push(line);
         }
-        let mut line = hit_line(app, hit, width);
-        line.picked = at == entry.picked;
-        lines.push(line);
     }
-    if lines.is_empty() && entry.text.trim().is_empty() {
-        lines.push(Line::of(
-            Ink::Dim,
-            "a place or an actor, in Latin or Arabic letters",
-        ));
-    } else if lines.is_empty() {
-        lines.push(Line::of(Ink::Warn, "no place and no actor of that name"));
-    }
-    typed(layout, "Find", "/ ", entry, lines)
+    typed(layout, "Find", ("/ ", &search.text), WIDTH, lines)
 }
 
-/// A hit: its name, the name that matched where it is another, what it is, and how many events it has.
-fn hit_line(app: &App, hit: &Hit, width: usize) -> Line {
-    let world = &*app.world;
-    let (name, what) = match hit.named {
-        Named::Actor(actor) => {
-            let kind = world
-                .dataset
-                .actors
-                .get(actor.at())
-                .map_or("", |actor| actor.kind.label());
-            (world.dataset.actor_name(actor).to_owned(), kind.to_owned())
+/// What rows are made from.
+struct Rows<'a> {
+    app: &'a App,
+    query: Query,
+    width: usize,
+}
+
+/// An actor or a place in columns.
+struct Columns {
+    name: Line,
+    /// The name that matched, where it is another.
+    alias: Line,
+    what: String,
+    events: usize,
+}
+
+impl Rows<'_> {
+    /// The name of a group, and how many it has: of how many, where not all are shown.
+    fn heading(&self, group: &Group, suggested: bool) -> Line {
+        let (shown, total) = (group.hits.len(), group.total);
+        let count = if shown < total {
+            format!("{} of {}", grouped(shown), grouped(total))
+        } else {
+            grouped(total)
+        };
+        let mut line = Line::of(Ink::Heading, group.kind.name());
+        line.push(Ink::Dim, format!("  {count}"));
+        if suggested {
+            line.push(Ink::Dim, ", most events first");
         }
-        Named::Place(place) => {
-            let entry = world.gazetteer.place(place);
-            let parent = world
-                .gazetteer
-                .parent(place)
-                .and_then(|parent| world.gazetteer.place(parent));
-            let kind = entry.map_or("", |entry| entry.kind.name());
-            let within = parent.map_or(String::new(), |parent| format!(" in {}", parent.name));
-            (
-                entry.map_or(String::new(), |entry| entry.name.to_string()),
-                format!("{kind}{within}"),
-            )
+        if group.kind == Kind::Events {
+            return line;
         }
-    };
-    let events = match world.events_of(hit.named) {
-        0 => String::new(),
-        n => count(n, "event"),
-    };
-    let mut line = Line::of(Ink::Plain, format!("  {name}"));
-    if hit.name != name {
-        line.push(Ink::Match, format!("  “{}”", hit.name));
+        self.right(line, Line::of(Ink::Dim, "events"))
     }
-    line.push(Ink::Dim, format!("  {what}"));
-    let mut line = line.cut(width.saturating_sub(events.len() + 1));
-    let gap = width.saturating_sub(line.width() + events.len());
-    line.push(Ink::Plain, " ".repeat(gap));
-    line.push(Ink::Strong, events);
+
+    fn of(&self, group: &Group) -> Vec<Line> {
+        if group.kind == Kind::Events {
+            return group.hits.iter().map(|hit| self.event(hit)).collect();
+        }
+        let rows: Vec<Columns> = group
+            .hits
+            .iter()
+            .filter_map(|hit| self.named(hit))
+            .collect();
+        let widest = |width: fn(&Columns) -> usize| rows.iter().map(width).max().unwrap_or(0);
+        let names = widest(|row| row.name.width()).min(self.width * 2 / 5);
+        let aliases = widest(|row| row.alias.width()).min(self.width / 4);
+        let rows = rows.into_iter();
+        rows.map(|row| self.named_line(row, names, aliases))
+            .collect()
+    }
+
+    fn named_line(&self, row: Columns, names: usize, aliases: usize) -> Line {
+        let events = match row.events {
+            0 => "·".to_owned(),
+            events => grouped(events),
+        };
+        let mut line = Line::of(Ink::Plain, " ".repeat(INDENT));
+        if self.width >= ROOMY {
+            line = line.and_line(fill(row.name, names)).and(Ink::Plain, "  ");
+            if aliases > 0 {
+                line = line
+                    .and_line(fill(row.alias, aliases))
+                    .and(Ink::Plain, "  ");
+            }
+            line.push(Ink::Dim, row.what);
+        } else {
+            line = line.and_line(row.name);
+            if row.alias.width() > 0 {
+                line = line.and(Ink::Plain, " ").and_line(row.alias);
+            }
+        }
+        self.right(line, Line::of(Ink::Strong, events))
+    }
+
+    /// A line with another at its right edge; what has no room before that is cut.
+    fn right(&self, left: Line, right: Line) -> Line {
+        let room = self.width.saturating_sub(right.width());
+        fill(left.cut(room.saturating_sub(1)), room).and_line(right)
+    }
+
+    fn named(&self, hit: &Hit) -> Option<Columns> {
+        let Thing::Named(named) = hit.thing else {
+            return None;
+        };
+        let world = &*self.app.world;
+        let (name, what) = match named {
+            Named::Actor(actor) => {
+                let entry = world.dataset.actors.get(actor.at())?;
+                let of = entry.parent.map(|parent| world.dataset.actor_name(parent));
+                (entry.name.as_str(), part_of(entry.kind.label(), "of", of))
+            }
+            Named::Place(place) => {
+                let entry = world.gazetteer.place(place)?;
+                let parent = world.gazetteer.parent(place);
+                let parent = parent.and_then(|parent| world.gazetteer.place(parent));
+                let within = parent.map(|parent| parent.name.as_str());
+                (
+                    entry.name.as_str(),
+                    part_of(entry.kind.name(), "in", within),
+                )
+            }
+        };
+        let other = !hit.name.is_empty() && hit.name != name;
+        let reach = reach_of(hit.tier);
+        let alias = if other {
+            Line::of(Ink::Dim, "“")
+                .and_line(self.marked(&hit.name, Ink::Dim, reach))
+                .and(Ink::Dim, "”")
+        } else {
+            Line::default()
+        };
+        Some(Columns {
+            name: self.marked(name, Ink::Plain, reach),
+            alias,
+            what,
+            events: world.events_of(named),
+        })
+    }
+
+    /// An event: when, its sign, what, and where; and by what it was found, where those do not show it.
+    fn event(&self, hit: &Hit) -> Line {
+        let Thing::Event(event) = hit.thing else {
+            return Line::default();
+        };
+        let reach = reach_of(hit.tier);
+        let world = &*self.app.world;
+        let events = &world.dataset.events;
+        let roomy = self.width >= ROOMY;
+        let date = short_date(&events.stretch(event));
+        let mut line = Line::of(Ink::Plain, " ".repeat(INDENT));
+        if roomy {
+            line = line.and_line(fill(Line::of(Ink::Dim, date), DATE_WIDTH + 1));
+        }
+        line.push(Ink::Sign(events.kind(event)), "?");
+        line.push(Ink::Plain, " ");
+        // The sign is the same for what did not happen: a word says so.
+        let status = events.factuality(event);
+        if status.is_unreal() {
+            line.push(Ink::Warn, format!("{status}: "));
+        }
+        let (summary, ink) = match self.app.shelf.get(event) {
+            Some(Ok(record)) if status.is_unreal() => (record.summary.as_str(), Ink::Dim),
+            Some(Ok(record)) => (record.summary.as_str(), Ink::Plain),
+            Some(Err(why)) => (why, Ink::Warn),
+            None => ("…", Ink::Dim),
+        };
+        let place = self.marked(world.place_name(event), Ink::Dim, reach);
+        let place_shows = roomy && has_marks(&place);
+        let summary_shows = !self.query.marks(summary, reach).is_empty();
+        let why = if summary_shows || place_shows {
+            Line::default()
+        } else {
+            self.why(event, reach)
+        };
+        let mut right = Line::default();
+        if why.width() > 0 {
+            right = right.and(Ink::Plain, " ").and_line(why);
+        }
+        if roomy {
+            right = right
+                .and(Ink::Plain, " ")
+                .and_line(fill(place.cut(PLACE), PLACE));
+        }
+        let room = self.width.saturating_sub(line.width() + right.width());
+        let summary = self.in_sight(summary, ink, reach, room);
+        line.and_line(fill(summary, room)).and_line(right)
+    }
+
+    /// A text cut to a width so that the first letters that match are in it.
+    fn in_sight(&self, text: &str, ink: Ink, reach: Reach, room: usize) -> Line {
+        let first = self.query.marks(text, reach).into_iter().next();
+        let end = first.map_or(0, |mark| text.get(..mark.end).unwrap_or(text).width());
+        if end < room || room < 12 {
+            return self.marked(text, ink, reach).cut(room);
+        }
+        // From the last word that leaves room for the match.
+        let spare = end.saturating_sub(room * 2 / 3);
+        let words = text.match_indices(' ').map(|(at, _)| at + 1);
+        let mut starts = words.filter(|at| text.get(..*at).unwrap_or("").width() >= spare);
+        let from = starts.next().unwrap_or(0);
+        let rest = text.get(from..).unwrap_or(text);
+        Line::of(Ink::Dim, "… ")
+            .and_line(self.marked(rest, ink, reach))
+            .cut(room)
+    }
+
+    /// The words that an event was found by: of who takes part, of what kind it is, of the sentence that reports it.
+    fn why(&self, event: EventIx, reach: Reach) -> Line {
+        let dataset = &self.app.world.dataset;
+        let parts = dataset.events.actors(event).iter().map(|(actor, _)| *actor);
+        let actors = parts.chain(dataset.events.speakers(event).iter().copied());
+        let actors = actors.flat_map(|actor| dataset.lineage(actor));
+        let actors = actors.filter_map(|actor| dataset.actors.get(actor.at()));
+        let names = actors.flat_map(|actor| std::iter::once(&actor.name).chain(&actor.aliases));
+        let kind = dataset.events.kind(event).name();
+        let record = self.app.shelf.record(event);
+        let quotes = record.into_iter().flat_map(|record| &record.reports);
+        let quotes = quotes.map(|report| report.quote.as_str());
+        let texts = std::iter::once(kind)
+            .chain(names.map(|name| name.as_str()))
+            .chain(quotes);
+        for text in texts {
+            let marks = self.query.marks(text, reach);
+            let (Some(first), Some(last)) = (marks.first(), marks.last()) else {
+                continue;
+            };
+            // Names are short enough to stand whole; of a sentence, what matched.
+            let whole = text.width() + 2 <= WHY.min(self.width / 3);
+            let shown = if whole {
+                text
+            } else {
+                text.get(first.start..last.end).unwrap_or(text)
+            };
+            let room = WHY.min(self.width / 3).saturating_sub(2);
+            return Line::of(Ink::Dim, "“")
+                .and_line(self.marked(shown, Ink::Dim, reach).cut(room))
+                .and(Ink::Dim, "”");
+        }
+        Line::default()
+    }
+
+    /// A text with the letters that match in their own ink.
+    fn marked(&self, text: &str, ink: Ink, reach: Reach) -> Line {
+        spans(text, &self.query.marks(text, reach), ink)
+    }
+}
+
+fn spans(text: &str, marks: &[Range<usize>], ink: Ink) -> Line {
+    let mut line = Line::default();
+    let mut at = 0;
+    for mark in marks {
+        line.push(ink, text.get(at..mark.start).unwrap_or(""));
+        line.push(Ink::Match, text.get(mark.clone()).unwrap_or(""));
+        at = mark.end;
+    }
+    line.push(ink, text.get(at..).unwrap_or(""));
     line
+}
+
+fn has_marks(line: &Line) -> bool {
+    line.spans.iter().any(|span| span.ink == Ink::Match)
+}
+
+/// How far letters may be from what was typed where something was found in this way.
+fn reach_of(tier: Tier) -> Reach {
+    match tier {
+        Tier::Alike => Reach::Sound,
+        Tier::Typo | Tier::Fuzzy => Reach::Anything,
+        _ => Reach::Letters,
+    }
+}
+
+/// "settlement in Nineveh Province".
+fn part_of(kind: &str, word: &str, whole: Option<&str>) -> String {
+    match whole {
+        Some(whole) if kind.is_empty() => format!("{word} {whole}"),
+        Some(whole) => format!("{kind} {word} {whole}"),
+        None => kind.to_owned(),
+    }
+}
+
+/// A line that is exactly so wide.
+fn fill(line: Line, width: usize) -> Line {
+    let line = line.cut(width);
+    let gap = width.saturating_sub(line.width());
+    line.and(Ink::Plain, " ".repeat(gap))
 }
