@@ -13,15 +13,13 @@
 //! every distinct word and take about ten times as long, only where nothing was found. Events cost one byte a term and
 //! event for as long as the search takes.
 
+mod entry;
 mod events;
 mod found;
 mod query;
 mod skeleton;
 
 use std::cmp::Reverse;
-
-use fuzzy_matcher::skim::SkimMatcherV2;
-use strsim::osa_distance;
 
 use super::space::Space;
 use crate::gazetteer::{Gazetteer, Resolution};
@@ -30,6 +28,8 @@ use crate::model::entry::{ActorIx, PlaceIx};
 use crate::model::fold::{bare, fold};
 use crate::model::text::Text;
 use crate::model::vocabulary::PlaceKind;
+use entry::{Entry, OFF, hit, tier_of};
+use fuzzy_matcher::skim::SkimMatcherV2;
 
 pub use found::{Found, Group, Hit, Kind, Thing, Tier};
 pub use query::{Fit, Query, Reach};
@@ -52,19 +52,6 @@ pub struct Ground<'a> {
     pub gazetteer: &'a Gazetteer,
     /// Where events stand.
     pub space: &'a Space,
-}
-
-struct Entry {
-    named: Named,
-    name: String,
-    folded: String,
-    bare: String,
-    /// What it is worth before anybody types: more events, higher rank.
-    weight: i64,
-    /// There are events.
-    eventful: bool,
-    /// An alias; the name itself goes first.
-    alias: bool,
 }
 
 /// All names, folded.
@@ -106,10 +93,6 @@ impl Spread {
     }
 }
 
-/// Within a tier, what has events stands before all that has none, however well that matched.
-const EVENTFUL: i64 = 100_000;
-/// What one letter off costs.
-const OFF: i64 = 1_000;
 /// More of one group than this are not looked through.
 const MOST_HITS: usize = 60;
 
@@ -167,7 +150,8 @@ impl Names {
 
     /// What a query finds, the best of each group first. An empty query finds nothing.
     pub fn find(&self, ground: Ground<'_>, typed: &str) -> Found {
-        let query = Query::new(typed);
+        let mut query = Query::new(typed);
+        self.add_names(&mut query);
         let mut groups = Vec::new();
         for reach in Reach::ALL {
             if query.is_empty() {
@@ -190,22 +174,48 @@ impl Names {
             let events = group.kind == Kind::Events;
             best.map(|hit| (hit.tier, events, Reverse(hit.score), group.kind))
         });
-        Found { groups }
+        Found { query, groups }
+    }
+
+    /// Lets each term of a query stand for the other names of whatever is called so.
+    fn add_names(&self, query: &mut Query) {
+        for term in &mut query.terms {
+            let called = self
+                .entries
+                .iter()
+                .filter(|entry| entry.bare == term.letters);
+            let called: Vec<Named> = called.map(|entry| entry.named).collect();
+            if called.is_empty() {
+                continue;
+            }
+            for entry in self
+                .entries
+                .iter()
+                .filter(|entry| called.contains(&entry.named))
+            {
+                term.add_name(&entry.bare);
+            }
+        }
     }
 
     fn groups(&self, ground: Ground<'_>, query: &Query, reach: Reach) -> Vec<Group> {
         let (mut hits, spreads) = self.named_hits(ground, query, reach);
-        let best = hits.iter().map(|hit| hit.tier).min();
-        // Letters in order find something in every long name: they count only where nothing better was found.
-        if best.is_some_and(|best| best < Tier::Fuzzy) {
-            hits.retain(|hit| hit.tier < Tier::Fuzzy);
-        }
+        let told = events::Found::by(self, ground, query, &spreads, reach);
+        let best = hits.first().map(|hit| hit.tier).into_iter();
+        let limit = match best.chain(told.best()).min() {
+            // What is only inside words is noise beside what is a word.
+            Some(best) if best <= Tier::Around => Tier::Around,
+            // Letters in order find something in every long name.
+            Some(best) if best < Tier::Fuzzy => Tier::Typo,
+            _ => Tier::Fuzzy,
+        };
+        hits.retain(|hit| hit.tier <= limit);
         let (places, actors) = hits.into_iter().partition(|hit| hit.kind() == Kind::Places);
         let mut groups: Vec<Group> = [(Kind::Places, places), (Kind::Actors, actors)]
             .into_iter()
             .map(|(kind, hits): (Kind, Vec<Hit>)| group(kind, hits.len(), hits))
             .collect();
-        let (total, hits) = events::find(self, ground, query, &spreads, reach);
+        let (total, hits) = told.hits(limit);
         groups.push(group(Kind::Events, total, hits));
         groups.retain(|group| group.total > 0);
         groups
@@ -294,72 +304,6 @@ impl Names {
                 Some(entry.hit(tier, 0))
             })
             .collect()
-    }
-}
-
-impl Entry {
-    fn hit(&self, tier: Tier, how: i64) -> Hit {
-        // Shorter names are nearer to what was typed.
-        let length = i64::try_from(self.folded.chars().count().min(60)).unwrap_or(60);
-        let by_letters = tier <= Tier::Within;
-        let events = i64::from(self.eventful && by_letters) * EVENTFUL;
-        let alias = i64::from(self.alias) * 20;
-        Hit {
-            thing: Thing::Named(self.named),
-            name: self.name.clone(),
-            tier,
-            score: how + events + self.weight - length * 4 - alias,
-        }
-    }
-
-    /// Whether it sounds like the query, if both are written in one word.
-    fn sounds_like(&self, query: &Query) -> Option<usize> {
-        if query.sound.is_empty() || query::joined_sound(&self.bare) != query.sound {
-            return None;
-        }
-        let off = osa_distance(&self.bare, &query.bare);
-        let longest = self.bare.chars().count().max(query.bare.chars().count());
-        let one_script = self.bare.is_ascii() == query.bare.is_ascii();
-        (off <= longest.div_ceil(2) || !one_script).then_some(off)
-    }
-}
-
-/// How a query lies in a name, if it does.
-fn hit(entry: &Entry, query: &Query, lies: &[Option<(Fit, i64)>], reach: Reach) -> Option<Hit> {
-    let alike = || {
-        let off = (reach >= Reach::Sound)
-            .then(|| entry.sounds_like(query))
-            .flatten()?;
-        Some((Tier::Alike, -OFF * i64::try_from(off).unwrap_or(0)))
-    };
-    let (tier, how) = if entry.folded == query.folded {
-        (Tier::Whole, 10)
-    } else if entry.bare == query.bare {
-        (Tier::Whole, 0)
-    } else if entry.folded.starts_with(&query.folded) || entry.bare.starts_with(&query.bare) {
-        (Tier::Beginning, 0)
-    } else {
-        let start = Some((Tier::Word, 0));
-        let by_terms = lies.iter().fold(start, |sum, lies| {
-            let ((tier, how), (fit, score)) = (sum?, (*lies)?);
-            Some((tier.max(tier_of(fit)), how + score))
-        });
-        by_terms.or_else(alike)?
-    };
-    let tier = match tier {
-        Tier::Beginning | Tier::Word if entry.eventful => Tier::Eventful,
-        tier => tier,
-    };
-    Some(entry.hit(tier, how))
-}
-
-fn tier_of(fit: Fit) -> Tier {
-    match fit {
-        Fit::Equal | Fit::Begins => Tier::Word,
-        Fit::Within => Tier::Within,
-        Fit::Alike => Tier::Alike,
-        Fit::Typo => Tier::Typo,
-        Fit::Fuzzy => Tier::Fuzzy,
     }
 }
 

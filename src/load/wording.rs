@@ -24,7 +24,16 @@ pub(super) struct Wording {
 impl Wording {
     /// The words of one event.
     pub fn of(&mut self, event: &RawEvent<'_>, names: &Names<'_>) -> RowWords {
-        let summary = self.numbers_of(&event.summary);
+        let mut summary = self.numbers_of(&event.summary);
+        for trigger in event
+            .reports
+            .iter()
+            .filter_map(|report| report.trigger.as_ref())
+        {
+            summary.extend(self.numbers_of(&trigger.text));
+        }
+        summary.sort_unstable();
+        summary.dedup();
         let mut quoted = Vec::new();
         if let Some(sentence) = &event.sentence {
             quoted.extend(self.numbers_of(sentence));
@@ -49,7 +58,7 @@ impl Wording {
     }
 
     fn add_report(&mut self, report: &RawReport<'_>, names: &Names<'_>, words: &mut Vec<u32>) {
-        for mark in report.trigger.iter().chain(&report.marks) {
+        for mark in &report.marks {
             words.extend(self.numbers_of(&mark.text));
         }
         let doc = names.document(&report.doc);

@@ -360,12 +360,12 @@ impl Events {
         self.locations.get(event)
     }
 
-    /// The events whose summary has a word, by its number in [`Dataset::words`].
+    /// The events whose summary or trigger has a word, by its number in [`Dataset::words`].
     pub fn told_with(&self, word: usize) -> &[EventIx] {
         self.in_summaries.events(word)
     }
 
-    /// The events that a sentence with a word reports, where their summary does not have it.
+    /// The events that a sentence with a word reports, where summary and trigger do not have it.
     pub fn quoted_with(&self, word: usize) -> &[EventIx] {
         self.in_quotes.events(word)
     }

@@ -9,9 +9,9 @@ use super::entry::EventIx;
 /// The words of one event, as numbers into [`Dataset::words`](super::dataset::Dataset::words), each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowWords {
-    /// Of its summary.
+    /// Of its summary, and those that name the event itself.
     pub summary: Vec<u32>,
-    /// Of the sentences that report it, as far as the summary does not have them.
+    /// Of the sentences that report it, as far as those do not have them.
     pub quoted: Vec<u32>,
 }
 
@@ -24,7 +24,7 @@ pub struct Postings {
 }
 
 impl Postings {
-    /// From the words of each event, in order of events. A word that an event has twice may count once or twice.
+    /// From the words of each event, in order of events. A word that an event has twice counts twice.
     pub fn of<'a>(rows: impl Iterator<Item = &'a [u32]> + Clone) -> Self {
         let mut ends: Vec<u32> = Vec::new();
         for word in rows.clone().flatten() {

@@ -53,7 +53,10 @@ fn suggestions(world: &World) -> Found {
         group(Kind::Places, places.collect()),
     ];
     groups.retain(|group| group.total > 0);
-    Found { groups }
+    Found {
+        groups,
+        ..Found::default()
+    }
 }
 
 /// Enter: to the place, to the actor's events alone, or to the event.

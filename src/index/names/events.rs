@@ -15,7 +15,7 @@ use crate::model::vocabulary::EventType;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 enum Told {
-    /// A word of its summary, its kind, or a name of who or where.
+    /// A word of its summary or trigger, its kind, or a name of who or where.
     Equal,
     /// The beginning of one.
     Begins,
@@ -68,34 +68,55 @@ impl Told {
     }
 }
 
-/// How many events a query finds, and the first of them: the best told first, those of one kind in order of time.
-pub(super) fn find(
-    names: &Names,
-    ground: Ground<'_>,
-    query: &Query,
-    spreads: &[Spread],
-    reach: Reach,
-) -> (usize, Vec<Hit>) {
-    let mut worst = vec![Told::Equal; ground.dataset.events.len()];
-    for (term, spread) in query.terms.iter().zip(spreads) {
-        let told = told(names, ground, term, spread, reach);
-        for (worst, told) in worst.iter_mut().zip(told) {
-            *worst = told.max(*worst);
+/// How a query tells of every event, by its number.
+pub(super) struct Found(Vec<Told>);
+
+impl Found {
+    /// Looks for every term.
+    pub fn by(
+        names: &Names,
+        ground: Ground<'_>,
+        query: &Query,
+        spreads: &[Spread],
+        reach: Reach,
+    ) -> Self {
+        let mut worst = vec![Told::Equal; ground.dataset.events.len()];
+        for (term, spread) in query.terms.iter().zip(spreads) {
+            let told = told(names, ground, term, spread, reach);
+            for (worst, told) in worst.iter_mut().zip(told) {
+                *worst = told.max(*worst);
+            }
         }
+        Self(worst)
     }
-    let total = worst.iter().filter(|told| **told < Told::Not).count();
-    let ordered = Told::FOUND.into_iter().flat_map(|level| {
-        let events = worst.iter().enumerate();
-        let of_level = events.filter(move |(_, told)| **told == level);
-        of_level.map(move |(at, _)| (EventIx::from_position(at), level))
-    });
-    let hits = ordered.take(MOST_HITS).map(|(event, level)| Hit {
-        thing: Thing::Event(event),
-        name: String::new(),
-        tier: level.tier(),
-        score: 0,
-    });
-    (total, hits.collect())
+
+    /// In what way the best event was found.
+    pub fn best(&self) -> Option<Tier> {
+        let best = self.0.iter().min().filter(|told| **told < Told::Not);
+        best.map(|told| told.tier())
+    }
+
+    /// How many events were found so or better, and the first of them: the best told first, those of one kind in order of
+    /// time.
+    pub fn hits(&self, limit: Tier) -> (usize, Vec<Hit>) {
+        let levels = Told::FOUND.into_iter().filter(|told| told.tier() <= limit);
+        let counts = levels
+            .clone()
+            .map(|level| self.0.iter().filter(|told| **told == level).count());
+        let total = counts.sum();
+        let ordered = levels.flat_map(|level| {
+            let events = self.0.iter().enumerate();
+            let of_level = events.filter(move |(_, told)| **told == level);
+            of_level.map(move |(at, _)| (EventIx::from_position(at), level))
+        });
+        let hits = ordered.take(MOST_HITS).map(|(event, level)| Hit {
+            thing: Thing::Event(event),
+            name: String::new(),
+            tier: level.tier(),
+            score: 0,
+        });
+        (total, hits.collect())
+    }
 }
 
 /// How one term tells of every event.

@@ -1,6 +1,6 @@
 //! What a query found, in groups: what the search box lists.
 
-use super::Named;
+use super::{Named, Query};
 use crate::model::entry::EventIx;
 
 /// What was found.
@@ -27,7 +27,7 @@ pub enum Tier {
     Around,
     /// Inside words.
     Within,
-    /// Words that sound alike.
+    /// Words that sound alike, longer ones with one letter wrong.
     Alike,
     /// Words a letter or two off.
     Typo,
@@ -95,6 +95,8 @@ pub struct Group {
 /// Everything that was found, the group with the best hit first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
+    /// What was looked for.
+    pub query: Query,
     /// The groups.
     pub groups: Vec<Group>,
 }

@@ -21,7 +21,7 @@ pub enum Fit {
     Begins,
     /// It stands inside a word.
     Within,
-    /// It sounds like a word.
+    /// It sounds like a word, or is one letter away from a longer one.
     Alike,
     /// It is a letter or two away from a word.
     Typo,
@@ -34,7 +34,7 @@ pub enum Fit {
 pub enum Reach {
     /// As it is typed.
     Letters,
-    /// Words too that sound like it.
+    /// Words too that sound like it, or have one letter wrong.
     Sound,
     /// Whatever it could be.
     Anything,
@@ -47,7 +47,7 @@ impl Reach {
 
 /// Words that stand in every text: they say nothing where anything else is asked for.
 const EMPTY: &[&str] = &[
-    "the", "a", "an", "of", "in", "on", "at", "to", "and", "for", "by", "from", "with",
+    "the", "a", "an", "al", "el", "of", "in", "on", "at", "to", "and", "for", "by", "from", "with",
 ];
 /// Shorter terms than this are not looked for inside words, by sound, or with letters wrong: they would be everywhere.
 const LEAST_WITHIN: usize = 3;
@@ -56,16 +56,18 @@ const LEAST_ALIKE: usize = 4;
 const LEAST_FUZZY_A_LETTER: i64 = 13;
 
 /// One word of a query.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Term {
     /// As folded, without the Arabic article.
     pub letters: String,
     count: usize,
     sound: String,
+    /// Other names of one word of what is called so: who types Rakka means every Raqqa.
+    also: Vec<String>,
 }
 
 /// A query, ready to be looked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// All of it, folded.
     pub folded: String,
@@ -82,7 +84,7 @@ impl Query {
     pub fn new(typed: &str) -> Self {
         let folded = fold(typed);
         let bare = bare(typed);
-        let all: Vec<&str> = folded.split_whitespace().collect();
+        let all: Vec<&str> = bare.split_whitespace().collect();
         let telling = all.iter().filter(|word| !EMPTY.contains(word));
         let mut words: Vec<&str> = telling.copied().collect();
         if words.is_empty() {
@@ -149,6 +151,15 @@ impl Term {
             letters: letters.to_owned(),
             count: letters.chars().count(),
             sound: skeleton(letters),
+            also: Vec::new(),
+        }
+    }
+
+    /// Counts another name as the term itself. One of two letters is not taken: "IS" is a word of every other sentence.
+    pub fn add_name(&mut self, bare: &str) {
+        let known = bare == self.letters || self.also.iter().any(|name| name == bare);
+        if !known && !bare.contains(' ') && bare.chars().count() >= LEAST_WITHIN {
+            self.also.push(bare.to_owned());
         }
     }
 
@@ -162,18 +173,23 @@ impl Term {
         if bare.starts_with(term) || word.starts_with(term) {
             return Some((Fit::Begins, 0));
         }
+        if self.also.iter().any(|name| name == bare) {
+            return Some((Fit::Begins, 1));
+        }
         if self.count >= LEAST_WITHIN && word.contains(term) {
             return Some((Fit::Within, 0));
         }
-        if reach >= Reach::Sound
-            && let Some(off) = self.sounds_like(bare)
-        {
+        if reach == Reach::Letters {
+            return None;
+        }
+        if let Some(off) = self.sounds_like(bare) {
             return Some((Fit::Alike, off));
         }
-        let off = (reach == Reach::Anything)
-            .then(|| self.off(bare))
-            .flatten()?;
-        Some((Fit::Typo, off))
+        match self.off(bare)? {
+            // One letter of a longer word is as near as the same sound.
+            1 if self.count > LEAST_ALIKE => Some((Fit::Alike, 1)),
+            off => (reach == Reach::Anything).then_some((Fit::Typo, off)),
+        }
     }
 
     /// How the term lies in a folded name of several words.

@@ -29,7 +29,7 @@ const INDENT: usize = 2;
 pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
     let rows = Rows {
         app,
-        query: Query::new(&search.text),
+        query: &search.found.query,
         width: usize::from(layout.overlay(WIDTH, 3).width).saturating_sub(4),
     };
     let mut lines = Vec::new();
@@ -54,7 +54,7 @@ pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
 /// What rows are made from.
 struct Rows<'a> {
     app: &'a App,
-    query: Query,
+    query: &'a Query,
     width: usize,
 }
 
@@ -97,7 +97,7 @@ impl Rows<'_> {
             .filter_map(|hit| self.named(hit))
             .collect();
         let widest = |width: fn(&Columns) -> usize| rows.iter().map(width).max().unwrap_or(0);
-        let names = widest(|row| row.name.width()).min(self.width * 2 / 5);
+        let names = widest(|row| row.name.width()).min((self.width * 2 / 5).max(34));
         let aliases = widest(|row| row.alias.width()).min(self.width / 4);
         let rows = rows.into_iter();
         rows.map(|row| self.named_line(row, names, aliases))
@@ -229,7 +229,7 @@ impl Rows<'_> {
             return self.marked(text, ink, reach).cut(room);
         }
         // From the last word that leaves room for the match.
-        let spare = end.saturating_sub(room * 2 / 3);
+        let spare = (end + 3).saturating_sub(room);
         let words = text.match_indices(' ').map(|(at, _)| at + 1);
         let mut starts = words.filter(|at| text.get(..*at).unwrap_or("").width() >= spare);
         let from = starts.next().unwrap_or(0);
@@ -239,7 +239,7 @@ impl Rows<'_> {
             .cut(room)
     }
 
-    /// The words that an event was found by: of who takes part, of what kind it is, of the sentence that reports it.
+    /// The words that an event was found by: of what kind it is, of who takes part or where, of a sentence that reports it.
     fn why(&self, event: EventIx, reach: Reach) -> Line {
         let dataset = &self.app.world.dataset;
         let parts = dataset.events.actors(event).iter().map(|(actor, _)| *actor);
@@ -247,6 +247,13 @@ impl Rows<'_> {
         let actors = actors.flat_map(|actor| dataset.lineage(actor));
         let actors = actors.filter_map(|actor| dataset.actors.get(actor.at()));
         let names = actors.flat_map(|actor| std::iter::once(&actor.name).chain(&actor.aliases));
+        let gazetteer = &self.app.world.gazetteer;
+        let sites = self.app.world.sites(event).iter();
+        let places = sites.filter_map(|site| site.place);
+        let places = places.flat_map(|place| gazetteer.ancestry(place));
+        let places = places.filter_map(|place| gazetteer.place(place));
+        let names =
+            names.chain(places.flat_map(|place| std::iter::once(&place.name).chain(&place.alt)));
         let kind = dataset.events.kind(event).name();
         let record = self.app.shelf.record(event);
         let quotes = record.into_iter().flat_map(|record| &record.reports);
@@ -259,14 +266,16 @@ impl Rows<'_> {
             let (Some(first), Some(last)) = (marks.first(), marks.last()) else {
                 continue;
             };
-            // Names are short enough to stand whole; of a sentence, what matched.
-            let whole = text.width() + 2 <= WHY.min(self.width / 3);
-            let shown = if whole {
+            let room = WHY.min(self.width / 3).saturating_sub(2);
+            // Names are short enough to stand whole; of a sentence, the words that matched.
+            let shown = if text.width() <= room {
                 text
             } else {
-                text.get(first.start..last.end).unwrap_or(text)
+                let rest = text.get(last.end..).unwrap_or("");
+                let end = rest.find(|c: char| !c.is_alphanumeric());
+                let end = end.map_or(text.len(), |more| last.end + more);
+                text.get(first.start..end).unwrap_or(text)
             };
-            let room = WHY.min(self.width / 3).saturating_sub(2);
             return Line::of(Ink::Dim, "“")
                 .and_line(self.marked(shown, Ink::Dim, reach).cut(room))
                 .and(Ink::Dim, "”");
