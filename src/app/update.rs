@@ -86,7 +86,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::Faults => overlay::show(world, shelf, view, action),
         Action::FilterToHit => search::filter_to_hit(world, view),
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => {
-            overlay::edit(world, view, action)
+            overlay::edit(world, view, action);
         }
     }
     Vec::new()

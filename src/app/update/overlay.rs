@@ -199,14 +199,14 @@ fn open_pane(world: &World, view: &mut View) {
 pub fn edit(world: &World, view: &mut View, action: Action) {
     match view.overlays.last_mut() {
         Some(Overlay::Search(search)) => {
-            if edit_line(&mut search.text, action) {
+            let changed = edit_line(&mut search.text, action);
+            if changed {
                 search::look(world, search);
             }
         }
         Some(Overlay::Palette(entry)) => {
-            if edit_line(&mut entry.text, action) {
-                entry.picked = 0;
-            }
+            let changed = edit_line(&mut entry.text, action);
+            entry.picked = if changed { 0 } else { entry.picked };
         }
         _ => {}
     }

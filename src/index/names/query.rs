@@ -220,7 +220,7 @@ impl Term {
             return None;
         }
         if !one_script {
-            return Some(0);
+            return Some(2);
         }
         let off = osa_distance(word, &self.letters);
         let longest = self.count.max(word.chars().count());

@@ -14,6 +14,7 @@ use crate::app::layout::Layout;
 use crate::app::view::Search;
 use crate::index::names::{Group, Hit, Kind, Named, Query, Reach, Thing, Tier};
 use crate::model::entry::EventIx;
+use crate::model::text::Text;
 
 /// Width of the box where there is room for it.
 const WIDTH: u16 = 100;
@@ -155,8 +156,10 @@ impl Rows<'_> {
                 )
             }
         };
-        let other = !hit.name.is_empty() && hit.name != name;
         let reach = reach_of(hit.tier);
+        let shown = self.marked(name, Ink::Plain, reach);
+        // Another name is only told where this one does not show why it was found.
+        let other = !hit.name.is_empty() && hit.name != name && !has_marks(&shown);
         let alias = if other {
             Line::of(Ink::Dim, "“")
                 .and_line(self.marked(&hit.name, Ink::Dim, reach))
@@ -165,7 +168,7 @@ impl Rows<'_> {
             Line::default()
         };
         Some(Columns {
-            name: self.marked(name, Ink::Plain, reach),
+            name: shown,
             alias,
             what,
             events: world.events_of(named),
@@ -259,7 +262,7 @@ impl Rows<'_> {
         let quotes = record.into_iter().flat_map(|record| &record.reports);
         let quotes = quotes.map(|report| report.quote.as_str());
         let texts = std::iter::once(kind)
-            .chain(names.map(|name| name.as_str()))
+            .chain(names.map(Text::as_str))
             .chain(quotes);
         for text in texts {
             let marks = self.query.marks(text, reach);
