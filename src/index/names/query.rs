@@ -322,7 +322,12 @@ mod tests {
     #[test]
     fn words_that_are_only_near_are_marked_whole() {
         assert_eq!(marked("moussel", "in Mosul", Reach::Sound), ["Mosul"]);
-        assert_eq!(marked("hawiqa", "Al Hawija", Reach::Anything), ["Hawija"]);
-        assert_eq!(marked("hawiqa", "Al Hawija", Reach::Sound), [""; 0]);
+        assert_eq!(marked("hawiqa", "Al Hawija", Reach::Sound), ["Hawija"]);
+        assert_eq!(
+            marked("hxspitzl", "a hospital", Reach::Anything),
+            ["hospital"]
+        );
+        assert_eq!(marked("hxspitzl", "a hospital", Reach::Sound), [""; 0]);
+        assert_eq!(marked("hawiqa", "Al Hawija", Reach::Letters), [""; 0]);
     }
 }

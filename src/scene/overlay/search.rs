@@ -23,6 +23,8 @@ const ROOMY: usize = 56;
 /// Width of a place beside an event, and of the words that a row was found by.
 const PLACE: usize = 18;
 const WHY: usize = 26;
+/// What a hit is gets at least so much, if it needs it; names and aliases may take the rest.
+const LEAST_WHAT: usize = 14;
 /// Blank before each row, so that headings stand out.
 const INDENT: usize = 2;
 
@@ -32,6 +34,8 @@ pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
         app,
         query: &search.found.query,
         width: usize::from(layout.overlay(WIDTH, 3).width).saturating_sub(4),
+        height: usize::from(layout.screen.height),
+        picked: search.picked.unwrap_or(0),
     };
     let mut lines = Vec::new();
     if search.is_blank() {
@@ -43,7 +47,7 @@ pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
     let mut at = 0;
     for group in &search.found.groups {
         lines.push(rows.heading(group, search.is_blank()));
-        for mut line in rows.of(group) {
+        for mut line in rows.of(group, at) {
             line.picked = search.picked == Some(at);
             at += 1;
             lines.push(line);
@@ -57,6 +61,9 @@ struct Rows<'a> {
     app: &'a App,
     query: &'a Query,
     width: usize,
+    /// No more rows than this are on screen on either side of the picked one.
+    height: usize,
+    picked: usize,
 }
 
 /// An actor or a place in columns.
@@ -88,9 +95,21 @@ impl Rows<'_> {
         self.right(line, Line::of(Ink::Dim, "events"))
     }
 
-    fn of(&self, group: &Group) -> Vec<Line> {
+    /// A line for each hit of a group whose first row has a number.
+    fn of(&self, group: &Group, first: usize) -> Vec<Line> {
         if group.kind == Kind::Events {
-            return group.hits.iter().map(|hit| self.event(hit)).collect();
+            let hits = (first..).zip(&group.hits);
+            let in_sight = |at: usize| at.abs_diff(self.picked) <= self.height;
+            // What an event says takes time to mark: nothing is said where nobody looks.
+            return hits
+                .map(|(at, hit)| {
+                    if in_sight(at) {
+                        self.event(hit)
+                    } else {
+                        Line::default()
+                    }
+                })
+                .collect();
         }
         let rows: Vec<Columns> = group
             .hits
@@ -98,8 +117,11 @@ impl Rows<'_> {
             .filter_map(|hit| self.named(hit))
             .collect();
         let widest = |width: fn(&Columns) -> usize| rows.iter().map(width).max().unwrap_or(0);
-        let names = widest(|row| row.name.width()).min((self.width * 2 / 5).max(34));
         let aliases = widest(|row| row.alias.width()).min(self.width / 4);
+        let whats = widest(|row| row.what.width()).min(LEAST_WHAT);
+        // Indent, three gaps and a count.
+        let room = self.width.saturating_sub(INDENT + 10 + aliases + whats);
+        let names = widest(|row| row.name.width()).min(room);
         let rows = rows.into_iter();
         rows.map(|row| self.named_line(row, names, aliases))
             .collect()
