@@ -99,12 +99,17 @@ impl Rows<'_> {
     fn of(&self, group: &Group, first: usize) -> Vec<Line> {
         if group.kind == Kind::Events {
             let hits = (first..).zip(&group.hits);
+            let place = |hit: &Hit| match hit.thing {
+                Thing::Event(event) => self.app.world.place_name(event).width(),
+                Thing::Named(_) => 0,
+            };
+            let places = group.hits.iter().map(place).max().unwrap_or(0).min(PLACE);
             let in_sight = |at: usize| at.abs_diff(self.picked) <= self.height;
             // What an event says takes time to mark: nothing is said where nobody looks.
             return hits
                 .map(|(at, hit)| {
                     if in_sight(at) {
-                        self.event(hit)
+                        self.event(hit, places)
                     } else {
                         Line::default()
                     }
@@ -198,7 +203,7 @@ impl Rows<'_> {
     }
 
     /// An event: when, its sign, what, and where; and by what it was found, where those do not show it.
-    fn event(&self, hit: &Hit) -> Line {
+    fn event(&self, hit: &Hit, places: usize) -> Line {
         let Thing::Event(event) = hit.thing else {
             return Line::default();
         };
@@ -237,9 +242,7 @@ impl Rows<'_> {
             right = right.and(Ink::Plain, " ").and_line(why);
         }
         if roomy {
-            right = right
-                .and(Ink::Plain, " ")
-                .and_line(fill(place.cut(PLACE), PLACE));
+            right = right.and(Ink::Plain, " ").and_line(fill(place, places));
         }
         let room = self.width.saturating_sub(line.width() + right.width());
         let summary = self.in_sight(summary, ink, reach, room);
