@@ -8,11 +8,13 @@ pub mod set;
 pub mod space;
 pub mod time;
 
+use std::cmp::Reverse;
+
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::model::dataset::Dataset;
 use crate::model::entry::{ActorIx, EventIx, PlaceIx};
 use crate::model::query::Filter;
-use names::{Named, Names};
+use names::{Found, Ground, Named, Names};
 use set::EventSet;
 use space::Space;
 
@@ -20,8 +22,7 @@ use space::Space;
 pub struct Index {
     /// Sites and regions.
     pub space: Space,
-    /// Names of actors and places.
-    pub names: Names,
+    names: Names,
     counts: Counts,
 }
 
@@ -30,7 +31,9 @@ impl Index {
     pub fn build(dataset: &Dataset, gazetteer: &Gazetteer, resolved: &[Resolution]) -> Self {
         let space = Space::build(dataset, gazetteer, resolved);
         let counts = Counts::of(dataset, &space, gazetteer);
-        let names = Names::build(dataset, gazetteer, |named| counts.events_of(named));
+        let names = Names::build(dataset, gazetteer, resolved, |named| {
+            counts.events_of(named)
+        });
         Self {
             space,
             names,
@@ -48,6 +51,31 @@ impl Index {
                     .place
                     .is_none_or(|place| self.happened_in(gazetteer, event, place))
         })
+    }
+
+    /// What a query finds among places, actors and events.
+    pub fn find(&self, dataset: &Dataset, gazetteer: &Gazetteer, typed: &str) -> Found {
+        let ground = Ground {
+            dataset,
+            gazetteer,
+            space: &self.space,
+        };
+        self.names.find(ground, typed)
+    }
+
+    /// The places with events, in them or in what lies in them, the most first; of equals, what lies in another first, as
+    /// it says more.
+    pub fn busiest_places(&self, gazetteer: &Gazetteer) -> Vec<PlaceIx> {
+        let counts = self.counts.places.iter().enumerate();
+        let mut places: Vec<(usize, usize, PlaceIx)> = counts
+            .filter(|(_, count)| **count > 0)
+            .map(|(at, count)| {
+                let place = PlaceIx::from_position(at);
+                (*count, gazetteer.ancestry(place).count(), place)
+            })
+            .collect();
+        places.sort_by_key(|(count, depth, place)| (Reverse(*count), Reverse(*depth), *place));
+        places.into_iter().map(|(_, _, place)| place).collect()
     }
 
     /// How many events an actor or a place has, with what belongs to it.

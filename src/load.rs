@@ -35,6 +35,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod when;
+mod wording;
 mod words;
 
 use std::borrow::Cow;
@@ -249,6 +250,7 @@ impl<'a> EventPass<'a, '_> {
             places: self.names.places,
             named: self.builder.named,
             shapes: self.builder.shapes,
+            words: self.builder.wording.into_words(),
             events: Events::from_rows(rows),
             ..Dataset::default()
         };

@@ -8,6 +8,7 @@ pub mod entry;
 pub mod fold;
 pub mod forest;
 pub mod geo;
+pub mod postings;
 pub mod query;
 pub mod record;
 pub mod text;

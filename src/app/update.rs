@@ -7,6 +7,7 @@ mod map;
 mod overlay;
 mod play;
 mod rows;
+mod search;
 mod select;
 mod time;
 
@@ -18,7 +19,7 @@ use super::timing::Grip;
 use super::view::{ColourBy, Order, Pane, View, next_of};
 use super::world::World;
 
-pub use overlay::{commands, hits};
+pub use overlay::commands;
 pub use select::wanted;
 
 /// Does an action to a view.
@@ -116,8 +117,10 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::Layers
         | Action::Document
         | Action::Faults => overlay::show(world, shelf, view, action),
-        Action::FilterToHit => overlay::filter_to_hit(world, view),
-        Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => overlay::edit(view, action),
+        Action::FilterToHit => search::filter_to_hit(world, view),
+        Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => {
+            overlay::edit(world, view, action);
+        }
     }
     Vec::new()
 }

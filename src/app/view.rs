@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::layout::{Layout, Size};
 use super::timing::Timing;
 use super::world::World;
+use crate::index::names::{Found, Thing};
 use crate::index::time::Axis;
 use crate::model::camera::{Camera, Viewport};
 use crate::model::entry::{DocIx, EventIx};
@@ -182,8 +183,8 @@ pub enum Overlay {
         /// First row shown.
         top: usize,
     },
-    /// Finding a place or an actor by name.
-    Search(Entry),
+    /// Finding places, actors and events.
+    Search(Search),
     /// Finding an action by name.
     Palette(Entry),
     /// The events of one cell of the map.
@@ -219,6 +220,30 @@ pub struct Entry {
     pub text: String,
     /// The row the cursor is on.
     pub picked: usize,
+}
+
+/// The search box: what was typed and what that finds. It is found once, when the text changes, and only read while drawing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// What was typed.
+    pub text: String,
+    /// What it finds; with nothing typed, what there is most of.
+    pub found: Found,
+    /// The row the cursor is on, counted through all groups; none until something is typed or the cursor moved.
+    pub picked: Option<usize>,
+}
+
+impl Search {
+    /// What the cursor is on.
+    pub fn picked(&self) -> Option<Thing> {
+        let hit = self.found.hits().nth(self.picked?)?;
+        Some(hit.thing)
+    }
+
+    /// Nothing that could be looked for was typed: what it shows are suggestions.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
 }
 
 /// How the inspector stands.

@@ -15,11 +15,12 @@ use crate::index::space::{Form, Site};
 use crate::index::time::{Axis, histogram, within};
 use crate::index::{
     Index,
-    names::{Hit, Named},
+    names::{Found, Named},
 };
 use crate::model::dataset::{Dataset, Document};
-use crate::model::entry::{ActorIx, DocIx, EventIx, NamedIx, Region};
+use crate::model::entry::{ActorIx, DocIx, EventIx, NamedIx, PlaceIx, Region};
 use crate::model::geo::{Merc, MercBox};
+use crate::model::query::Filter;
 use crate::model::record::Report;
 use crate::model::time::{Stamp, Stretch};
 use crate::model::vocabulary::Role;
@@ -157,6 +158,16 @@ impl World {
             .select(&self.dataset, &self.gazetteer, &view.filter)
     }
 
+    /// The events of [`World::listed`] that are in a place or in what lies in it.
+    pub fn events_in(&self, view: &View, place: PlaceIx) -> EventSet {
+        let filter = Filter {
+            actor: None,
+            place: Some(place),
+        };
+        let there = self.index.select(&self.dataset, &self.gazetteer, &filter);
+        self.listed(view).and(&there)
+    }
+
     /// The part of time where events are dense; `None` where no event has a date.
     pub fn home_axis(&self) -> Option<Axis> {
         self.home_axis
@@ -239,9 +250,14 @@ impl World {
         }
     }
 
-    /// What a query finds among names of places and actors, best first.
-    pub fn find(&self, query: &str) -> Vec<Hit> {
-        self.index.names.find(query)
+    /// What a query finds among places, actors and events, in groups, best first.
+    pub fn find(&self, query: &str) -> Found {
+        self.index.find(&self.dataset, &self.gazetteer, query)
+    }
+
+    /// The places with events, in them or in what lies in them, the most first.
+    pub fn busiest_places(&self) -> Vec<PlaceIx> {
+        self.index.busiest_places(&self.gazetteer)
     }
 
     /// How many events an actor or a place has, with what belongs to it.

@@ -1,21 +1,38 @@
-//! Finding a place or an actor by what a person types.
+//! Finding places, actors and events by what a person types.
 //!
 //! Every distinct name is folded once (case, diacritics, Arabic letter forms: see `model::fold`); a query is folded the
 //! same way and split at blanks, and a name matches if every term does. How a term matches decides the order: the whole
-//! name before its beginning, before the beginning of a word, before anything inside, before letters in order (which is
-//! `fuzzy-matcher`'s part).
+//! name before its beginning, before the beginning of a word, before anything inside. Only where nothing is found so, words
+//! that sound alike are looked for, then words with a letter wrong, then letters in order (`fuzzy-matcher`'s part).
+//!
+//! Events are found through the words of their summaries and sentences, and through the names of who and where: never one
+//! after the other, so that a million of them cost what their distinct words cost.
+//!
+//! What it costs: a folded name is kept three times (as written, folded, without articles), about 100 bytes; 100,000 names
+//! are 10 MB, and a key pressed walks through these once, which is some milliseconds. The fallbacks compare letters with
+//! every distinct word and take about ten times as long, only where nothing was found. Events cost one byte a term and
+//! event for as long as the search takes.
+
+mod entry;
+mod events;
+mod found;
+mod query;
+mod skeleton;
 
 use std::cmp::Reverse;
 
-use fuzzy_matcher::FuzzyMatcher as _;
-use fuzzy_matcher::skim::SkimMatcherV2;
-
-use crate::gazetteer::Gazetteer;
+use super::space::Space;
+use crate::gazetteer::{Gazetteer, Resolution};
 use crate::model::dataset::Dataset;
 use crate::model::entry::{ActorIx, PlaceIx};
-use crate::model::fold::fold;
+use crate::model::fold::{bare, fold};
 use crate::model::text::Text;
 use crate::model::vocabulary::PlaceKind;
+use entry::{Entry, OFF, hit, tier_of};
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+pub use found::{Found, Group, Hit, Kind, Thing, Tier};
+pub use query::{Fit, Query, Reach};
 
 /// What a name belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,64 +43,65 @@ pub enum Named {
     Place(PlaceIx),
 }
 
-/// One thing that a query found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    /// What it is.
-    pub named: Named,
-    /// The name or alias that matched, as it is written.
-    pub name: String,
-    /// In what way it matched: the first thing that decides.
-    pub tier: Tier,
-    /// How well, higher first; comparable within one tier of one query.
-    pub score: i64,
-}
-
-/// How a query lies in a name, best first. What has events comes before what has none, where both begin a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tier {
-    /// The whole name.
-    Whole,
-    /// The beginning of the name or of its words, and there are events.
-    Eventful,
-    /// The beginning of the name.
-    Beginning,
-    /// The beginning of words.
-    Word,
-    /// Anywhere.
-    Within,
-    /// Letters in order.
-    Fuzzy,
-}
-
-struct Entry {
-    named: Named,
-    name: String,
-    folded: String,
-    /// What it is worth before anybody types: more events, higher rank.
-    weight: i64,
-    /// There are events.
-    eventful: bool,
-    /// An alias; the name itself goes first.
-    alias: bool,
+/// What is searched beside the names.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// Actors and events.
+    pub dataset: &'a Dataset,
+    /// Places.
+    pub gazetteer: &'a Gazetteer,
+    /// Where events stand.
+    pub space: &'a Space,
 }
 
 /// All names, folded.
 pub struct Names {
     entries: Vec<Entry>,
+    /// The folded names of places that the gazetteer does not have; empty for those it has. One for each named place.
+    unplaced: Vec<String>,
     matcher: SkimMatcherV2,
 }
 
-/// `fuzzy-matcher` gives about 16 a letter where letters stand together, and less the more they are scattered.
-const LEAST_FUZZY_A_LETTER: i64 = 13;
-/// Within a tier, what has events stands before all that has none, however well that matched.
-const EVENTFUL: i64 = 100_000;
+/// How one term of a query lies in the names of every actor and place: the best fit of each.
+struct Spread {
+    actors: Vec<Option<Fit>>,
+    places: Vec<Option<Fit>>,
+}
+
+impl Spread {
+    fn slot(&mut self, named: Named) -> Option<&mut Option<Fit>> {
+        match named {
+            Named::Actor(actor) => self.actors.get_mut(actor.at()),
+            Named::Place(place) => self.places.get_mut(place.at()),
+        }
+    }
+
+    fn note(&mut self, named: Named, fit: Fit) {
+        if let Some(slot) = self.slot(named)
+            && slot.is_none_or(|known| fit < known)
+        {
+            *slot = Some(fit);
+        }
+    }
+
+    fn actor(&self, actor: ActorIx) -> Option<Fit> {
+        self.actors.get(actor.at()).copied().flatten()
+    }
+
+    fn place(&self, place: PlaceIx) -> Option<Fit> {
+        self.places.get(place.at()).copied().flatten()
+    }
+}
+
+/// More of one group than this are not looked through.
+const MOST_HITS: usize = 60;
 
 impl Names {
     /// Folds every name of actors and places. `events_of` says how many events a name has: the more, the higher it stands.
     pub fn build(
         dataset: &Dataset,
         gazetteer: &Gazetteer,
+        resolved: &[Resolution],
         events_of: impl Fn(Named) -> usize,
     ) -> Self {
         let mut entries = Vec::new();
@@ -93,11 +111,11 @@ impl Names {
             for (number, name) in std::iter::once(name).chain(others).enumerate() {
                 let folded = fold(name);
                 if !folded.is_empty() {
-                    let name = name.to_string();
                     entries.push(Entry {
                         named,
-                        name,
+                        name: name.to_string(),
                         folded,
+                        bare: bare(name),
                         weight,
                         eventful: events > 0,
                         alias: number > 0,
@@ -106,12 +124,8 @@ impl Names {
             }
         };
         for (at, actor) in dataset.actors.iter().enumerate() {
-            add(
-                Named::Actor(ActorIx::from_position(at)),
-                0,
-                &actor.name,
-                &actor.aliases,
-            );
+            let named = Named::Actor(ActorIx::from_position(at));
+            add(named, 0, &actor.name, &actor.aliases);
         }
         for (at, place) in gazetteer.places().iter().enumerate() {
             let rank = i64::from(place.rank.unwrap_or(match place.kind {
@@ -119,87 +133,186 @@ impl Names {
                 PlaceKind::Settlement => 9,
                 _ => 12,
             }));
-            add(
-                Named::Place(PlaceIx::from_position(at)),
-                rank,
-                &place.name,
-                &place.alt,
-            );
+            let named = Named::Place(PlaceIx::from_position(at));
+            add(named, rank, &place.name, &place.alt);
         }
+        let spots = dataset.named.iter().zip(resolved);
+        let unplaced = spots.map(|(spot, found)| match found.place {
+            Some(_) => String::new(),
+            None => fold(&spot.text),
+        });
         Self {
             entries,
+            unplaced: unplaced.collect(),
             matcher: SkimMatcherV2::default(),
         }
     }
 
-    /// What a query finds, best first, each actor and place once. An empty query finds nothing.
-    pub fn find(&self, query: &str) -> Vec<Hit> {
-        let folded = fold(query);
-        let terms: Vec<&str> = folded.split_whitespace().collect();
-        if terms.is_empty() {
-            return Vec::new();
-        }
-        let mut hits: Vec<Hit> = self
-            .entries
-            .iter()
-            .filter_map(|entry| self.hit(entry, &folded, &terms))
-            .collect();
-        hits.sort_by_key(|hit| (hit.named, hit.tier, Reverse(hit.score)));
-        hits.dedup_by_key(|hit| hit.named);
-        hits.sort_by_key(|hit| (hit.tier, Reverse(hit.score), hit.named));
-        // Letters in order find something in every long name: they count only where nothing better was found.
-        if hits.first().is_some_and(|best| best.tier < Tier::Fuzzy) {
-            hits.retain(|hit| hit.tier < Tier::Fuzzy);
-        }
-        hits
-    }
-
-    fn hit(&self, entry: &Entry, folded: &str, terms: &[&str]) -> Option<Hit> {
-        let (tier, how) = if entry.folded == folded {
-            (Tier::Whole, 0)
-        } else if entry.folded.starts_with(folded) {
-            (Tier::Beginning, 0)
-        } else {
-            terms.iter().map(|term| self.term(entry, term)).try_fold(
-                (Tier::Word, 0),
-                |(tier, how), found| {
-                    let (other, score) = found?;
-                    Some((tier.max(other), how + score))
-                },
-            )?
-        };
-        let tier = match tier {
-            Tier::Beginning | Tier::Word if entry.eventful => Tier::Eventful,
-            tier => tier,
-        };
-        // Shorter names are nearer to what was typed.
-        let length = i64::try_from(entry.folded.chars().count().min(60)).unwrap_or(60);
-        let events = i64::from(entry.eventful) * EVENTFUL;
-        let alias = i64::from(entry.alias) * 20;
-        Some(Hit {
-            named: entry.named,
-            name: entry.name.clone(),
-            tier,
-            score: how + events + entry.weight - length * 4 - alias,
-        })
-    }
-
-    /// How a term lies in a name; a score only where its letters are scattered.
-    fn term(&self, entry: &Entry, term: &str) -> Option<(Tier, i64)> {
-        let mut found = entry.folded.match_indices(term).peekable();
-        if found.peek().is_some() {
-            let before = |at| entry.folded.get(..at).unwrap_or("");
-            let starts_word =
-                found.any(|(at, _)| before(at).is_empty() || before(at).ends_with(' '));
-            let tier = if starts_word {
-                Tier::Word
-            } else {
-                Tier::Within
+    /// What a query finds, the best of each group first. An empty query finds nothing.
+    pub fn find(&self, ground: Ground<'_>, typed: &str) -> Found {
+        let mut query = Query::new(typed);
+        self.add_names(&mut query);
+        let mut groups = Vec::new();
+        for reach in Reach::ALL {
+            if query.is_empty() {
+                break;
+            }
+            groups = self.groups(ground, &query, reach);
+            let best = best_of(&groups);
+            // What is only inside words is weak: what sounds alike may well be what is meant.
+            let enough = match reach {
+                Reach::Letters => best.is_some_and(|tier| tier <= Tier::Around),
+                Reach::Sound | Reach::Anything => best.is_some(),
             };
-            return Some((tier, 0));
+            if enough {
+                break;
+            }
         }
-        let letters = i64::try_from(term.chars().count()).unwrap_or(i64::MAX);
-        let score = self.matcher.fuzzy_match(&entry.folded, term)?;
-        (letters >= 3 && score >= letters * LEAST_FUZZY_A_LETTER).then_some((Tier::Fuzzy, score))
+        // At one tier names stand before events; of names, the better ones.
+        groups.sort_by_key(|group| {
+            let best = group.hits.first();
+            let events = group.kind == Kind::Events;
+            best.map(|hit| (hit.tier, events, Reverse(hit.score), group.kind))
+        });
+        Found { query, groups }
     }
+
+    /// Lets each term of a query stand for the other names of whatever is called so.
+    fn add_names(&self, query: &mut Query) {
+        for term in &mut query.terms {
+            let called = self
+                .entries
+                .iter()
+                .filter(|entry| entry.bare == term.letters);
+            let called: Vec<Named> = called.map(|entry| entry.named).collect();
+            if called.is_empty() {
+                continue;
+            }
+            for entry in self
+                .entries
+                .iter()
+                .filter(|entry| called.contains(&entry.named))
+            {
+                term.add_name(&entry.bare);
+            }
+        }
+    }
+
+    fn groups(&self, ground: Ground<'_>, query: &Query, reach: Reach) -> Vec<Group> {
+        let (mut hits, spreads) = self.named_hits(ground, query, reach);
+        let told = events::Found::by(self, ground, query, &spreads, reach);
+        let best = hits.first().map(|hit| hit.tier).into_iter();
+        let limit = match best.chain(told.best()).min() {
+            // What is only inside words is noise beside what is a word.
+            Some(best) if best <= Tier::Around => Tier::Around,
+            // Letters in order find something in every long name.
+            Some(best) if best < Tier::Fuzzy => Tier::Typo,
+            _ => Tier::Fuzzy,
+        };
+        hits.retain(|hit| hit.tier <= limit);
+        let (places, actors) = hits.into_iter().partition(|hit| hit.kind() == Kind::Places);
+        let mut groups: Vec<Group> = [(Kind::Places, places), (Kind::Actors, actors)]
+            .into_iter()
+            .map(|(kind, hits): (Kind, Vec<Hit>)| group(kind, hits.len(), hits))
+            .collect();
+        let (total, hits) = told.hits(limit);
+        groups.push(group(Kind::Events, total, hits));
+        groups.retain(|group| group.total > 0);
+        groups
+    }
+
+    /// The actors and places that a query finds, best first, each once; and how each term lies in all of them.
+    fn named_hits(
+        &self,
+        ground: Ground<'_>,
+        query: &Query,
+        reach: Reach,
+    ) -> (Vec<Hit>, Vec<Spread>) {
+        let empty = || Spread {
+            actors: vec![None; ground.dataset.actors.len()],
+            places: vec![None; ground.gazetteer.places().len()],
+        };
+        let mut spreads: Vec<Spread> = query.terms.iter().map(|_| empty()).collect();
+        let mut hits = Vec::new();
+        for entry in &self.entries {
+            let lies: Vec<Option<(Fit, i64)>> = self.lies(entry, query, reach);
+            for (spread, lies) in spreads.iter_mut().zip(&lies) {
+                if let Some((fit, _)) = lies {
+                    spread.note(entry.named, *fit);
+                }
+            }
+            hits.extend(hit(entry, query, &lies, reach));
+        }
+        hits.sort_by_key(|hit: &Hit| (hit.thing, hit.tier, Reverse(hit.score)));
+        hits.dedup_by_key(|hit| hit.thing);
+        if query.terms.len() > 1 {
+            let around = self.around(ground, &spreads, &hits);
+            hits.extend(around);
+        }
+        hits.sort_by_key(|hit| (hit.tier, Reverse(hit.score), hit.thing));
+        (hits, spreads)
+    }
+
+    /// How each term lies in a name, and what speaks for it.
+    fn lies(&self, entry: &Entry, query: &Query, reach: Reach) -> Vec<Option<(Fit, i64)>> {
+        let lie = |term: &query::Term| {
+            if let Some((fit, off)) = term.in_name(&entry.folded, reach) {
+                return Some((fit, -OFF * i64::try_from(off).unwrap_or(0)));
+            }
+            if reach < Reach::Anything {
+                return None;
+            }
+            let score = term.scattered(&entry.folded, &self.matcher)?;
+            Some((Fit::Fuzzy, score))
+        };
+        query.terms.iter().map(lie).collect()
+    }
+
+    /// What has some of the words in one of its names and the rest in another, or in a name of what it lies in or belongs
+    /// to: "bridge mosul".
+    fn around(&self, ground: Ground<'_>, spreads: &[Spread], hits: &[Hit]) -> Vec<Hit> {
+        let fit = |spread: &Spread, named| match named {
+            Named::Actor(actor) => {
+                let above = ground.dataset.lineage(actor).skip(1);
+                let above = above.filter_map(|actor| spread.actor(actor)).min();
+                (spread.actor(actor), above)
+            }
+            Named::Place(place) => {
+                let above = ground.gazetteer.ancestry(place).skip(1);
+                let above = above.filter_map(|place| spread.place(place)).min();
+                (spread.place(place), above)
+            }
+        };
+        let tier = |named| {
+            let fits = spreads.iter().map(|spread| fit(spread, named));
+            let all: Option<Vec<Fit>> = fits
+                .clone()
+                .map(|(own, above)| own.or(above).filter(|fit| *fit < Fit::Fuzzy))
+                .collect();
+            let own = fits.clone().any(|(own, _)| own.is_some());
+            let worst = all?.into_iter().max().filter(|_| own)?;
+            Some(tier_of(worst).max(Tier::Around))
+        };
+        let names = self.entries.iter().filter(|entry| !entry.alias);
+        let fresh = names.filter(|entry| {
+            let thing = Thing::Named(entry.named);
+            hits.binary_search_by_key(&thing, |hit| hit.thing).is_err()
+        });
+        fresh
+            .filter_map(|entry| {
+                let tier = tier(entry.named)?;
+                Some(entry.hit(tier, 0))
+            })
+            .collect()
+    }
+}
+
+fn group(kind: Kind, total: usize, mut hits: Vec<Hit>) -> Group {
+    hits.truncate(MOST_HITS);
+    Group { kind, total, hits }
+}
+
+fn best_of(groups: &[Group]) -> Option<Tier> {
+    let first = groups.iter().filter_map(|group| group.hits.first());
+    first.map(|hit| hit.tier).min()
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::entry::{Actor, ActorIx, DocIx, EventIx, NamedIx, Place};
 use super::geo::Merc;
+use super::postings::{Postings, RowWords};
 use super::record::CharRange;
 use super::text::Text;
 use super::time::{Stamp, Stretch, When};
@@ -155,6 +156,8 @@ pub struct EventRow {
     pub reports: u32,
     /// Where its record stands.
     pub record: RecordAt,
+    /// What its summary and its reports say, word by word.
+    pub words: RowWords,
 }
 
 /// What was loaded.
@@ -176,6 +179,8 @@ pub struct Dataset {
     pub named: Vec<NamedPlace>,
     /// Lines and areas of events' own.
     pub shapes: Vec<Shape>,
+    /// The folded words of all summaries and reports, each once.
+    pub words: Vec<Box<str>>,
     /// The events.
     pub events: Events,
 }
@@ -198,6 +203,8 @@ pub struct Events {
     speakers: Lists<ActorIx>,
     locations: Lists<Location>,
     documents: Lists<DocIx>,
+    in_summaries: Postings,
+    in_quotes: Postings,
 }
 
 /// Stands for an open end in a column of starts or ends.
@@ -224,7 +231,11 @@ impl Events {
                 stretch.end.map_or(OPEN_END, Stamp::ms),
             )
         });
-        let mut events = Self::default();
+        let mut events = Self {
+            in_summaries: Postings::of(rows.iter().map(|row| row.words.summary.as_slice())),
+            in_quotes: Postings::of(rows.iter().map(|row| row.words.quoted.as_slice())),
+            ..Self::default()
+        };
         for row in rows {
             let stretch = row.when.stretch;
             events.ids.push(row.id);
@@ -349,6 +360,16 @@ impl Events {
         self.locations.get(event)
     }
 
+    /// The events whose summary or trigger has a word, by its number in [`Dataset::words`].
+    pub fn told_with(&self, word: usize) -> &[EventIx] {
+        self.in_summaries.events(word)
+    }
+
+    /// The events that a sentence with a word reports, where summary and trigger do not have it.
+    pub fn quoted_with(&self, word: usize) -> &[EventIx] {
+        self.in_quotes.events(word)
+    }
+
     /// The documents that report it.
     pub fn documents(&self, event: EventIx) -> &[DocIx] {
         self.documents.get(event)
@@ -446,6 +467,7 @@ mod tests {
                 offset: 0,
                 len: 0,
             },
+            words: RowWords::default(),
         }
     }
 

@@ -7,7 +7,9 @@
 //! Known to be imperfect: an article is told by its spelling alone, so that a name that begins with a real word "An" loses
 //! it in [`bare`].
 
-use unicode_normalization::UnicodeNormalization as _;
+use std::ops::Range;
+
+use unicode_normalization::char::decompose_compatible;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
 /// The Arabic article as people write it in Latin letters, before sun letters too.
@@ -19,13 +21,62 @@ const ARTICLES: &[&str] = &[
 /// The folded words of a name, separated by one space each; articles kept.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for word in words(name) {
-        if !folded.is_empty() {
-            folded.push(' ');
+    let mut ended = false;
+    walk(name, |step| match step {
+        Step::Letter(letter, _) => {
+            if std::mem::take(&mut ended) && !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push(letter);
         }
-        folded.push_str(&word.letters);
-    }
+        Step::Mark(_) => {}
+        Step::End(_) => ended = true,
+    });
     folded
+}
+
+/// A folded name that knows where each of its letters is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Traced {
+    /// As [`fold`] gives it.
+    pub folded: String,
+    /// For each byte of `folded`, the bytes of the name that it comes from; empty for the space between words.
+    written: Vec<Range<usize>>,
+}
+
+impl Traced {
+    /// Folds a name and keeps the trace.
+    pub fn of(name: &str) -> Self {
+        let mut traced = Self::default();
+        let mut ended = false;
+        walk(name, |step| match step {
+            Step::Letter(letter, from) => {
+                if std::mem::take(&mut ended) && !traced.folded.is_empty() {
+                    traced.folded.push(' ');
+                    traced.written.push(from.start..from.start);
+                }
+                traced.folded.push(letter);
+                let bytes = letter.len_utf8();
+                traced.written.extend(std::iter::repeat_n(from, bytes));
+            }
+            // A mark is shown with the letter that it stands on.
+            Step::Mark(end) if !ended => {
+                if let Some(last) = traced.written.last_mut() {
+                    last.end = end;
+                }
+            }
+            Step::Mark(_) => {}
+            Step::End(_) => ended = true,
+        });
+        traced
+    }
+
+    /// The bytes of the name that a part of `folded` comes from, whole letters with their marks: where two folded letters
+    /// are written as one (ß, a ligature), all of it. `None` where the part is empty or lies outside.
+    pub fn written(&self, part: Range<usize>) -> Option<Range<usize>> {
+        let from = self.written.get(part)?;
+        Some(from.first()?.start..from.last()?.end)
+    }
 }
 
 /// The folded words of a name without articles; the whole of it where nothing else would be left.
@@ -62,16 +113,48 @@ fn words(name: &str) -> Vec<Word> {
             words.push(Word { letters, hyphen });
         }
     };
-    for c in name.nfkd().flat_map(char::to_lowercase) {
-        match fold_char(c) {
-            Folded::As(c) => letters.push(c),
-            Folded::Pair(pair) => letters.push_str(pair),
-            Folded::Nothing => {}
-            Folded::End => end(&mut letters, is_hyphen(c)),
-        }
-    }
+    walk(name, |step| match step {
+        Step::Letter(letter, _) => letters.push(letter),
+        Step::Mark(_) => {}
+        Step::End(hyphen) => end(&mut letters, hyphen),
+    });
     end(&mut letters, false);
     words
+}
+
+/// What comes next in a name.
+enum Step {
+    /// A folded letter, and the bytes it is written in.
+    Letter(char, Range<usize>),
+    /// A mark on the letter before, and the byte it ends at.
+    Mark(usize),
+    /// The end of a word; a hyphen ends it.
+    End(bool),
+}
+
+/// Goes through a name letter by letter. Decomposing each character for itself is enough: what order marks come in does
+/// not matter, as all are dropped.
+fn walk(name: &str, mut take: impl FnMut(Step)) {
+    for (start, written) in name.char_indices() {
+        let end = start + written.len_utf8();
+        decompose_compatible(written, |part| {
+            for c in part.to_lowercase() {
+                match fold_char(c) {
+                    Folded::As(c) => take(Step::Letter(c, start..end)),
+                    Folded::Pair(pair) => {
+                        for c in pair.chars() {
+                            take(Step::Letter(c, start..end));
+                        }
+                    }
+                    Folded::Nothing if c.general_category_group() == GeneralCategoryGroup::Mark => {
+                        take(Step::Mark(end));
+                    }
+                    Folded::Nothing => {}
+                    Folded::End => take(Step::End(is_hyphen(c))),
+                }
+            }
+        });
+    }
 }
 
 fn is_hyphen(c: char) -> bool {
@@ -172,7 +255,41 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_part_of_a_folded_name_leads_back_to_what_is_written() {
+        for (name, part, written) in [
+            ("Mûsil", "mus", "Mûs"),
+            ("Mu\u{302}sil", "mu", "Mu\u{302}"),
+            ("Deir ez-Zor", "ez zor", "ez-Zor"),
+            ("Großstadt", "s", "ß"),
+            ("Großstadt", "grosss", "Großs"),
+            ("ﬁle", "f", "ﬁ"),
+            ("Ma’dan", "mada", "Ma’da"),
+            ("الرَّقّة", "رق", "رَّقّ"),
+            ("اﻟرﻗﺔ", "رقه", "رﻗﺔ"),
+            ("(the) أبو كمال", "ابو", "أبو"),
+            ("Diyarbakır", "kir", "kır"),
+        ] {
+            let traced = Traced::of(name);
+            let at = traced.folded.find(part).unwrap();
+            let range = traced.written(at..at + part.len()).unwrap();
+            assert_eq!(&name[range], written, "{part} in {name}");
+        }
+        assert_eq!(Traced::of("abc").written(1..1), None);
+        assert_eq!(Traced::of("abc").written(2..9), None);
+    }
+
     proptest! {
+        #[test]
+        fn a_trace_folds_like_folding(name in any::<String>()) {
+            let traced = Traced::of(&name);
+            prop_assert_eq!(&traced.folded, &fold(&name));
+            for at in 0..traced.folded.len() {
+                let written = traced.written(at..at + 1).unwrap();
+                prop_assert!(name.get(written).is_some());
+            }
+        }
+
         #[test]
         fn folding_twice_is_folding_once(name in any::<String>()) {
             let once = fold(&name);

@@ -2,6 +2,7 @@
 
 use crate::app::action::{Action as A, Motion, Way};
 use crate::app::view::{Overlay, Pane, View};
+use crate::index::names::{Named, Thing};
 
 /// Actions, and what they do together in a word.
 pub(super) type Hint = (&'static [A], &'static str);
@@ -12,12 +13,19 @@ const CLOSE: Hint = (&[A::Back], "close");
 /// The keys of whatever is on top.
 pub(super) fn hints(view: &View) -> Vec<Hint> {
     match view.overlays.last() {
-        Some(Overlay::Search(_)) => vec![
-            (&[A::Open], "to the place, or only this actor"),
-            (&[A::FilterToHit], "only this"),
-            MOVE,
-            CLOSE,
-        ],
+        Some(Overlay::Search(search)) => match search.picked() {
+            Some(Thing::Named(Named::Place(_))) => vec![
+                (&[A::Open], "go there"),
+                (&[A::FilterToHit], "only its events"),
+                MOVE,
+                CLOSE,
+            ],
+            Some(Thing::Named(Named::Actor(_))) => {
+                vec![(&[A::Open], "only its events"), MOVE, CLOSE]
+            }
+            Some(Thing::Event(_)) => vec![(&[A::Open], "select it"), MOVE, CLOSE],
+            None => vec![MOVE, CLOSE],
+        },
         Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
         Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],

@@ -129,10 +129,10 @@ pub fn row(app: &App, event: EventIx, width: usize, tint: Tint) -> Row {
 }
 
 /// Width of a date in a row.
-const DATE_WIDTH: usize = 13;
+pub(super) const DATE_WIDTH: usize = 13;
 
 /// A stretch in a column: both days where they fit, else the first; `…` on the side where there is more.
-fn short_date(stretch: &Stretch) -> String {
+pub(super) fn short_date(stretch: &Stretch) -> String {
     let day = |at: Stamp| at.civil().strftime("%-d %b %Y").to_string();
     match (stretch.start, stretch.end.map(|end| end.plus_ms(-1))) {
         (None, None) => "no date".to_owned(),

@@ -1,9 +1,12 @@
 //! The lines on top and at the bottom, and the words that both share with other panes.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::hints::hints;
 use super::prose::{Ink, Line, count, grouped};
 use super::{Header, Look};
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::keys::key_of;
 use crate::app::layout::Layout;
 use crate::app::view::View;
@@ -21,32 +24,67 @@ pub fn said_by(kind: Option<SourceKind>) -> &'static str {
 /// What was loaded and what it is narrowed to; what the count counts.
 pub fn header(world: &World, view: &View, width: u16) -> Header {
     let width = usize::from(width);
-    let mut left = Line::of(Ink::Heading, " sitmap ");
-    for chip in chips(world, view) {
-        left.push(Ink::Plain, " ");
-        left.push(Ink::Chip, format!(" {chip} "));
+    let names = chips(world, view);
+    let mut left = chip_line(&names, true, width);
+    // What takes the last one off; said where there is room for words.
+    let key = key_of(Action::ClearFilter, view, true);
+    if let Some(key) = key.filter(|_| width >= 60 && !names.is_empty()) {
+        left.push(Ink::Dim, format!(" {key}"));
     }
     let mut parts = counts(world, view);
-    // On a narrow screen the least telling parts go first.
-    let right = loop {
-        let right = Line::of(Ink::Dim, format!("{} ", parts.join(" · ")));
-        if parts.len() <= 1 || left.width() + right.width() < width {
-            break right;
-        }
+    // On a narrow screen the least telling parts go first, and beside chips the noun.
+    let line = |parts: &[String]| Line::of(Ink::Dim, format!("{} ", parts.join(" · ")));
+    while parts.len() > 1 && left.width() + line(&parts).width() >= width {
         parts.pop();
-    };
-    let room = width.saturating_sub(left.width() + right.width() + 2);
-    if let Some(title) = &world.dataset.title
-        && room > 12
-    {
-        left.push(Ink::Plain, " ");
-        left.push(
-            Ink::Plain,
-            Line::of(Ink::Plain, title.as_str()).cut(room).text(),
-        );
     }
-    let left = left.cut(width.saturating_sub(right.width() + 1));
+    let mut right = line(&parts);
+    if left.width() + right.width() >= width && !names.is_empty() {
+        let said = parts.concat();
+        right = line(&[said
+            .trim_end_matches(char::is_alphabetic)
+            .trim_end()
+            .to_owned()]);
+        left = chip_line(&names, false, width.saturating_sub(right.width() + 1));
+    }
+    let room = width.saturating_sub(right.width() + 1);
+    let spare = room.saturating_sub(left.width() + 1);
+    if let Some(title) = &world.dataset.title
+        && spare > 12
+    {
+        let title = Line::of(Ink::Plain, title.as_str()).cut(spare);
+        left.push(Ink::Plain, format!(" {}", title.text()));
+    }
+    let left = left.cut(room);
     Header { left, right }
+}
+
+/// What a chip has around its name: a blank before it, and inside it blanks and the sign.
+const CHIP: usize = 5;
+
+/// The chips beside each other; where they have to share a width, names are cut, so that each keeps its `×`.
+fn chip_line(names: &[String], signed: bool, width: usize) -> Line {
+    let mut line = Line::of(Ink::Heading, if signed { " sitmap " } else { "" });
+    // A short name leaves its share to the others.
+    let mut left = width;
+    let mut waiting = names.len();
+    let mut widths: Vec<(usize, usize)> =
+        names.iter().map(|name| name.width()).enumerate().collect();
+    widths.sort_by_key(|(_, width)| *width);
+    let mut rooms = vec![0; names.len()];
+    for (at, wanted) in widths {
+        let room = (left / waiting.max(1)).min(wanted + CHIP);
+        left -= room;
+        waiting -= 1;
+        if let Some(slot) = rooms.get_mut(at) {
+            *slot = room.saturating_sub(CHIP);
+        }
+    }
+    for (name, room) in names.iter().zip(rooms) {
+        let name = Line::of(Ink::Plain, name.as_str()).cut(room);
+        line.push(Ink::Plain, " ");
+        line.push(Ink::Chip, format!(" {} × ", name.text()));
+    }
+    line
 }
 
 /// What is listed: events, reports, documents, publishers; and what loading found wrong.
@@ -105,17 +143,17 @@ fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     names
 }
 
-/// What the events are narrowed to, a chip each.
+/// What the events are narrowed to, in the order of the chips.
 fn chips(world: &World, view: &View) -> Vec<String> {
     let actor = view
         .filter
         .actor
-        .map(|actor| format!("{} ×", world.dataset.actor_name(actor)));
+        .map(|actor| world.dataset.actor_name(actor).to_owned());
     let place = view
         .filter
         .place
         .and_then(|place| world.gazetteer.place(place));
-    let place = place.map(|place| format!("in {} ×", place.name));
+    let place = place.map(|place| format!("in {}", place.name));
     actor.into_iter().chain(place).collect()
 }
 

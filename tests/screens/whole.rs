@@ -72,3 +72,17 @@ fn the_four_regions() {
         insta::assert_snapshot!(format!("region-{key}-120x40"), screen.text());
     }
 }
+
+#[test]
+fn the_search_box() {
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
+        let screen = Screen::bundled(columns, rows).press("/");
+        insta::assert_snapshot!(
+            format!("search-{columns}x{rows}"),
+            screen.type_in("rakka").text()
+        );
+    }
+    let screen = Screen::bundled(80, 24).colours(Colours::None).press("/");
+    let mut screen = screen.type_in("special forces");
+    insta::assert_snapshot!("search-80x24-mono", export::ansi::of(&screen.buffer()));
+}

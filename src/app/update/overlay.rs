@@ -1,31 +1,16 @@
 //! What lies over the panes: opening it, typing into it, and what Enter does there.
 
-use super::{map, select};
+use super::{search, select};
 use crate::app::Effect;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
 use crate::app::cells::{Cell, cell_of, cells};
 use crate::app::shelf::Shelf;
 use crate::app::view::{Entry, Layer, Overlay, Pane, View};
 use crate::app::world::World;
-use crate::index::names::{Hit, Named};
 use crate::model::text::Text;
 
 /// A longer line than this is not typed by a person.
 const LONGEST_LINE: usize = 200;
-/// More hits than this are not looked through.
-const MOST_HITS: usize = 60;
-
-/// What a query finds: as many as a person looks through. Actors and places stand in groups on screen; the group with
-/// the best hit of all comes first, and each is best first.
-pub fn hits(world: &World, query: &str) -> Vec<Hit> {
-    let mut hits = world.find(query);
-    hits.truncate(MOST_HITS);
-    let group = |hit: &Hit| matches!(hit.named, Named::Place(_));
-    let first = hits.first().map(group);
-    hits.sort_by_key(|hit| Some(group(hit)) != first);
-    hits
-}
-
 /// The commands whose name or help holds every word of a query, each action once.
 pub fn commands(query: &str) -> Vec<&'static Spec> {
     let query = query.to_lowercase();
@@ -68,7 +53,7 @@ pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
     view.overlays.retain(|overlay| !is_of(overlay, action));
     match action {
         Action::Help => view.overlays.push(Overlay::Help { top: 0 }),
-        Action::Search => view.overlays.push(Overlay::Search(Entry::default())),
+        Action::Search => view.overlays.push(Overlay::Search(search::opened(world))),
         Action::Palette => view.overlays.push(Overlay::Palette(Entry::default())),
         Action::Layers => view.overlays.push(Overlay::Layers { picked: 0 }),
         Action::Faults if world.faults.is_empty() => {
@@ -134,12 +119,7 @@ fn document(world: &World, shelf: &Shelf, view: &mut View) {
 /// Enter: what it does depends on what has the keys.
 pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
     match view.overlays.last().cloned() {
-        Some(Overlay::Search(entry)) => {
-            if let Some(hit) = hits(world, &entry.text).get(entry.picked) {
-                view.overlays.pop();
-                go_to(world, view, hit.named);
-            }
-        }
+        Some(Overlay::Search(_)) => search::open(world, view),
         Some(Overlay::Palette(entry)) => {
             if let Some(spec) = commands(&entry.text).get(entry.picked) {
                 view.overlays.pop();
@@ -215,41 +195,34 @@ fn open_pane(world: &World, view: &mut View) {
     }
 }
 
-/// Goes to what was found: the map to a place, the filter to an actor.
-fn go_to(world: &World, view: &mut View, named: Named) {
-    match named {
-        Named::Actor(_) => select::filter_to(world, view, named),
-        Named::Place(place) => map::go_to_place(world, view, place),
-    }
-}
-
-/// Filters to what is picked in the search box.
-pub fn filter_to_hit(world: &World, view: &mut View) {
-    let Some(Overlay::Search(entry)) = view.overlays.last() else {
-        return;
-    };
-    if let Some(hit) = hits(world, &entry.text).get(entry.picked) {
-        view.overlays.pop();
-        select::filter_to(world, view, hit.named);
-    }
-}
-
 /// Types into the topmost line.
-pub fn edit(view: &mut View, action: Action) {
-    let Some(Overlay::Search(entry) | Overlay::Palette(entry)) = view.overlays.last_mut() else {
-        return;
-    };
-    match action {
-        Action::Insert(letter) if entry.text.len() < LONGEST_LINE => {
-            entry.text.push(letter);
-            // What is pasted comes from anywhere: it passes the door like every other text.
-            entry.text = Text::clean(&entry.text).to_string();
+pub fn edit(world: &World, view: &mut View, action: Action) {
+    match view.overlays.last_mut() {
+        Some(Overlay::Search(search)) => {
+            let changed = edit_line(&mut search.text, action);
+            if changed {
+                search::look(world, search);
+            }
         }
-        Action::DeleteBack => {
-            entry.text.pop();
+        Some(Overlay::Palette(entry)) => {
+            let changed = edit_line(&mut entry.text, action);
+            entry.picked = if changed { 0 } else { entry.picked };
         }
-        Action::DeleteAll => entry.text.clear(),
-        _ => return,
+        _ => {}
     }
-    entry.picked = 0;
+}
+
+/// Whether the line is another one now.
+fn edit_line(line: &mut String, action: Action) -> bool {
+    match action {
+        Action::Insert(letter) if line.len() < LONGEST_LINE => {
+            line.push(letter);
+            // What is pasted comes from anywhere: it passes the door like every other text.
+            *line = Text::clean(line).to_string();
+            true
+        }
+        Action::DeleteBack => line.pop().is_some(),
+        Action::DeleteAll => !std::mem::take(line).is_empty(),
+        _ => false,
+    }
 }

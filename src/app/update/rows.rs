@@ -1,6 +1,6 @@
 //! Moving through rows: of the list, of the inspector's text, of whatever lies over the panes.
 
-use super::overlay::{commands, hits};
+use super::overlay::commands;
 use super::select;
 use crate::app::action::Motion;
 use crate::app::layout::Layout;
@@ -26,7 +26,7 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
     let layout = Layout::of(view);
     let page = usize::from(layout.screen.height).saturating_sub(6).max(1);
     let found = match view.overlays.last() {
-        Some(Overlay::Search(entry)) => hits(world, &entry.text).len(),
+        Some(Overlay::Search(search)) => search.found.len(),
         Some(Overlay::Palette(entry)) => commands(&entry.text).len(),
         _ => 0,
     };
@@ -36,7 +36,15 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
             .map_or(0, |document| document.sentences.len())
     };
     match view.overlays.last_mut() {
-        Some(Overlay::Search(entry) | Overlay::Palette(entry)) => {
+        Some(Overlay::Search(search)) => {
+            let to = match search.picked {
+                Some(at) => moved(at, motion, found, page),
+                None if motion == Motion::Last => found.saturating_sub(1),
+                None => 0,
+            };
+            search.picked = Some(to).filter(|_| found > 0);
+        }
+        Some(Overlay::Palette(entry)) => {
             entry.picked = moved(entry.picked, motion, found, page);
         }
         Some(Overlay::Stack { events, picked }) => {

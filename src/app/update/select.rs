@@ -6,9 +6,8 @@ use crate::app::layout::Layout;
 use crate::app::shelf::Shelf;
 use crate::app::view::{Order, Overlay, View};
 use crate::app::world::World;
-use crate::index::names::Named;
+use crate::index::names::{Named, Thing};
 use crate::model::entry::EventIx;
-use crate::model::query::Filter;
 
 /// More events of one document than this are not read for its page.
 const MOST_OF_DOCUMENT: usize = 500;
@@ -163,13 +162,12 @@ pub fn filter_to(world: &World, view: &mut View, named: Named) {
     after_filter(world, view);
 }
 
-/// Takes the filter off.
+/// Takes the last filter off: the one whose chip stands rightmost.
 pub fn clear_filter(world: &World, view: &mut View) {
-    if view.filter.is_open() {
+    if view.filter.place.take().is_none() && view.filter.actor.take().is_none() {
         view.message = Some("there is no filter".into());
         return;
     }
-    view.filter = Filter::default();
     after_filter(world, view);
 }
 
@@ -202,6 +200,12 @@ pub fn wanted(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
     );
     for overlay in &view.overlays {
         match overlay {
+            Overlay::Search(search) => {
+                wanted.extend(search.found.hits().filter_map(|hit| match hit.thing {
+                    Thing::Event(event) => Some(event),
+                    Thing::Named(_) => None,
+                }));
+            }
             Overlay::Stack { events, .. } => wanted.extend(events.iter().take(MOST_OF_DOCUMENT)),
             Overlay::Document { doc, .. } => {
                 wanted.extend(

@@ -1,0 +1,80 @@
+//! Keys and signs: what help and README say of them.
+
+use super::super::Look;
+use super::super::prose::{Ink, Line, column};
+use crate::app::App;
+use crate::app::action::{ACTIONS, Action, Context};
+use crate::app::keys::{contexts, shown};
+use crate::app::view::{Overlay, View};
+use crate::model::vocabulary::EventType;
+
+/// The keys of where the person is, those that work everywhere, and what the signs on the map mean.
+pub(super) fn help(app: &App, below: Option<&Overlay>, look: Look, width: usize) -> Vec<Line> {
+    let contexts = match below {
+        Some(Overlay::Search(_) | Overlay::Palette(_)) => vec![Context::Typing],
+        Some(_) => vec![Context::Over, Context::Rows],
+        None => contexts(&View {
+            overlays: Vec::new(),
+            ..app.view.clone()
+        }),
+    };
+    let mut lines = Vec::new();
+    for context in contexts {
+        lines.push(Line::of(Ink::Heading, context.name()));
+        for (keys, help) in key_rows(context, look.ascii) {
+            let line = Line::of(Ink::Key, column(&keys, KEYS)).and(Ink::Plain, help);
+            lines.extend(line.wrap(width, KEYS));
+        }
+        lines.push(Line::default());
+    }
+    lines.extend(signs(width));
+    lines
+}
+
+/// Width of the keys in help.
+const KEYS: usize = 16;
+
+/// What the signs on the map and in the list mean.
+fn signs(width: usize) -> Vec<Line> {
+    let mut lines = vec![Line::of(Ink::Heading, "Signs")];
+    let mut kinds = Line::default();
+    for kind in EventType::ALL {
+        // The sign itself is put in by the theme; a letter holds its place.
+        kinds.push(Ink::Sign(*kind), "?");
+        kinds.push(Ink::Plain, format!("\u{a0}{}  ", kind.name()));
+    }
+    lines.extend(kinds.wrap(width, 0));
+    for (sign, meaning) in [
+        ("3", "so many events in one cell: Enter or o lists them"),
+        ("(3)", "somewhere in an area; its ring shows how far"),
+        ("~3~", "somewhere along a line"),
+        ("▒3▒", "somewhere in a province or a country"),
+        ("[3]", "the selected event"),
+        ("…6 Mar", "until then, from an unknown day"),
+        ("6 Mar…", "from then on, or for longer"),
+    ] {
+        let line = Line::of(Ink::Strong, column(sign, KEYS)).and(Ink::Plain, meaning);
+        lines.extend(line.wrap(width, KEYS));
+    }
+    lines.push(Line::of(
+        Ink::Dim,
+        "hollow or struck: not said to have happened",
+    ));
+    lines
+}
+
+/// The rows of the key table for one context: keys as people read them, and what they do. The nine regions are one row.
+pub fn key_rows(context: Context, ascii: bool) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    for spec in ACTIONS.iter().filter(|spec| spec.context == context) {
+        match spec.action {
+            Action::Region(1) => rows.push(("1 … 9".to_owned(), "go to a region".to_owned())),
+            Action::Region(_) => {}
+            _ => {
+                let keys: Vec<String> = spec.keys.iter().map(|key| shown(key, ascii)).collect();
+                rows.push((keys.join(" "), spec.help.to_owned()));
+            }
+        }
+    }
+    rows
+}
