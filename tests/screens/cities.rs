@@ -335,3 +335,37 @@ fn whole_screens_of_cities() {
     plain.theme.ascii = true;
     insta::assert_snapshot!("mosul-80x24-ascii", plain.text());
 }
+
+#[test]
+fn a_lake_whose_shore_was_sketched_is_not_drawn_like_one_that_was_surveyed() {
+    let wet = |screen: &mut Screen| {
+        let buffer = screen.buffer();
+        let width = usize::from(buffer.area.width);
+        let cells: Vec<bool> = buffer.content.iter().map(|cell| cell.bg == WATER).collect();
+        let beside = cells
+            .chunks(width)
+            .flat_map(|row| row.windows(2))
+            .filter(|pair| pair == &[true, true]);
+        (beside.count(), cells.iter().filter(|wet| **wet).count())
+    };
+    let mut sketched = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("qattinah dam")
+        .press("enter - -");
+    let (beside, all) = wet(&mut sketched);
+    assert!(
+        all > 30 && beside == 0,
+        "{beside} of {all}:\n{}",
+        sketched.text()
+    );
+    let mut surveyed = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("tabqa dam")
+        .press("enter");
+    let (beside, all) = wet(&mut surveyed);
+    assert!(
+        beside * 4 > all * 3,
+        "{beside} of {all}:\n{}",
+        surveyed.text()
+    );
+}
