@@ -64,6 +64,34 @@ fn a_small_map_means_what_the_format_says() {
 }
 
 #[test]
+fn an_estimate_is_a_bit_beside_the_rank() {
+    let mut payload = SMALL;
+    let section = payload.windows(3).position(|bytes| bytes == [4, 3, 4]);
+    // Kind, tier, digits, one feature with a name; then its rank.
+    let rank = section.unwrap() + 5;
+    let river = |payload: &[u8]| {
+        let map = Basemap::decode(&sealed(payload)).unwrap();
+        let view = everywhere();
+        let mut rivers = map.features(Kind::River, Detail::Region, &view);
+        rivers.next().map(|river| (river.rank, river.is_estimate))
+    };
+    let surveyed = river(&payload).unwrap();
+    assert!(!surveyed.1);
+    payload[rank] |= 0x80;
+    assert_eq!(river(&payload), Some((surveyed.0, true)));
+}
+
+#[test]
+fn streets_are_a_citys_alone() {
+    let mut payload = SMALL;
+    // The river's section becomes one of streets, of the region's tier.
+    let section = payload.windows(3).position(|bytes| bytes == [4, 3, 4]);
+    payload[section.unwrap()] = 11;
+    let refused = Basemap::decode(&sealed(&payload)).unwrap_err().to_string();
+    assert!(refused.contains("tier of a city's kind 3"), "{refused}");
+}
+
+#[test]
 fn bytes_cut_off_anywhere_are_refused() {
     let small = sealed(&SMALL);
     for length in 0..small.len() {

@@ -141,6 +141,9 @@ fn section(reader: &mut Reader, map: &mut Basemap) -> Result<(), Damaged> {
     if kind == Kind::Coast || digits > MOST_DIGITS {
         return Err(reader.invalid("digits or kind", usize::from(digits)));
     }
+    if kind.is_of_city() && tier != Tier::City {
+        return Err(reader.invalid("tier of a city's kind", tier as usize));
+    }
     let count = reader.count(5, "number of features")?;
     map.entries.reserve(count);
     let mut pen = Pen::new(digits);

@@ -69,6 +69,14 @@ impl Kind {
         matches!(self, Self::Land | Self::Lake | Self::Urban)
     }
 
+    /// Whether features of this kind are of a city's layer alone.
+    pub fn is_of_city(self) -> bool {
+        matches!(
+            self,
+            Self::Runway | Self::Bridge | Self::Street | Self::Site | Self::Quarter
+        )
+    }
+
     /// Whether features of this kind are single points.
     pub fn is_point(self) -> bool {
         matches!(

@@ -73,8 +73,7 @@ impl Known {
             (Kind::Site, 0) => (4, Near::CITY),
             (Kind::Bridge, _) => (5, 0.35),
             (Kind::Quarter, rank @ 0..=1) => (8 + i32::from(rank), 0.55),
-            (Kind::Quarter, rank) => (8 + i32::from(rank), 0.3),
-            (Kind::Site, rank @ 1..=2) => (8 + i32::from(rank), 0.3),
+            (Kind::Quarter, rank) | (Kind::Site, rank @ 1..=2) => (8 + i32::from(rank), 0.3),
             (_, rank @ ..=3) => (8 + i32::from(rank), 0.22),
             (_, rank) => (10 + i32::from(rank), 0.14),
         };

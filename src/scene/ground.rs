@@ -2,6 +2,10 @@
 //!
 //! Strokes are lines for the dot grid; water and built-up land are whole cells. It depends on camera, size and layers
 //! alone, so that it is made once and kept while only time and selection move.
+//!
+//! From near ([`Near`]) the cities' own layers come in, and what they repeat goes out: a road sketched from town to town
+//! does not run through a city beside its streets. A line is said to be an estimate only from where a cell is small enough
+//! to show that it is off. Known to be imperfect: a river's middle runs through its lakes too, as broad as outside them.
 
 use std::sync::Arc;
 
@@ -36,6 +40,8 @@ pub struct Ground {
     pub strokes: Vec<Stroke>,
     /// Cells of sea and lakes, row by row.
     pub water: Vec<bool>,
+    /// Cells of lakes of which the shore was sketched by hand, and is seen from so near that this matters.
+    pub sketched_water: Vec<bool>,
     /// Cells of built-up land, row by row.
     pub urban: Vec<bool>,
     /// It is seen from so near that a city's own layer says more than the outline of built-up land, good to a kilometre.
@@ -109,9 +115,10 @@ impl Ground {
                 }));
             }
         }
-        let fill = |kind| {
+        let fill = |kind, sketches| {
             let mut fill = Fill::new(viewport);
-            for feature in basemap.features(kind, detail, &bounds) {
+            let features = basemap.features(kind, detail, &bounds);
+            for feature in features.filter(|f| is_seen_estimate(f, km_per_column) == sketches) {
                 Unwrapped::new(feature.points, camera)
                     .copies(camera, viewport)
                     .for_each(|ring| fill.add(&ring));
@@ -119,15 +126,16 @@ impl Ground {
             fill.cells()
         };
         if layers.shows(Layer::Water) {
-            let (land, lakes) = (fill(Kind::Land), fill(Kind::Lake));
+            let (land, lakes) = (fill(Kind::Land, false), fill(Kind::Lake, false));
             ground.water = land
                 .iter()
                 .zip(&lakes)
                 .map(|(land, lake)| !land || *lake)
                 .collect();
+            ground.sketched_water = fill(Kind::Lake, true);
         }
         if layers.shows(Layer::Urban) {
-            ground.urban = fill(Kind::Urban);
+            ground.urban = fill(Kind::Urban, false);
         }
         ground
     }

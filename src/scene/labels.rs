@@ -50,6 +50,8 @@ pub struct Label {
 /// How much a name had better not hide a street; rivers and bridges are worth more.
 const STREET_WORTH: u8 = 1;
 
+/// The last priority of places that events name; these stand close to their mark.
+const LAST_OF_EVENTS: i32 = 3;
 /// Names from this priority on are left out rather than written over two cells of a river or a bridge.
 const LESSER: i32 = 8;
 /// What two such cells and some street are worth.
@@ -276,6 +278,7 @@ fn try_place(candidate: &Candidate, column: u16, row: u16, taken: &mut Occupancy
     // A dot is not drawn over an event: the name beside it says enough.
     let dot = (pointed && !taken.is_taken(column, row)).then_some((column, row));
     let here = (i32::from(column), i32::from(row));
+    let of_event = candidate.priority <= LAST_OF_EVENTS;
     let (first, row) = anchors(
         candidate.naming,
         i32::from(column),
@@ -285,7 +288,7 @@ fn try_place(candidate: &Candidate, column: u16, row: u16, taken: &mut Occupancy
     .into_iter()
     .filter(|(column, row)| taken.is_free(*column, *row, width))
     .filter(|at| candidate.known.is_none() || !taken.misleads(here, *at, width))
-    .filter(|at| candidate.priority < LESSER || taken.is_clear(*at, width))
+    .filter(|at| candidate.known.is_none() || of_event || taken.is_clear(*at, width))
     .min_by_key(|(column, row)| taken.hidden(candidate.naming, *column, *row, width))?;
     let hidden = taken.hidden(candidate.naming, first, row, width);
     if candidate.priority >= LESSER && hidden > MOST_HIDDEN {
@@ -327,6 +330,8 @@ fn anchors(naming: Naming, x: i32, y: i32, width: i32) -> Vec<(i32, i32)> {
             (x + 2, y + 1),
             (x - width - 1, y - 1),
             (x - width - 1, y + 1),
+            (x + 2, y - 2),
+            (x + 2, y + 2),
         ],
         Naming::Area => vec![
             (x + 3, y),

@@ -219,14 +219,14 @@ fn named<'a>(
     }
 }
 
-/// A line with a name, of one feature or of several that meet.
+/// A feature with a name, or the pieces of a river that meet.
 struct Whole<'a> {
     name: &'a str,
     rank: u8,
     points: Vec<Merc>,
 }
 
-/// Features, those of one name that share an end as one.
+/// Features, pieces of a river that share an end as one.
 fn joined<'a>(features: impl Iterator<Item = Feature<'a>>) -> Vec<Whole<'a>> {
     let mut wholes: Vec<Whole> = Vec::new();
     for feature in features {
@@ -235,7 +235,7 @@ fn joined<'a>(features: impl Iterator<Item = Feature<'a>>) -> Vec<Whole<'a>> {
             rank: feature.rank,
             points: feature.points.to_vec(),
         };
-        while !feature.kind.is_filled()
+        while feature.kind == Kind::River
             && let Some(met) = wholes.iter().position(|other| other.meets(&whole))
         {
             whole = wholes.remove(met).led_on(whole);

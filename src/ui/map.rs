@@ -151,7 +151,12 @@ fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
             );
         }
     }
-    for (column, row) in cells(&map.ground.water) {
+    // Every other cell: the lake is there, its shore is not known to the cell.
+    let sketched = cells(&map.ground.sketched_water);
+    let thinned = sketched
+        .into_iter()
+        .filter(|(column, row)| (column + row) % 2 == 0);
+    for (column, row) in cells(&map.ground.water).into_iter().chain(thinned) {
         if theme.colours == Colours::None {
             if (column + row * 2) % 4 == 0 {
                 put(

@@ -4,6 +4,7 @@ use ratatui::style::Color;
 use sitmap::app::cells::{cell_of, cells};
 use sitmap::app::view::Layer;
 use sitmap::export;
+use sitmap::model::camera::Camera;
 use sitmap::model::geo::{LonLat, Merc};
 use sitmap::ui::theme::Colours;
 
@@ -12,15 +13,19 @@ use crate::harness::Screen;
 /// The background of water.
 const WATER: Color = Color::Indexed(17);
 
-/// A city as a person comes there: found by name, then zoomed into until the map is about 12 km across.
+/// A city as a person comes there: found by name, its first event left again, then zoomed into; 12 km across.
 fn city(name: &str, columns: u16, rows: u16) -> Screen {
+    city_across(name, columns, rows, 12.0)
+}
+
+/// Keys zoom by steps that begin at what fitted: the views of this file are brought to one scale.
+fn city_across(name: &str, columns: u16, rows: u16, km: f64) -> Screen {
     let mut screen = Screen::bundled(columns, rows)
         .press("/")
         .type_in(name)
-        .press("enter");
-    while across(&screen) > 13.0 {
-        screen = screen.press("+");
-    }
+        .press("enter esc");
+    let view = &mut screen.app.view;
+    view.camera = Camera::spanning(view.camera.centre, km, view.viewport());
     screen
 }
 
@@ -304,19 +309,16 @@ fn roads_between_towns_stop_where_the_citys_own_streets_begin() {
 
 #[test]
 fn more_is_shown_the_nearer_one_is() {
-    let mut screen = Screen::bundled(120, 40)
-        .press("/")
-        .type_in("mosul")
-        .press("enter");
-    assert!(!screen.shows("Khosr") && !screen.shows("Bridge") && !screen.shows("airport"));
-    screen = screen.press("+ +");
-    screen.must_show("Mosul airport");
-    assert!(!screen.shows("Great Mosque"), "{}", screen.text());
-    screen = screen.press("+ + +");
-    screen.must_show("Great Mosque of al-Nuri");
-    assert!(!screen.shows("Clock Church"));
-    let mut near = screen.press("+ +");
-    near.must_show("Clock Church");
+    let mosul = |km| city_across("mosul", 120, 40, km);
+    let mut far = mosul(76.0);
+    assert!(!far.shows("Khosr") && !far.shows("Bridge") && !far.shows("airport"));
+    let mut nearer = mosul(38.0);
+    nearer.must_show("Mosul airport");
+    assert!(!nearer.shows("Great Mosque"), "{}", nearer.text());
+    let mut near = mosul(6.7);
+    near.must_show("Great Mosque of al-Nuri");
+    assert!(!near.shows("Clock Church"));
+    mosul(3.4).must_show("Clock Church");
     let mut off = only(city("mosul", 120, 40), &[Layer::Towns, Layer::Rivers]);
     assert!(
         !off.shows("Bridge") && !off.shows("Mosul airport"),
@@ -334,4 +336,38 @@ fn whole_screens_of_cities() {
     let mut plain = city("mosul", 80, 24).colours(Colours::None);
     plain.theme.ascii = true;
     insta::assert_snapshot!("mosul-80x24-ascii", plain.text());
+}
+
+#[test]
+fn a_lake_whose_shore_was_sketched_is_not_drawn_like_one_that_was_surveyed() {
+    let wet = |screen: &mut Screen| {
+        let buffer = screen.buffer();
+        let width = usize::from(buffer.area.width);
+        let cells: Vec<bool> = buffer.content.iter().map(|cell| cell.bg == WATER).collect();
+        let beside = cells
+            .chunks(width)
+            .flat_map(|row| row.windows(2))
+            .filter(|pair| pair == &[true, true]);
+        (beside.count(), cells.iter().filter(|wet| **wet).count())
+    };
+    let mut sketched = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("qattinah dam")
+        .press("enter - -");
+    let (beside, all) = wet(&mut sketched);
+    assert!(
+        all > 30 && beside == 0,
+        "{beside} of {all}:\n{}",
+        sketched.text()
+    );
+    let mut surveyed = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("tabqa dam")
+        .press("enter");
+    let (beside, all) = wet(&mut surveyed);
+    assert!(
+        beside * 4 > all * 3,
+        "{beside} of {all}:\n{}",
+        surveyed.text()
+    );
 }

@@ -139,7 +139,7 @@ fn what_is_known_to_a_province_is_hatched() {
 
 #[test]
 fn every_layer_can_be_switched_off() {
-    // At this place and size all layers have something to show but streets, which have none yet.
+    // At this place and size all layers have something to show but streets: those are tried in a city.
     for (row, name) in [
         "water",
         "coasts",
