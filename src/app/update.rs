@@ -12,7 +12,7 @@ use super::Effect;
 use super::action::Action;
 use super::layout::Layout;
 use super::shelf::Shelf;
-use super::view::{ColourBy, Order, Pane, View, next_of};
+use super::view::{ColourBy, Glyphs, Order, Pane, View, next_of};
 use super::world::World;
 
 pub use overlay::{commands, hits};
@@ -47,6 +47,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::PreviousPane => turn_pane(view, Pane::ALL.len() - 1),
         Action::ToggleUnreal
         | Action::NextColours
+        | Action::NextGlyphs
         | Action::NextOrder
         | Action::ToggleContext
         | Action::ToggleRecord => switch(world, view, action),
@@ -124,6 +125,13 @@ fn switch(world: &World, view: &mut View, action: Action) {
         Action::NextColours => {
             view.colour_by = next_of(&ColourBy::ALL, view.colour_by);
             view.message = Some(format!("colour by {}", view.colour_by.name()));
+        }
+        Action::NextGlyphs if view.ascii_only => {
+            view.message = Some("only ASCII can be shown here: the map stays in ASCII".into());
+        }
+        Action::NextGlyphs => {
+            view.glyphs = next_of(&Glyphs::ALL, view.glyphs);
+            view.message = Some(format!("the map is drawn in {}", view.glyphs.name()));
         }
         Action::NextOrder => {
             view.order = next_of(&Order::ALL, view.order);

@@ -10,7 +10,7 @@ use super::marks::{Mark, marks};
 use super::outlines::{Outline, outlines};
 use super::prose;
 use crate::app::cells::{cell_of, cells};
-use crate::app::view::{ColourBy, Layer, Pane, View};
+use crate::app::view::{ColourBy, Glyphs, Layer, Pane, View};
 use crate::app::world::World;
 use crate::index::space::Site;
 use crate::model::camera::Viewport;
@@ -37,6 +37,8 @@ pub struct MapScene {
     pub viewport: Viewport,
     /// Its title.
     pub title: prose::Line,
+    /// What its lines are drawn with, where more than ASCII can be shown.
+    pub glyphs: Glyphs,
     /// What lies under the events.
     pub ground: Arc<Ground>,
     /// Rings and routes.
@@ -92,6 +94,7 @@ impl MapScene {
         Self {
             viewport,
             title: title(&sheet, by),
+            glyphs: view.glyphs,
             ground,
             outlines: outlines(&sheet, &tints),
             marks,

@@ -1,13 +1,14 @@
 //! The map into cells: ground, outlines, names, events, scale, legend, crosshair; later ones over earlier ones.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Modifier, Style};
 
-use super::dots::{ASCII, BRAILLE, Dash, Grid};
+use super::dots::{Dash, Grid, Table};
 use super::theme::{Colours, Theme};
 use super::{glyphs, put};
 use crate::app::cells::count_text;
 use crate::app::layout::Area;
+use crate::app::view::Glyphs;
 use crate::scene::ground::Kind;
 use crate::scene::labels::{Label, Naming};
 use crate::scene::legend::Legend;
@@ -19,7 +20,11 @@ use unicode_width::UnicodeWidthStr as _;
 /// Draws the map.
 pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     fills(buffer, area, map, theme);
-    let table = if theme.ascii { ASCII } else { BRAILLE };
+    let table = Table::of(if theme.ascii {
+        Glyphs::Ascii
+    } else {
+        map.glyphs
+    });
     let mut grid = Grid::new(table, area.width, area.height);
     for stroke in &map.ground.strokes {
         grid.line(&stroke.line, theme.stroke(stroke.kind), dash(stroke.kind));
@@ -41,12 +46,19 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
         outlines.line(&outline.line, style, dash);
     }
     dots(buffer, area, &outlines);
+    let crossed = map.crosshair.map(|(x, y)| (area.x + x, area.y + y));
+    let ground = crossed.and_then(|at| buffer.cell(at).cloned());
     for label in &map.labels {
         name(buffer, area, label, theme);
     }
     scale(buffer, area, map, theme);
     if let Some(content) = &map.legend {
         legend(buffer, area, content, theme);
+    }
+    if table.solid {
+        for mark in &map.marks {
+            gap(buffer, area, mark);
+        }
     }
     // Signs first: they must not hide an event.
     for mark in &map.marks {
@@ -55,27 +67,37 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     for mark in &map.marks {
         event(buffer, area, mark, theme);
     }
-    if let Some((column, row)) = map.crosshair {
-        crosshair(buffer, area.x + column, area.y + row, theme);
+    if let Some(at) = crossed {
+        crosshair(buffer, at, ground.as_ref(), theme);
     }
 }
 
-/// A cross in the middle; over an event or a name only their style changes.
-fn crosshair(buffer: &mut Buffer, column: u16, row: u16, theme: Theme) {
-    let Some(cell) = buffer.cell_mut((column, row)) else {
+/// A cross in the middle; over an event or a name only their style changes. `ground` is the cell as it was before these.
+fn crosshair(buffer: &mut Buffer, at: (u16, u16), ground: Option<&Cell>, theme: Theme) {
+    let Some(cell) = buffer.cell_mut(at) else {
         return;
     };
-    let on_ground =
-        cell.symbol() == " " || ('\u{2800}'..='\u{28ff}').contains(&first(cell.symbol()));
-    if on_ground {
+    if cell.symbol() == " " || Some(&*cell) == ground {
         cell.set_symbol("+").set_style(theme.ink(Ink::Key));
     } else {
         cell.set_style(Style::new().add_modifier(Modifier::REVERSED));
     }
 }
 
-fn first(symbol: &str) -> char {
-    symbol.chars().next().unwrap_or(' ')
+/// Blanks on either side of a mark: a block that touches it would be read as part of it.
+fn gap(buffer: &mut Buffer, area: Area, mark: &Mark) {
+    let end = mark.column.saturating_add(mark.width());
+    for column in mark.column.checked_sub(1).into_iter().chain([end]) {
+        if column < area.width && mark.row < area.height {
+            put(
+                buffer,
+                area.x + column,
+                area.y + mark.row,
+                " ",
+                Style::new(),
+            );
+        }
+    }
 }
 
 fn dash(kind: Kind) -> Dash {

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use ratatui::buffer::{Buffer, Cell};
 use sitmap::app::layout::Size;
 use sitmap::app::shelf::Reader;
+use sitmap::app::view::Glyphs;
 use sitmap::app::world::World;
 use sitmap::app::{App, Effect, action::Action};
 use sitmap::cli::open::Files;
@@ -75,6 +76,19 @@ impl Screen {
     /// With so many colours.
     pub fn colours(mut self, colours: Colours) -> Self {
         self.theme.colours = colours;
+        self
+    }
+
+    /// Where nothing but ASCII can be shown.
+    pub fn ascii(mut self) -> Self {
+        self.theme.ascii = true;
+        self.app.view.ascii_only = true;
+        self
+    }
+
+    /// With lines drawn so.
+    pub fn glyphs(mut self, glyphs: Glyphs) -> Self {
+        self.app.view.glyphs = glyphs;
         self
     }
 
