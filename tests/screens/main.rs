@@ -9,6 +9,7 @@ mod drawing;
 mod evidence;
 mod exports;
 mod fixing;
+mod glyphs;
 mod harness;
 mod mapping;
 mod searching;
