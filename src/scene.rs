@@ -5,6 +5,7 @@
 
 mod clip;
 mod document;
+mod entry;
 mod fill;
 pub mod ground;
 pub mod inspector;

@@ -4,6 +4,7 @@
 
 mod map;
 mod overlay;
+mod place;
 mod rows;
 mod select;
 mod time;
@@ -81,6 +82,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::Search
         | Action::Palette
         | Action::OpenStack
+        | Action::PlaceEntry
         | Action::Layers
         | Action::Document
         | Action::Faults => overlay::show(world, shelf, view, action),

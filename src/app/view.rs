@@ -4,7 +4,7 @@ use super::layout::{Layout, Size};
 use super::world::World;
 use crate::index::time::Axis;
 use crate::model::camera::{Camera, Viewport};
-use crate::model::entry::{DocIx, EventIx};
+use crate::model::entry::{DocIx, EventIx, PlaceIx};
 use crate::model::geo::{Merc, MercBox};
 use crate::model::query::Filter;
 use crate::model::time::Stretch;
@@ -230,6 +230,15 @@ pub enum Overlay {
         doc: DocIx,
         /// The sentence the cursor is on.
         sentence: usize,
+    },
+    /// What the gazetteer says of a place.
+    Place {
+        /// The places to read of, one after the other; never empty.
+        places: Vec<PlaceIx>,
+        /// The one shown.
+        at: usize,
+        /// First row shown.
+        top: usize,
     },
     /// What loading found wrong.
     Faults {

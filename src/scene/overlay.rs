@@ -2,7 +2,7 @@
 
 use super::map::tint_of;
 use super::prose::{Ink, Line, column, count};
-use super::{Look, Text, document, list};
+use super::{Look, Text, document, entry, list};
 use crate::app::App;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
 use crate::app::keys::{contexts, shown};
@@ -60,6 +60,7 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
         Overlay::Palette(entry) => palette(look, layout, entry),
         Overlay::Layers { picked } => layers(app, layout, *picked),
         Overlay::Stack { events, picked } => stack(app, layout, events, *picked),
+        Overlay::Place { places, at, top } => entry::boxed(app, layout, places, *at, *top),
         Overlay::Document { doc, sentence } => whole_document(app, look, layout, *doc, *sentence),
     }
 }

@@ -159,6 +159,7 @@ fn hints(view: &View) -> Vec<Hint> {
     use Action as A;
     const MOVE: Hint = (&[A::Rows(Motion::Up), A::Rows(Motion::Down)], "move");
     const CLOSE: Hint = (&[A::Back], "close");
+    const PLACE: Hint = (&[A::PlaceEntry], "its place");
     match view.overlays.last() {
         Some(Overlay::Search(_)) => vec![
             (&[A::Open], "to the place, or only this actor"),
@@ -169,7 +170,16 @@ fn hints(view: &View) -> Vec<Hint> {
         Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
         Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],
-        Some(Overlay::Stack { .. }) => vec![(&[A::Open], "read it"), MOVE, CLOSE],
+        Some(Overlay::Stack { .. }) => {
+            vec![(&[A::Open], "read it"), PLACE, MOVE, CLOSE]
+        }
+        Some(Overlay::Place { places, at, .. }) => {
+            let mut hints = vec![(&[A::Open][..], "go there"), MOVE, CLOSE];
+            if at + 1 < places.len() {
+                hints.insert(1, (&[A::PlaceEntry], "next place"));
+            }
+            hints
+        }
         Some(Overlay::Help { .. } | Overlay::Faults { .. }) => vec![MOVE, CLOSE],
         None => {
             let here: Hint = match view.focus {

@@ -168,7 +168,14 @@ mod tests {
         let outside: &[(f32, f32)] = &[(-5.0, -5.0), (-1.0, -1.0)];
         for (glyphs, lines) in [
             (Glyphs::Braille, ["⠉⠉⠉⠉/    ", "⡇   /⡇   ", "⠑⢄  /    "]),
-            (Glyphs::Octant, ["\u{1fb82}\u{1fb82}\u{1fb82}\u{1fb82}/    ", "▌   /▌   ", "\u{1cd04}\u{1cd80}  /    "]),
+            (
+                Glyphs::Octant,
+                [
+                    "\u{1fb82}\u{1fb82}\u{1fb82}\u{1fb82}/    ",
+                    "▌   /▌   ",
+                    "\u{1cd04}\u{1cd80}  /    ",
+                ],
+            ),
             (Glyphs::Half, ["▀▀▀▀/    ", "█   /█   ", "▀▄  /    "]),
             (Glyphs::Ascii, ["----/    ", "|   /|   ", "\\\\  /    "]),
         ] {

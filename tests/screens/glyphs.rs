@@ -166,9 +166,7 @@ fn the_crosshair_is_a_cross_on_every_ground() {
             let map = screen.app.layout().map.unwrap().below_first_row();
             let at = (map.x + map.width / 2, map.y + map.height / 2);
             let cross = screen.buffer()[at].clone();
-            let over = cross
-                .modifier
-                .contains(ratatui::style::Modifier::REVERSED);
+            let over = cross.modifier.contains(ratatui::style::Modifier::REVERSED);
             assert!(cross.symbol() == "+" || over, "{glyphs:?}: {cross:?}");
             assert!(!is_line(cross.symbol()), "{glyphs:?}: {cross:?}");
         }
@@ -210,7 +208,10 @@ fn where_only_ascii_can_be_shown_there_is_nothing_else() {
                     .type_in(words)
                     .press(then);
                 for (at, cell) in screen.buffer().content.iter().enumerate() {
-                    let plain = cell.symbol().bytes().all(|byte| (b' '..=b'~').contains(&byte));
+                    let plain = cell
+                        .symbol()
+                        .bytes()
+                        .all(|byte| (b' '..=b'~').contains(&byte));
                     assert!(plain, "{:?} at {at} after {keys} {words}", cell.symbol());
                 }
             }

@@ -61,6 +61,16 @@ impl Screen {
         screen
     }
 
+    /// The bundled events with a person's own gazetteer, by its path from the repository's root.
+    pub fn gazetteer(path: &str, columns: u16, rows: u16) -> Self {
+        let files = Files {
+            events: Vec::new(),
+            gazetteers: vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)],
+        };
+        let opened = files.open().expect("the files open");
+        Self::of((opened.world, opened.reader), columns, rows)
+    }
+
     fn of((world, reader): Opened, columns: u16, rows: u16) -> Self {
         Self {
             app: App::new(world, reader, Size { columns, rows }, 2.0),

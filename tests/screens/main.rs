@@ -12,6 +12,7 @@ mod fixing;
 mod glyphs;
 mod harness;
 mod mapping;
+mod places;
 mod searching;
 mod timing;
 mod walking;
