@@ -5,6 +5,7 @@
 
 mod clip;
 mod document;
+pub mod doubt;
 mod entry;
 mod fill;
 pub mod ground;

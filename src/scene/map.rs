@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::Look;
+use super::doubt::{Hatch, Notice, hatches, notice};
 use super::ground::{Ground, GroundCache};
 use super::labels::{Label, Occupancy, place_labels};
 use super::legend::{Legend, Scale, scale};
 use super::marks::{Mark, marks};
-use super::outlines::{Outline, outlines};
+use super::outlines::{Outline, outlines, places};
 use super::prose;
 use crate::app::cells::{cell_of, cells};
 use crate::app::view::{ColourBy, Glyphs, Layer, Pane, View};
@@ -43,6 +44,10 @@ pub struct MapScene {
     pub ground: Arc<Ground>,
     /// Rings and routes.
     pub outlines: Vec<Outline>,
+    /// Where events may lie of which nothing else on the map says so.
+    pub hatches: Vec<Hatch>,
+    /// How well a place is known that is shown finer than that.
+    pub notice: Option<Notice>,
     /// Cells with events.
     pub marks: Vec<Mark>,
     /// Names, none over another.
@@ -87,6 +92,9 @@ impl MapScene {
                 taken.take(area.x, row, area.width);
             }
         }
+        let drawn = places(&sheet, &tints);
+        let outlines = outlines(&sheet, &drawn);
+        let notice = notice(&sheet, &drawn, &outlines, &mut taken);
         let labels = place_labels(&sheet, &mut taken);
         let has_keys = view.focus == Pane::Map && view.overlays.is_empty();
         let crosshair = (has_keys && view.selection.is_none())
@@ -96,7 +104,9 @@ impl MapScene {
             title: title(&sheet, by),
             glyphs: view.glyphs,
             ground,
-            outlines: outlines(&sheet, &tints),
+            outlines,
+            hatches: hatches(&sheet, &drawn),
+            notice,
             marks,
             labels,
             scale,

@@ -20,6 +20,7 @@ use unicode_width::UnicodeWidthStr as _;
 /// Draws the map.
 pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     fills(buffer, area, map, theme);
+    hatching(buffer, area, map, theme);
     let table = Table::of(if theme.ascii {
         Glyphs::Ascii
     } else {
@@ -52,6 +53,10 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
         name(buffer, area, label, theme);
     }
     scale(buffer, area, map, theme);
+    if let Some(notice) = &map.notice {
+        let style = theme.ink(Ink::Quote);
+        words(buffer, area, notice.column, notice.row, &notice.text, style);
+    }
     if let Some(content) = &map.legend {
         legend(buffer, area, content, theme);
     }
@@ -153,6 +158,23 @@ fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
         } else {
             restyle(buffer, area, column, row, theme.water());
         }
+    }
+}
+
+/// Faint strokes, under everything that is known better.
+fn hatching(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
+    for hatch in &map.hatches {
+        let style = theme.tint(hatch.tint);
+        let style = style
+            .remove_modifier(Modifier::BOLD)
+            .add_modifier(Modifier::DIM);
+        put(
+            buffer,
+            area.x + hatch.column,
+            area.y + hatch.row,
+            "╱",
+            style,
+        );
     }
 }
 

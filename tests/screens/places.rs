@@ -1,6 +1,14 @@
 //! What the gazetteer says of a place, and what the map says where it is shown finer than a place is known.
 
 use sitmap::app::view::{Overlay, Pane};
+use sitmap::index::space::Form;
+use sitmap::model::camera::Camera;
+use sitmap::model::entry::EventIx;
+use sitmap::model::geo::{Merc, to_u32};
+use sitmap::scene::Scene;
+use sitmap::scene::ground::GroundCache;
+use sitmap::scene::map::MapScene;
+use sitmap::ui::theme::Colours;
 
 use crate::harness::Screen;
 
@@ -136,5 +144,146 @@ fn a_long_and_hostile_entry_wraps_and_scrolls_to_its_end() {
         screen.must_show("last ");
         let mut screen = screen.press("g");
         screen.must_show("site");
+    }
+}
+
+/// The scene of the map as it is now.
+fn map(screen: &Screen) -> MapScene {
+    let look = screen.theme.look();
+    let mut cache = GroundCache::default();
+    Scene::build(&screen.app, look, &mut cache)
+        .map
+        .expect("the map is on the screen")
+}
+
+#[test]
+fn at_every_zoom_there_is_a_sign_of_where_the_selected_event_may_lie() {
+    let screen = Screen::bundled(120, 40);
+    let events: Vec<EventIx> = screen.app.world.mapped(&screen.app.view).iter().collect();
+    let (mut hatched, mut ringed) = (0, 0);
+    for (event, nearer) in events
+        .iter()
+        .flat_map(|event| (0..24).map(move |n| (event, n)))
+    {
+        for site in screen.app.world.sites(*event) {
+            let mut screen = Screen::bundled(120, 40);
+            let viewport = screen.app.view.viewport();
+            // Beside its middle, well within its radius: from the whole Earth down to 2 km.
+            let off = site.radius_km * 0.3 * site.at.units_per_km();
+            let centre = Merc {
+                x: site.at.x.wrapping_add(to_u32(off)),
+                ..site.at
+            };
+            let km = 40_000.0 / 1.5_f64.powi(nearer);
+            screen.app.view.camera = Camera::spanning(centre, km, viewport);
+            screen.app.view.selection = Some(*event);
+            let map = map(&screen);
+            let marked = map.marks.iter().any(|mark| mark.selected);
+            let outlined = map.outlines.iter().any(|outline| outline.selected);
+            let told = map.notice.is_some_and(|notice| {
+                notice.text.contains("known to") || notice.text.contains("somewhere along")
+            });
+            let at = || {
+                format!(
+                    "{km:.1} km at {}",
+                    screen.app.world.dataset.events.id(*event)
+                )
+            };
+            assert!(marked || outlined || !map.hatches.is_empty(), "{}", at());
+            let columns = off / 0.3 / f64::from(screen.app.view.camera.units_per_column);
+            assert_eq!(told, columns >= 2.0 || site.form == Form::Route, "{}", at());
+            hatched += usize::from(!map.hatches.is_empty());
+            ringed += usize::from(outlined);
+        }
+    }
+    assert!(hatched > 50 && ringed > 50, "{hatched} {ringed}");
+}
+
+#[test]
+fn the_map_says_how_well_a_place_is_known_that_it_shows_finer() {
+    // From far away a cell is coarser than the doubt.
+    let far = at_event(Screen::bundled(120, 40), "e07");
+    assert_eq!(map(&far).notice, None);
+    let mut near = far.press("z + + + + + + + + +");
+    near.must_show(" Al-Sumood: known to ±1.6 km ");
+    let mut province = at_event(Screen::bundled(120, 40), "e19").press("z + +");
+    province.must_show(" Raqqa Province: known to the province only, ±75 km ");
+    let mut route = at_event(Screen::bundled(120, 40), "e12");
+    route.must_show(" Raqqa–Deir Ezzor road: somewhere along it ");
+    // Where its mark has left the map and its line has not.
+    let mut along = route.press("z + + + + + + shift-right right down down");
+    assert!(map(&along).marks.iter().all(|mark| !mark.selected));
+    along.must_show("somewhere along it, the line ±3 km");
+    // Nothing selected, and marks of what may lie here beyond the map.
+    let mut inside = Screen::bundled(120, 40).press("1");
+    inside.must_show(" 1 event may lie here: Iraq ");
+}
+
+#[test]
+fn words_about_places_hide_no_event_and_no_name() {
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
+        for keys in [
+            "",
+            "1",
+            "2",
+            "3",
+            "4",
+            "n n",
+            "n n + + +",
+            "N N - -",
+            "n n n z + + + +",
+        ] {
+            let screen = Screen::bundled(columns, rows).press(keys);
+            let map = map(&screen);
+            let Some(notice) = &map.notice else { continue };
+            let end = notice.column + u16::try_from(notice.text.chars().count()).unwrap();
+            assert!(end <= map.viewport.columns && notice.row < map.viewport.rows);
+            let clear = |column: u16, row: u16, width: u16| {
+                row != notice.row || column + width <= notice.column || column >= end
+            };
+            for mark in &map.marks {
+                assert!(
+                    clear(mark.column, mark.row, mark.width()),
+                    "{keys} {mark:?}"
+                );
+            }
+            for label in &map.labels {
+                let width = u16::try_from(label.text.chars().count()).unwrap();
+                assert!(clear(label.column, label.row, width), "{keys} {label:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn hatching_fills_a_map_only_for_the_selected_event() {
+    for keys in ["", "1", "2", "3", "4", "2 -", "2 + + +", "4 - -", "- - -"] {
+        let screen = Screen::bundled(120, 40).press(keys);
+        let map = map(&screen);
+        let cells = usize::from(map.viewport.columns) * usize::from(map.viewport.rows);
+        // A sixth of the cells of what is hatched.
+        assert!(map.hatches.len() * 6 * 7 / 2 < cells, "{keys}");
+    }
+    let country = at_event(Screen::bundled(120, 40), "e17");
+    assert!(map(&country).hatches.len() > 100);
+    // Names, marks and lines stand over it.
+    let mut country = country;
+    country.must_show("[▼] Syria");
+    country.must_show("Deir Ezzor");
+    let plain = country.ascii().colours(Colours::None).text();
+    assert!(plain.contains(';') && plain.is_ascii(), "{plain}");
+}
+
+#[test]
+fn a_province_is_hatched_from_far_and_from_near() {
+    let mut screen = at_event(Screen::bundled(120, 40), "e19").press("z");
+    for _ in 0..4 {
+        assert!(!map(&screen).hatches.is_empty());
+        screen = screen.press("-");
+    }
+    let mut screen = screen.press("z");
+    for _ in 0..16 {
+        screen = screen.press("+");
+        assert!(!map(&screen).hatches.is_empty(), "{}", screen.text());
     }
 }
