@@ -10,7 +10,7 @@ use super::outlines::{Drawn, Outline};
 use super::prose::{Ink, Line, count, distance};
 use crate::app::cells::cell_of;
 use crate::index::space::{Form, Site};
-use crate::model::entry::{EventIx, Place};
+use crate::model::entry::Place;
 use crate::model::geo::{Merc, MercBox};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -38,6 +38,8 @@ pub struct Notice {
 
 /// From here on a radius is worth words and hatching, in columns.
 const LEAST_COLUMNS: f64 = 2.0;
+/// More places than this are not named.
+const MOST_NAMES: usize = 3;
 /// How many columns the lines of hatching are apart.
 const APART: u16 = 6;
 
@@ -176,10 +178,14 @@ pub(super) fn notice(
     let course = outlines
         .iter()
         .any(|outline| outline.selected && outline.exact);
-    let words = of_selection(sheet, course)
-        .or_else(|| around(sheet, drawn))
-        .or_else(|| under_crosshair(sheet))?;
     let room = usize::from(sheet.viewport.columns.saturating_sub(2));
+    let own = of_selection(sheet, course).or_else(|| under_crosshair(sheet));
+    let words = match (own, around(sheet, drawn)) {
+        (Some(own), Some(around)) if own.width() + around.width() + 3 <= room => {
+            format!("{own} · {around}")
+        }
+        (own, around) => own.or(around)?,
+    };
     let text = format!(" {} ", Line::of(Ink::Plain, words).cut(room).text());
     let width = u16::try_from(text.width()).ok()?;
     let right = sheet.viewport.columns.saturating_sub(width);
@@ -223,45 +229,59 @@ fn under_crosshair(sheet: &Sheet) -> Option<String> {
         .map(|(_, words)| words)
 }
 
-/// Of the events that may lie here though their marks stand beyond the map.
+/// Of the events that may lie here though their marks stand beyond the map; the selected one speaks for itself.
 fn around(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
-    let hidden = |site: &Site| {
-        cell_of(site.at, &sheet.view.camera, sheet.viewport).is_none()
+    let is_hidden = |site: &&Site| {
+        site.radius_km > 0.0
             && site.shape.is_none()
+            && cell_of(site.at, &sheet.view.camera, sheet.viewport).is_none()
             && !follows_line(sheet, site)
             && holds_middle(sheet, site)
     };
-    let mut around: Vec<&Site> = drawn
+    let mut hidden: Vec<(&Site, usize)> = drawn
         .iter()
         .map(|drawn| &drawn.site)
-        .filter(|site| hidden(site))
+        .filter(is_hidden)
+        .map(|site| (site, 0))
         .collect();
-    around.sort_by(|a, b| a.radius_km.total_cmp(&b.radius_km));
-    if around.is_empty() {
+    if hidden.is_empty() {
         return None;
     }
-    let is_of = |event: &EventIx| {
-        let sites = sheet.world.sites(*event).iter();
-        sites.into_iter().any(hidden)
-    };
-    let events = sheet.world.mapped(sheet.view).iter().filter(is_of).count();
-    let mut names: Vec<&str> = around
+    let mut events = 0;
+    let mapped = sheet.world.mapped(sheet.view);
+    for event in mapped
         .iter()
-        .filter_map(|site| Some(place_of(sheet, site)?.name.as_str()))
+        .filter(|event| sheet.view.selection != Some(*event))
+    {
+        let sites = sheet.world.sites(event);
+        let mut counts = false;
+        for (known, at_it) in &mut hidden {
+            let here = sites.iter().any(|site| is_same(site, known));
+            *at_it += usize::from(here);
+            counts |= here;
+        }
+        events += usize::from(counts);
+    }
+    hidden.retain(|(_, at_it)| *at_it > 0);
+    hidden.sort_by(|(a, _), (b, _)| a.radius_km.total_cmp(&b.radius_km));
+    let mut names: Vec<&str> = hidden
+        .iter()
+        .filter_map(|(site, _)| Some(place_of(sheet, site)?.name.as_str()))
         .collect();
     names.dedup();
-    let more = names.len().saturating_sub(3);
-    names.truncate(3);
-    let and_more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
+    let more = match names.len().saturating_sub(MOST_NAMES) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     };
-    Some(format!(
-        "{} may lie here: {}{and_more}",
-        count(events, "event"),
-        names.join(", ")
-    ))
+    names.truncate(MOST_NAMES);
+    (events > 0).then(|| {
+        let events = count(events, "event");
+        format!("{events} may lie here: {}{more}", names.join(", "))
+    })
+}
+
+fn is_same(a: &Site, b: &Site) -> bool {
+    (a.at, a.radius_km.to_bits(), a.shape) == (b.at, b.radius_km.to_bits(), b.shape)
 }
 
 fn holds_middle(sheet: &Sheet, site: &Site) -> bool {

@@ -14,6 +14,7 @@ use crate::gazetteer::Whereabouts;
 use crate::index::names::Named;
 use crate::model::entry::{Place, PlaceIx};
 use crate::model::geo::{BBox, LonLat};
+use crate::model::text::Text as Clean;
 
 /// Width of the box, its frame included.
 const WIDTH: u16 = 84;
@@ -54,57 +55,70 @@ fn title(entry: &Place, at: usize, of: usize, width: usize) -> Line {
         .and(Ink::Dim, more)
 }
 
-fn lines(world: &World, place: PlaceIx, entry: &Place, width: usize) -> Vec<Line> {
-    let found = world.gazetteer.whereabouts(place);
-    let mut out = labelled("is", kind(world, place, entry), width);
-    let mut say = |label: &str, ink: Ink, words: Option<String>| {
+/// Paragraphs with a label each; what there is nothing to say of is left out.
+struct Paragraphs {
+    lines: Vec<Line>,
+    width: usize,
+}
+
+impl Paragraphs {
+    fn say(&mut self, label: &str, ink: Ink, words: Option<impl Into<String>>) {
         if let Some(words) = words {
-            out.extend(labelled(label, Line::of(ink, words), width));
+            self.lines
+                .extend(labelled(label, Line::of(ink, words), self.width));
         }
+    }
+}
+
+fn lines(world: &World, place: PlaceIx, entry: &Place, width: usize) -> Vec<Line> {
+    let mut out = Paragraphs {
+        lines: labelled("is", kind(world, place, entry), width),
+        width,
     };
-    let (arabic, latin): (Vec<&str>, Vec<&str>) = entry
-        .alt
-        .iter()
-        .map(|name| name.as_str())
-        .partition(|name| name.chars().any(is_arabic));
-    say("names", Ink::Plain, joined(&latin));
-    // A line of its own: a terminal that turns Arabic around turns whole lines.
-    let label = if latin.is_empty() { "names" } else { "" };
-    say(label, Ink::Plain, joined(&arabic));
-    match found.filter(|found| found.of == place) {
-        Some(found) => say("at", Ink::Plain, Some(position(entry, &found))),
-        None => say("at", Ink::Warn, Some(borrowed(world, found.as_ref()))),
-    }
-    say("box", Ink::Plain, entry.bbox.as_ref().map(edges));
-    if let Some((ink, words)) = accuracy(entry) {
-        say("known", ink, Some(words));
-    }
-    say("reaches", Ink::Plain, extent(entry, place, found.as_ref()));
-    say(
-        "source",
-        Ink::Dim,
-        entry.source.as_ref().map(ToString::to_string),
-    );
-    say(
-        "note",
-        Ink::Dim,
-        entry.note.as_ref().map(ToString::to_string),
-    );
+    names(&mut out, entry);
+    whereabouts(&mut out, world, place, entry);
+    out.say("source", Ink::Dim, entry.source.as_deref());
+    out.say("note", Ink::Dim, entry.note.as_deref());
     let ids: Vec<String> = entry
         .external
         .iter()
         .map(|(scheme, id)| format!("{scheme} {id}"))
         .collect();
-    say("ids", Ink::Dim, (!ids.is_empty()).then(|| ids.join(", ")));
+    out.say("ids", Ink::Dim, (!ids.is_empty()).then(|| ids.join(", ")));
     let origin = entry.origin.as_ref();
     let origin = origin.map_or(String::new(), |origin| format!("{origin}, "));
-    say("from", Ink::Dim, Some(format!("{origin}id {}", entry.id)));
+    out.say("from", Ink::Dim, Some(format!("{origin}id {}", entry.id)));
     let events = match world.events_of(Named::Place(place)) {
         0 => "none here".to_owned(),
         n => format!("{} here", count(n, "event")),
     };
-    say("events", Ink::Plain, Some(events));
-    out
+    out.say("events", Ink::Plain, Some(events));
+    out.lines
+}
+
+fn names(out: &mut Paragraphs, entry: &Place) {
+    let (arabic, latin): (Vec<&str>, Vec<&str>) = entry
+        .alt
+        .iter()
+        .map(Clean::as_str)
+        .partition(|name| name.chars().any(is_arabic));
+    out.say("names", Ink::Plain, joined(&latin));
+    // A line of its own: a terminal that turns Arabic around turns whole lines.
+    let label = if latin.is_empty() { "names" } else { "" };
+    out.say(label, Ink::Plain, joined(&arabic));
+}
+
+fn whereabouts(out: &mut Paragraphs, world: &World, place: PlaceIx, entry: &Place) {
+    let found = world.gazetteer.whereabouts(place);
+    match found.filter(|found| found.of == place) {
+        Some(found) => out.say("at", Ink::Plain, Some(position(entry, &found))),
+        None => out.say("at", Ink::Warn, Some(borrowed(world, found.as_ref()))),
+    }
+    out.say("box", Ink::Plain, entry.bbox.as_ref().map(edges));
+    if let Some((ink, words)) = accuracy(entry) {
+        out.say("known", ink, Some(words));
+    }
+    out.say("reaches", Ink::Plain, extent(entry, place, found.as_ref()));
 }
 
 fn is_arabic(letter: char) -> bool {

@@ -174,7 +174,7 @@ fn the_crosshair_is_a_cross_on_every_ground() {
 }
 
 /// Keys to every pane and every box, and what to type in them.
-const EVERYWHERE: [(&str, &str, &str); 19] = [
+const EVERYWHERE: [(&str, &str, &str); 23] = [
     ("", "", ""),
     ("1", "", ""),
     ("2 x c", "", ""),
@@ -194,6 +194,10 @@ const EVERYWHERE: [(&str, &str, &str); 19] = [
     ("/", "الموصل", ""),
     ("/", "west mosul", "enter o"),
     ("/", "الرقة", "tab"),
+    ("/", "mosul dam", "enter o"),
+    ("n n tab tab o", "", ""),
+    ("n n z + + + + +", "", ""),
+    ("N N", "", ""),
 ];
 
 #[test]
@@ -217,4 +221,44 @@ fn where_only_ascii_can_be_shown_there_is_nothing_else() {
             }
         }
     }
+}
+
+#[test]
+fn hostile_places_and_faults_are_ascii_too() {
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
+        let loud = Screen::gazetteer("tests/fixtures/own-places.json", columns, rows)
+            .ascii()
+            .press("/")
+            .type_in("loudwell")
+            .press("enter o");
+        let faults = Screen::files(&["tests/fixtures/ten-faults.json"], columns, rows);
+        for mut screen in [loud, faults.ascii().press("!")] {
+            let text = screen.text();
+            assert!(text.is_ascii(), "{text}");
+        }
+    }
+}
+
+/// What the program itself prints for a screen.
+fn printed(options: &[&str]) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_sitmap"))
+        .args(["render", "--size", "100x30", "--keys", "1"])
+        .args(options)
+        .output()
+        .expect("the program runs");
+    assert!(output.status.success(), "{options:?}");
+    String::from_utf8(output.stdout).expect("it prints text")
+}
+
+#[test]
+fn the_command_line_says_what_to_draw_with() {
+    assert_eq!(printed(&[]), printed(&["--glyphs", "braille"]));
+    assert!(printed(&["--glyphs", "octant"]).contains(['\u{1cd04}', '\u{1cd80}']));
+    assert!(printed(&["--glyphs", "half"]).contains('▀'));
+    let ascii = printed(&["--glyphs", "ascii"]);
+    assert!(!ascii.contains(|c: char| ('\u{2800}'..='\u{28ff}').contains(&c)));
+    assert!(ascii.contains("─ Map ─"));
+    let all = printed(&["--glyphs", "octant", "--ascii"]);
+    assert!(all.is_ascii(), "{all}");
+    assert_eq!(all, printed(&["--ascii"]));
 }

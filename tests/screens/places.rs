@@ -158,15 +158,15 @@ fn map(screen: &Screen) -> MapScene {
 
 #[test]
 fn at_every_zoom_there_is_a_sign_of_where_the_selected_event_may_lie() {
-    let screen = Screen::bundled(120, 40);
+    let mut screen = Screen::bundled(120, 40);
+    let world = screen.app.world.clone();
     let events: Vec<EventIx> = screen.app.world.mapped(&screen.app.view).iter().collect();
     let (mut hatched, mut ringed) = (0, 0);
     for (event, nearer) in events
         .iter()
-        .flat_map(|event| (0..24).map(move |n| (event, n)))
+        .flat_map(|event| (0..13).map(move |n| (event, n)))
     {
-        for site in screen.app.world.sites(*event) {
-            let mut screen = Screen::bundled(120, 40);
+        for site in world.sites(*event) {
             let viewport = screen.app.view.viewport();
             // Beside its middle, well within its radius: from the whole Earth down to 2 km.
             let off = site.radius_km * 0.3 * site.at.units_per_km();
@@ -174,7 +174,7 @@ fn at_every_zoom_there_is_a_sign_of_where_the_selected_event_may_lie() {
                 x: site.at.x.wrapping_add(to_u32(off)),
                 ..site.at
             };
-            let km = 40_000.0 / 1.5_f64.powi(nearer);
+            let km = 40_000.0 / 2.25_f64.powi(nearer);
             screen.app.view.camera = Camera::spanning(centre, km, viewport);
             screen.app.view.selection = Some(*event);
             let map = map(&screen);
@@ -196,7 +196,7 @@ fn at_every_zoom_there_is_a_sign_of_where_the_selected_event_may_lie() {
             ringed += usize::from(outlined);
         }
     }
-    assert!(hatched > 50 && ringed > 50, "{hatched} {ringed}");
+    assert!(hatched > 25 && ringed > 25, "{hatched} {ringed}");
 }
 
 #[test]
@@ -217,6 +217,9 @@ fn the_map_says_how_well_a_place_is_known_that_it_shows_finer() {
     // Nothing selected, and marks of what may lie here beyond the map.
     let mut inside = Screen::bundled(120, 40).press("1");
     inside.must_show(" 1 event may lie here: Iraq ");
+    // What is under the crosshair speaks first.
+    let mut crossed = at_place(Screen::bundled(120, 40), "al-sumood");
+    crossed.must_show(" Al-Sumood: known to ±1.6 km · 1 event may lie here: Iraq ");
 }
 
 #[test]

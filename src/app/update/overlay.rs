@@ -134,15 +134,14 @@ fn under_crosshair(world: &World, view: &mut View) {
     let place = place::nearest(world, view);
     let is_nearer =
         |cell: &Cell| place.is_some_and(|(columns, _)| columns + NEARER < distance(cell, middle));
-    match nearest.filter(|cell| !is_nearer(cell)) {
-        Some(cell) => view.overlays.push(Overlay::Stack {
+    if let Some(cell) = nearest.filter(|cell| !is_nearer(cell)) {
+        view.overlays.push(Overlay::Stack {
             events: cell.events,
             picked: 0,
-        }),
-        None => {
-            let near = place.into_iter().map(|(_, place)| place).collect();
-            place::show(view, near, "no event and no place under the crosshair");
-        }
+        });
+    } else {
+        let near = place.into_iter().map(|(_, place)| place).collect();
+        place::show(view, near, "no event and no place under the crosshair");
     }
 }
 
