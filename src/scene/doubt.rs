@@ -179,7 +179,7 @@ pub(super) fn notice(
         .iter()
         .any(|outline| outline.selected && outline.exact);
     let room = usize::from(sheet.viewport.columns.saturating_sub(2));
-    let own = of_selection(sheet, course).or_else(|| under_crosshair(sheet));
+    let own = of_selection(sheet, course).or_else(|| under_crosshair(sheet, drawn));
     let words = match (own, around(sheet, drawn)) {
         (Some(own), Some(around)) if own.width() + around.width() + 3 <= room => {
             format!("{own} · {around}")
@@ -213,13 +213,12 @@ fn of_selection(sheet: &Sheet, course: bool) -> Option<String> {
 }
 
 /// Of what is under the crosshair.
-fn under_crosshair(sheet: &Sheet) -> Option<String> {
+fn under_crosshair(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
     if sheet.view.selection.is_some() {
         return None;
     }
     let middle = (sheet.viewport.columns / 2, sheet.viewport.rows / 2);
-    let mapped = sheet.world.mapped(sheet.view);
-    let sites = mapped.iter().flat_map(|event| sheet.world.sites(event));
+    let sites = drawn.iter().map(|drawn| &drawn.site);
     let near = sites.filter(|site| {
         let cell = cell_of(site.at, &sheet.view.camera, sheet.viewport);
         cell.is_some_and(|(column, row)| row == middle.1 && column.abs_diff(middle.0) <= 2)
@@ -263,10 +262,19 @@ fn around(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
         events += usize::from(counts);
     }
     hidden.retain(|(_, at_it)| *at_it > 0);
-    hidden.sort_by(|(a, _), (b, _)| a.radius_km.total_cmp(&b.radius_km));
-    let mut names: Vec<&str> = hidden
-        .iter()
-        .filter_map(|(site, _)| Some(place_of(sheet, site)?.name.as_str()))
+    let sites = hidden.into_iter().map(|(site, _)| site).collect();
+    (events > 0).then(|| {
+        let events = count(events, "event");
+        format!("{events} may lie here: {}", named(sheet, sites))
+    })
+}
+
+/// The names of some places, the smallest first, as many as are worth reading.
+fn named(sheet: &Sheet, mut sites: Vec<&Site>) -> String {
+    sites.sort_by(|a, b| a.radius_km.total_cmp(&b.radius_km));
+    let mut names: Vec<&str> = sites
+        .into_iter()
+        .filter_map(|site| Some(place_of(sheet, site)?.name.as_str()))
         .collect();
     names.dedup();
     let more = match names.len().saturating_sub(MOST_NAMES) {
@@ -274,10 +282,7 @@ fn around(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
         more => format!(" and {more} more"),
     };
     names.truncate(MOST_NAMES);
-    (events > 0).then(|| {
-        let events = count(events, "event");
-        format!("{events} may lie here: {}{more}", names.join(", "))
-    })
+    format!("{}{more}", names.join(", "))
 }
 
 fn is_same(a: &Site, b: &Site) -> bool {
