@@ -20,7 +20,6 @@ use unicode_width::UnicodeWidthStr as _;
 /// Draws the map.
 pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     fills(buffer, area, map, theme);
-    hatching(buffer, area, map, theme);
     let table = Table::of(if theme.ascii {
         Glyphs::Ascii
     } else {
@@ -47,6 +46,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
         outlines.line(&outline.line, style, dash);
     }
     dots(buffer, area, &outlines);
+    hatching(buffer, area, map, theme);
     let crossed = map.crosshair.map(|(x, y)| (area.x + x, area.y + y));
     let ground = crossed.and_then(|at| buffer.cell(at).cloned());
     for label in &map.labels {
@@ -83,7 +83,7 @@ fn crosshair(buffer: &mut Buffer, at: (u16, u16), ground: Option<&Cell>, theme: 
         return;
     };
     if cell.symbol() == " " || Some(&*cell) == ground {
-        cell.set_symbol("+").set_style(theme.ink(Ink::Key));
+        cell.set_symbol("+").set_style(bare(theme.ink(Ink::Key)));
     } else {
         cell.set_style(Style::new().add_modifier(Modifier::REVERSED));
     }
@@ -161,20 +161,20 @@ fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     }
 }
 
-/// Faint strokes, under everything that is known better.
+/// Faint strokes where nothing is that is known better.
 fn hatching(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     for hatch in &map.hatches {
         let style = theme.tint(hatch.tint);
         let style = style
             .remove_modifier(Modifier::BOLD)
             .add_modifier(Modifier::DIM);
-        put(
-            buffer,
-            area.x + hatch.column,
-            area.y + hatch.row,
-            "╱",
-            style,
-        );
+        let (column, row) = (area.x + hatch.column, area.y + hatch.row);
+        if buffer
+            .cell((column, row))
+            .is_some_and(|cell| cell.symbol() == " ")
+        {
+            put(buffer, column, row, "╱", style);
+        }
     }
 }
 
@@ -208,7 +208,7 @@ fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: Theme) {
         } else {
             "•"
         };
-        put(buffer, area.x + column, area.y + row, dot, style);
+        put(buffer, area.x + column, area.y + row, dot, bare(style));
     }
     // A blank on either side, so that a river does not run into the word.
     let end = label
@@ -233,14 +233,13 @@ fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: Theme) {
 fn words(buffer: &mut Buffer, area: Area, column: u16, row: u16, text: &str, style: Style) {
     let left = usize::from(area.width.saturating_sub(column));
     if row < area.height {
-        buffer.set_stringn(
-            area.x + column,
-            area.y + row,
-            text,
-            left,
-            Style::new().remove_modifier(Modifier::all()).patch(style),
-        );
+        buffer.set_stringn(area.x + column, area.y + row, text, left, bare(style));
     }
+}
+
+/// A style without what is left of the one under it.
+fn bare(style: Style) -> Style {
+    Style::new().remove_modifier(Modifier::all()).patch(style)
 }
 
 /// An event or a count, in reverse where the selected event is. What is not known to the cell is not bold.

@@ -1,6 +1,7 @@
 //! What the gazetteer says of a place, and what the map says where it is shown finer than a place is known.
 
-use sitmap::app::view::{Overlay, Pane};
+use ratatui::style::Modifier;
+use sitmap::app::view::{Glyphs, Overlay, Pane};
 use sitmap::index::space::Form;
 use sitmap::model::camera::Camera;
 use sitmap::model::entry::EventIx;
@@ -275,6 +276,26 @@ fn hatching_fills_a_map_only_for_the_selected_event() {
     country.must_show("Deir Ezzor");
     let plain = country.ascii().colours(Colours::None).text();
     assert!(plain.contains(';') && plain.is_ascii(), "{plain}");
+}
+
+#[test]
+fn hatching_leaves_no_trace_on_what_stands_over_it() {
+    for glyphs in Glyphs::ALL {
+        let mut screen = at_event(Screen::bundled(120, 40).glyphs(glyphs), "e19").press("z + + +");
+        let map = screen.app.layout().map.expect("the map is on the screen");
+        let buffer = screen.buffer();
+        let mut strokes = 0;
+        for row in map.y + 1..map.y + map.height {
+            for column in map.x..map.x + map.width {
+                let cell = &buffer[(column, row)];
+                let faint = cell.modifier.contains(Modifier::DIM);
+                // A blank beside a name shows no ink.
+                assert!(!faint || matches!(cell.symbol(), "╱" | " "), "{cell:?}");
+                strokes += usize::from(cell.symbol() == "╱");
+            }
+        }
+        assert!(strokes > 50, "{glyphs:?}: {strokes}");
+    }
 }
 
 #[test]
