@@ -98,8 +98,10 @@ impl App {
         if let Some(top) = drawn.inspector {
             self.view.reading.top = self.view.reading.top.min(top);
         }
-        if let (Some((_, shown)), Some(Overlay::Help { top } | Overlay::Faults { top })) =
-            (drawn.over, self.view.overlays.last_mut())
+        if let (
+            Some((_, shown)),
+            Some(Overlay::Help { top } | Overlay::Faults { top } | Overlay::Place { top, .. }),
+        ) = (drawn.over, self.view.overlays.last_mut())
         {
             *top = (*top).min(shown);
         }

@@ -6,6 +6,8 @@
 mod cities;
 mod clip;
 mod document;
+pub mod doubt;
+mod entry;
 mod fill;
 pub mod ground;
 mod hints;

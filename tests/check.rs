@@ -207,6 +207,28 @@ fn faults_of_several_files_come_in_one_run() -> io::Result<()> {
     Ok(())
 }
 
+#[test]
+fn how_well_a_position_is_known_is_a_distance_and_a_yes_or_no() -> io::Result<()> {
+    let gazetteer = file(
+        "doubts.json",
+        br#"{"format":"situation-gazetteer","version":1,"places":[
+            {"id":"good","name":"Good","kind":"site","lat":36.3,"lon":43.1,"source":"own","accuracy_km":0.4,"estimate":true},
+            {"id":"less","name":"Less","kind":"site","lat":36.3,"lon":43.1,"source":"own","accuracy_km":-1},
+            {"id":"word","name":"Word","kind":"site","lat":36.3,"lon":43.1,"source":"own","estimate":"yes"}]}"#,
+    )?;
+    let output = check(&["--gazetteer", &gazetteer])?;
+    let lines = stdout(&output);
+    let expected = [
+        "places[1].accuracy_km: found -1, expected a distance of 0 km or more",
+        "places[2].estimate: found \"yes\", expected true or false",
+    ];
+    assert_eq!(lines.len(), expected.len() + 1, "{lines:#?}");
+    for (line, expected) in lines.iter().zip(expected) {
+        assert!(line.contains(expected), "{line}");
+    }
+    Ok(())
+}
+
 /// Checks one file of these declarations and events, and compares what is said, and what stands where it points.
 fn faults_of(name: &str, content: &str, expected: &[(&str, &str)]) -> io::Result<()> {
     let path = file(name, content.as_bytes())?;

@@ -133,7 +133,13 @@ fn broken_events_do_not_obey() -> Outcome {
 #[test]
 fn broken_gazetteers_do_not_obey() -> Outcome {
     let validator = validator(&gazetteer_schema()?)?;
-    let breaks: [Break; 4] = [
+    let breaks: [Break; 6] = [
+        ("a position off by less than nothing", |d| {
+            d["places"][0]["accuracy_km"] = json!(-1);
+        }),
+        ("an estimate that is a word", |d| {
+            d["places"][0]["estimate"] = json!("yes");
+        }),
         ("a latitude off the globe", |d| {
             d["places"][0]["lat"] = json!(91);
         }),

@@ -45,8 +45,8 @@ SITE_RANK = {
 }  # fmt: skip
 # Sites outside towns: their names need no town in front.
 OPEN_COUNTRY = {"dam", "airbase", "oil field", "gas field", "salt flat", "river mouth", "hill", "village"}
-ORDER = ["id", "name", "alt", "kind", "lat", "lon", "line", "radius_km", "bbox", "parent", "country",
-         "external", "rank", "source", "note"]  # fmt: skip
+ORDER = ["id", "name", "alt", "kind", "lat", "lon", "line", "radius_km", "accuracy_km", "estimate",
+         "bbox", "parent", "country", "external", "rank", "source", "note"]  # fmt: skip
 
 
 def plain(name):
@@ -281,9 +281,8 @@ def city_places(hand, layers, by_id):
         if shared[name] > 1 or name in ("Old City", "Old Bridge", "Museum", "National Hospital", "Clock square"):
             alt.append(f"{town} {name}")
         place["alt"] = united(name, [a[:1].upper() + a[1:] for a in alt])
-        doubt = "position estimated" if item["estimate"] else "position cited"
-        notes = [f"{what}; {doubt}, ±{item['accuracy_m']} m", item.get("note"), rules["notes"].get(name)]
-        place["note"] = "; ".join(n for n in notes if n)
+        place |= {"accuracy_km": accuracy, "estimate": item["estimate"]}
+        place["note"] = "; ".join(n for n in [what, item.get("note"), rules["notes"].get(name)] if n)
         if name in numbers:
             place["external"] = {"geonames": numbers[name]}
         yield place
@@ -305,7 +304,8 @@ def hand_places(hand, layers, folder):
             place |= {"lat": site["lat"], "lon": site["lon"]}
             place["radius_km"] = math.ceil(10 * math.hypot(site["radius_km"], site["accuracy_m"] / 1000)) / 10
             place["source"] = "own estimate: the government compound in Dawasa at the west end of Hurriya Bridge"
-            place["note"] = "site; position estimated, ±500 m; the text does not say where in the city it stood"
+            place |= {"accuracy_km": site["accuracy_m"] / 1000, "estimate": True}
+            place["note"] = "site; the text does not say where in the city it stood"
         if place.get("line") and isinstance(place["line"][0], str):
             place["line"] = river(folder, place["line"])
         yield place
@@ -328,6 +328,13 @@ def check(places, regions):
         assert all(i in ids for i in region["places"]), region
     numbers = Counter(p["external"]["geonames"] for p in places if "external" in p)
     assert max(numbers.values()) == 1
+
+
+def with_doubts(place):
+    """Says that a position is an estimate where its source does."""
+    if place.get("source", "").startswith("own estimate"):
+        place.setdefault("estimate", True)
+    return place
 
 
 def write(path, places, regions):
@@ -361,6 +368,7 @@ def main():
     places += hand_places(hand, layers, args.natural_earth)
     places += towns(hand, cities, natural_earth_ranks(args.natural_earth))
     places += city_places(hand, layers, {p["id"]: p for p in places})
+    places = [with_doubts(place) for place in places]
     check(places, hand["regions"])
     write(args.out, places, hand["regions"])
     print(len(places), "places,", args.out.stat().st_size, "bytes")

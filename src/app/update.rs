@@ -5,6 +5,7 @@
 mod drag;
 mod map;
 mod overlay;
+mod place;
 mod play;
 mod rows;
 mod search;
@@ -16,7 +17,7 @@ use super::action::Action;
 use super::layout::Layout;
 use super::shelf::Shelf;
 use super::timing::Grip;
-use super::view::{ColourBy, Order, Pane, View, next_of};
+use super::view::{ColourBy, Glyphs, Order, Pane, View, next_of};
 use super::world::World;
 
 pub use overlay::commands;
@@ -72,6 +73,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::PreviousPane => turn_pane(view, Pane::ALL.len() - 1),
         Action::ToggleUnreal
         | Action::NextColours
+        | Action::NextGlyphs
         | Action::NextOrder
         | Action::ToggleContext
         | Action::ToggleRecord => switch(world, view, action),
@@ -114,6 +116,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::Search
         | Action::Palette
         | Action::OpenStack
+        | Action::PlaceEntry
         | Action::Layers
         | Action::Document
         | Action::Faults => overlay::show(world, shelf, view, action),
@@ -153,6 +156,13 @@ fn switch(world: &World, view: &mut View, action: Action) {
         Action::NextColours => {
             view.colour_by = next_of(&ColourBy::ALL, view.colour_by);
             view.message = Some(format!("colour by {}", view.colour_by.name()));
+        }
+        Action::NextGlyphs if view.ascii_only => {
+            view.message = Some("only ASCII can be shown here: the map stays in ASCII".into());
+        }
+        Action::NextGlyphs => {
+            view.glyphs = next_of(&Glyphs::ALL, view.glyphs);
+            view.message = Some(format!("the map is drawn in {}", view.glyphs.name()));
         }
         Action::NextOrder => {
             view.order = next_of(&Order::ALL, view.order);

@@ -8,7 +8,7 @@ use super::world::World;
 use crate::index::names::{Found, Thing};
 use crate::index::time::Axis;
 use crate::model::camera::{Camera, Viewport};
-use crate::model::entry::{DocIx, EventIx};
+use crate::model::entry::{DocIx, EventIx, PlaceIx};
 use crate::model::geo::{Merc, MercBox};
 use crate::model::query::Filter;
 use crate::model::time::Stretch;
@@ -62,6 +62,35 @@ impl ColourBy {
             Self::Type => "type",
             Self::Actor => "actor",
             Self::Status => "status",
+        }
+    }
+}
+
+/// What the lines of the map are drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Glyphs {
+    /// Braille patterns: fine lines in nearly every font.
+    #[default]
+    Braille,
+    /// Octants of Unicode 16: as fine, without gaps.
+    Octant,
+    /// Half blocks: coarse, in every font.
+    Half,
+    /// Strokes of ASCII.
+    Ascii,
+}
+
+impl Glyphs {
+    /// In the order of the key.
+    pub const ALL: [Self; 4] = [Self::Braille, Self::Octant, Self::Half, Self::Ascii];
+
+    /// Its name on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Braille => "braille",
+            Self::Octant => "octants",
+            Self::Half => "half blocks",
+            Self::Ascii => "ASCII",
         }
     }
 }
@@ -206,6 +235,15 @@ pub enum Overlay {
         /// The sentence the cursor is on.
         sentence: usize,
     },
+    /// What the gazetteer says of a place.
+    Place {
+        /// The places to read of, one after the other; never empty.
+        places: Vec<PlaceIx>,
+        /// The one shown.
+        at: usize,
+        /// First row shown.
+        top: usize,
+    },
     /// What loading found wrong.
     Faults {
         /// First row shown.
@@ -284,6 +322,10 @@ pub struct View {
     pub colour_by: ColourBy,
     /// What is drawn under the events.
     pub layers: Layers,
+    /// What the lines of the map are drawn with.
+    pub glyphs: Glyphs,
+    /// Only ASCII can be shown, whatever the glyphs: the outside knows.
+    pub ascii_only: bool,
     /// What the list is sorted by.
     pub order: Order,
     /// First row of the list shown.
@@ -320,6 +362,8 @@ impl View {
             focus: Pane::Map,
             colour_by: ColourBy::Actor,
             layers: Layers::ALL,
+            glyphs: Glyphs::default(),
+            ascii_only: false,
             order: Order::Time,
             list_top: 0,
             reading: Reading::default(),

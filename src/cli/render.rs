@@ -4,7 +4,7 @@ use std::io::Write;
 use std::str::FromStr;
 
 use super::open::Files;
-use super::run::{Cell, Depth};
+use super::run::{Cell, Depth, Drawing};
 use super::{FINE, Failure};
 use crate::app::action::Action;
 use crate::app::layout::Size;
@@ -39,9 +39,8 @@ pub(super) struct Args {
     /// How many colours to use; by default 256, and none for text
     #[arg(long, value_enum, value_name = "HOW MANY", default_value_t)]
     colors: Depth,
-    /// Draw with ASCII only
-    #[arg(long)]
-    ascii: bool,
+    #[command(flatten)]
+    drawing: Drawing,
     #[command(flatten)]
     cell: Cell,
     /// Keys to press first, with blanks between them
@@ -99,8 +98,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
             Format::Text => Colours::None,
             Format::Ansi | Format::Svg => Colours::Many,
         }),
-        ascii: args.ascii,
+        ascii: args.drawing.ascii,
     };
+    args.drawing.tell(&mut app.view, theme.ascii);
     let mut cache = GroundCache::default();
     for key in &args.keys.0 {
         let action = input::action(&app.view, *key);

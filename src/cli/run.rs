@@ -6,6 +6,7 @@ use super::open::Files;
 use super::{FINE, Failure};
 use crate::app::App;
 use crate::app::layout::Size;
+use crate::app::view::{Glyphs, View};
 use crate::export::listing;
 use crate::session::{self, environment};
 use crate::ui::theme::{Colours, Theme};
@@ -18,9 +19,8 @@ pub(super) struct Args {
     /// How many colours to use
     #[arg(long, value_enum, value_name = "HOW MANY", default_value_t)]
     colors: Depth,
-    /// Draw with ASCII only
-    #[arg(long)]
-    ascii: bool,
+    #[command(flatten)]
+    drawing: Drawing,
     #[command(flatten)]
     cell: Cell,
     /// Listen to the mouse from the start; the terminal then selects no text with it
@@ -53,6 +53,44 @@ impl Depth {
             Self::Sixteen => Colours::Sixteen,
             Self::None => Colours::None,
         }
+    }
+}
+
+/// What the map is drawn with.
+#[derive(Debug, clap::Args)]
+pub(super) struct Drawing {
+    /// What to draw the lines of the map with; words are not touched by it
+    #[arg(long, value_enum, value_name = "TABLE", default_value_t)]
+    glyphs: Lines,
+    /// Show ASCII only, map and words, whatever --glyphs says; a locale without UTF-8 means the same
+    #[arg(long)]
+    pub(super) ascii: bool,
+}
+
+/// What lines are drawn with, as the command line says it.
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+enum Lines {
+    /// Fine lines of braille dots
+    #[default]
+    Braille,
+    /// Fine lines without gaps, for fonts with the octants of Unicode 16
+    Octant,
+    /// Coarse lines of half blocks, for every font
+    Half,
+    /// Strokes of ASCII; --ascii does the same to words
+    Ascii,
+}
+
+impl Drawing {
+    /// Tells a view what its map is drawn with. `ascii` says that nothing else can be shown.
+    pub(super) fn tell(&self, view: &mut View, ascii: bool) {
+        view.glyphs = match self.glyphs {
+            Lines::Braille => Glyphs::Braille,
+            Lines::Octant => Glyphs::Octant,
+            Lines::Half => Glyphs::Half,
+            Lines::Ascii => Glyphs::Ascii,
+        };
+        view.ascii_only = ascii;
     }
 }
 
@@ -89,9 +127,11 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     if session::has_screen() {
         let theme = Theme {
             colours: args.colors.or(environment::colours()),
-            ascii: args.ascii || environment::is_ascii(),
+            ascii: args.drawing.ascii || environment::is_ascii(),
         };
-        session::run(app(session::size()), theme).map_err(Failure::Terminal)?;
+        let mut app = app(session::size());
+        args.drawing.tell(&mut app.view, theme.ascii);
+        session::run(app, theme).map_err(Failure::Terminal)?;
     } else {
         list(app(SOME_SIZE), &mut io::stdout().lock())?;
         if let Some(message) = message {

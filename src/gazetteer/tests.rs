@@ -15,6 +15,8 @@ fn place(id: &str, names: &[&str], kind: PlaceKind, parent: Option<&str>) -> Pla
         kind,
         at: None,
         radius_km: None,
+        accuracy_km: None,
+        estimate: None,
         line: Vec::new(),
         bbox: None,
         parent: parent.map(Text::from),
@@ -23,6 +25,7 @@ fn place(id: &str, names: &[&str], kind: PlaceKind, parent: Option<&str>) -> Pla
         source: None,
         note: None,
         rank: None,
+        origin: None,
     }
 }
 

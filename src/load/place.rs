@@ -21,6 +21,8 @@ const PLACE: &[&str] = &[
     "lat",
     "lon",
     "radius_km",
+    "accuracy_km",
+    "estimate",
     "line",
     "parent",
     "country",
@@ -69,7 +71,11 @@ pub(super) fn read(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Entry> {
         alt: object.texts("alt", sink),
         kind: kind.unwrap_or(crate::model::vocabulary::PlaceKind::Area),
         at,
-        radius_km: radius(&object, sink),
+        radius_km: kilometres(&object, "radius_km", "a radius of 0 km or more", sink),
+        accuracy_km: kilometres(&object, "accuracy_km", "a distance of 0 km or more", sink),
+        estimate: object
+            .get("estimate")
+            .and_then(|node| node.typed("true or false", sink)),
         line,
         bbox: object.get("bbox").and_then(|node| bbox(&node, sink)),
         parent: parent.as_ref().map(|(id, _)| id.clone()),
@@ -82,6 +88,7 @@ pub(super) fn read(node: Node<'_, '_>, sink: &mut Sink<'_>) -> Option<Entry> {
         source: object.text("source", sink),
         note: object.text("note", sink),
         rank: None,
+        origin: Some(sink.file.clone()),
     };
     // Labels beyond the 255th rank are all alike.
     let rank: Option<u64> = object.whole("rank", sink);
@@ -196,11 +203,16 @@ fn line(object: &Object<'_, '_>, sink: &mut Sink<'_>) -> Vec<LonLat> {
         .collect()
 }
 
-fn radius(object: &Object<'_, '_>, sink: &mut Sink<'_>) -> Option<f64> {
-    let km = object.number("radius_km", sink)?;
+fn kilometres(
+    object: &Object<'_, '_>,
+    key: &'static str,
+    expected: &str,
+    sink: &mut Sink<'_>,
+) -> Option<f64> {
+    let km = object.number(key, sink)?;
     if km < 0.0 {
-        let node = object.get("radius_km")?;
-        sink.error(&node, node.raw.get(), "a radius of 0 km or more");
+        let node = object.get(key)?;
+        sink.error(&node, node.raw.get(), expected);
     }
     Some(km)
 }

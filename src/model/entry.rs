@@ -80,6 +80,10 @@ pub struct Place {
     pub at: Option<LonLat>,
     /// Half of what the name covers, in km.
     pub radius_km: Option<f64>,
+    /// How far its position may be off, in km, apart from its extent.
+    pub accuracy_km: Option<f64>,
+    /// Whether its position was placed by reasoning, not taken from a published figure; `None` where nobody says.
+    pub estimate: Option<bool>,
     /// A route's course.
     pub line: Vec<LonLat>,
     /// Its extent, where that is better known than a radius.
@@ -96,6 +100,8 @@ pub struct Place {
     pub note: Option<Text>,
     /// Label priority, 0 first.
     pub rank: Option<u8>,
+    /// The file that it was read from.
+    pub origin: Option<Text>,
 }
 
 /// A named window on the map.

@@ -8,6 +8,7 @@ use crate::index::names::{Named, Thing};
 pub(super) type Hint = (&'static [A], &'static str);
 
 const MOVE: Hint = (&[A::Rows(Motion::Up), A::Rows(Motion::Down)], "move");
+const PLACE: Hint = (&[A::PlaceEntry], "its place");
 const CLOSE: Hint = (&[A::Back], "close");
 
 /// The keys of whatever is on top.
@@ -29,7 +30,14 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
         Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
         Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],
-        Some(Overlay::Stack { .. }) => vec![(&[A::Open], "read it"), MOVE, CLOSE],
+        Some(Overlay::Stack { .. }) => vec![(&[A::Open], "read it"), PLACE, MOVE, CLOSE],
+        Some(Overlay::Place { places, at, .. }) => {
+            let mut hints = vec![(&[A::Open][..], "go there"), MOVE, CLOSE];
+            if at + 1 < places.len() {
+                hints.insert(1, (&[A::PlaceEntry], "next place"));
+            }
+            hints
+        }
         Some(Overlay::Help { .. } | Overlay::Faults { .. }) => vec![MOVE, CLOSE],
         None => of_panes(view.focus),
     }

@@ -10,6 +10,7 @@ mod summary;
 mod words;
 
 pub use marked::marked;
+pub(super) use words::labelled;
 
 use super::map::tint_of;
 use super::prose::{Ink, Line, count};

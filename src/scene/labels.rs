@@ -180,7 +180,7 @@ impl Occupancy {
     }
 
     /// Whether a run of cells is on the map and free.
-    fn is_free(&self, column: i32, row: i32, width: u16) -> bool {
+    pub(super) fn is_free(&self, column: i32, row: i32, width: u16) -> bool {
         let (Ok(first), Ok(row)) = (u16::try_from(column), u16::try_from(row)) else {
             return false;
         };

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::Look;
+use super::doubt::{Hatch, Notice, hatches, notice};
 use super::ground::{Ground, GroundCache};
 use super::labels::{Label, Occupancy, place_labels};
 use super::legend::{Legend, Scale, scale};
 use super::marks::{Mark, marks};
-use super::outlines::{Outline, outlines};
+use super::outlines::{Outline, outlines, places};
 use super::prose;
 use crate::app::cells::{cell_of, cells};
-use crate::app::view::{ColourBy, Layer, Pane, View};
+use crate::app::view::{ColourBy, Glyphs, Layer, Pane, View};
 use crate::app::world::World;
 use crate::index::space::Site;
 use crate::model::camera::Viewport;
@@ -37,10 +38,16 @@ pub struct MapScene {
     pub viewport: Viewport,
     /// Its title.
     pub title: prose::Line,
+    /// What its lines are drawn with, where more than ASCII can be shown.
+    pub glyphs: Glyphs,
     /// What lies under the events.
     pub ground: Arc<Ground>,
     /// Rings and routes.
     pub outlines: Vec<Outline>,
+    /// Where events may lie of which nothing else on the map says so.
+    pub hatches: Vec<Hatch>,
+    /// How well a place is known that is shown finer than that.
+    pub notice: Option<Notice>,
     /// Cells with events.
     pub marks: Vec<Mark>,
     /// Names, none over another.
@@ -85,6 +92,9 @@ impl MapScene {
                 taken.take(area.x, row, area.width);
             }
         }
+        let drawn = places(&sheet, &tints);
+        let outlines = outlines(&sheet, &drawn);
+        let notice = notice(&sheet, &drawn, &outlines, &mut taken);
         taken.spare(&ground);
         let labels = place_labels(&sheet, &mut taken);
         let has_keys = view.focus == Pane::Map && view.overlays.is_empty();
@@ -93,8 +103,11 @@ impl MapScene {
         Self {
             viewport,
             title: title(&sheet, by),
+            glyphs: view.glyphs,
             ground,
-            outlines: outlines(&sheet, &tints),
+            outlines,
+            hatches: hatches(&sheet, &drawn),
+            notice,
             marks,
             labels,
             scale,

@@ -23,9 +23,16 @@ pub struct Outline {
 /// What makes two outlines one: position, radius, and the event's own shape if it has one.
 type Shared = (Merc, u64, Option<u32>);
 
-/// The outlines of the events on a map, those of the selected event last, over all others. What several events share is
-/// drawn once.
-pub(super) fn outlines(sheet: &Sheet, tints: &Tints) -> Vec<Outline> {
+/// A place of events that is drawn once, however many of them share it.
+pub(super) struct Drawn {
+    pub site: Site,
+    pub tint: Tint,
+    /// The selected event is among them.
+    pub selected: bool,
+}
+
+/// The places of the events on a map, each once.
+pub(super) fn places(sheet: &Sheet, tints: &Tints) -> Vec<Drawn> {
     // In an order: where two outlines share a cell the later one gives the colour, and a screen is the same every time.
     let mut drawn: BTreeMap<Shared, (Site, Tint, bool)> = BTreeMap::new();
     for event in sheet.world.mapped(sheet.view).iter() {
@@ -40,15 +47,32 @@ pub(super) fn outlines(sheet: &Sheet, tints: &Tints) -> Vec<Outline> {
             }
         }
     }
+    let drawn = drawn.into_values();
+    drawn
+        .map(|(site, tint, selected)| Drawn {
+            site,
+            tint,
+            selected,
+        })
+        .collect()
+}
+
+/// The outlines of the events on a map, those of the selected event last, over all others.
+pub(super) fn outlines(sheet: &Sheet, drawn: &[Drawn]) -> Vec<Outline> {
     let mut outlines: Vec<Outline> = drawn
-        .into_values()
-        .flat_map(|(site, tint, selected)| outline(sheet, &site, tint, selected))
+        .iter()
+        .flat_map(|drawn| outline(sheet, drawn))
         .collect();
     outlines.sort_by_key(|outline| outline.selected);
     outlines
 }
 
-fn outline(sheet: &Sheet, site: &Site, tint: Tint, selected: bool) -> Vec<Outline> {
+fn outline(sheet: &Sheet, drawn: &Drawn) -> Vec<Outline> {
+    let Drawn {
+        site,
+        tint,
+        selected,
+    } = drawn;
     let exact = site.form == Form::Route || site.shape.is_some();
     let mut outlines = Vec::new();
     for course in courses(sheet, site) {
@@ -57,8 +81,8 @@ fn outline(sheet: &Sheet, site: &Site, tint: Tint, selected: bool) -> Vec<Outlin
         let lines = copies.flat_map(|line| clip(&line, sheet.viewport));
         outlines.extend(lines.map(|line| Outline {
             line,
-            tint,
-            selected,
+            tint: *tint,
+            selected: *selected,
             exact,
         }));
     }

@@ -10,7 +10,7 @@ mod search;
 mod stack;
 
 use super::prose::{Ink, Line};
-use super::{Look, Text, list};
+use super::{Look, Text, entry, list};
 use crate::app::App;
 use crate::app::layout::{Area, Layout};
 use crate::app::view::Overlay;
@@ -70,6 +70,7 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
         Overlay::Palette(entry) => palette::palette(look, layout, entry),
         Overlay::Layers { picked } => layers::layers(app, layout, *picked),
         Overlay::Stack { events, picked } => stack::stack(app, layout, events, *picked),
+        Overlay::Place { places, at, top } => entry::boxed(app, layout, places, *at, *top),
         Overlay::Document { doc, sentence } => {
             document::whole_document(app, look, layout, *doc, *sentence)
         }

@@ -243,6 +243,17 @@ pub fn grouped(number: usize) -> String {
     out
 }
 
+/// A distance as exactly as it is worth telling: "350 m", "1.6 km", "105 km".
+pub fn distance(km: f64) -> String {
+    if km < 1.0 {
+        format!("{:.0} m", km * 1000.0)
+    } else if km < 10.0 && km.fract() > 0.04 {
+        format!("{km:.1} km")
+    } else {
+        format!("{km:.0} km")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

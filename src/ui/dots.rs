@@ -1,73 +1,12 @@
 //! A grid of dots finer than cells, for lines: braille has two across and four down in each cell.
 //!
-//! Each dot is set once; a cell remembers the last style that touched it. Other glyph tables differ in [`Table`] alone.
+//! Each dot is set once; a cell remembers the last style that touched it. Glyphs differ in their [`Table`] alone.
+
+mod tables;
 
 use ratatui::style::Style;
 
-/// How dots become a glyph.
-#[derive(Debug, Clone, Copy)]
-pub struct Table {
-    /// Dots across a cell.
-    pub across: u16,
-    /// Dots down a cell.
-    pub down: u16,
-    /// Glyph of a cell whose dots are the bits of a number, row by row from the top left.
-    pub glyph: fn(u8) -> char,
-}
-
-/// Braille patterns: two across, four down.
-pub const BRAILLE: Table = Table {
-    across: 2,
-    down: 4,
-    glyph: braille,
-};
-
-/// Strokes of ASCII: the same dots as braille, read as the letter that looks most like them.
-pub const ASCII: Table = Table {
-    across: 2,
-    down: 4,
-    glyph: stroke,
-};
-
-/// The ASCII character that looks most like a pattern of dots.
-fn stroke(bits: u8) -> char {
-    let dot = |row: u8, column: u8| bits >> (row * 2 + column) & 1 == 1;
-    let rows = |column: u8| (0..4).filter(move |row| dot(*row, column));
-    let (left, right) = (rows(0).count(), rows(1).count());
-    // Where each side's dots are, on the average, in quarters of a row.
-    let height =
-        |column: u8, count: usize| rows(column).map(usize::from).sum::<usize>() * 4 / count.max(1);
-    match (left, right) {
-        (0, 0) => ' ',
-        (3.., 3..) => '#',
-        (2.., 0 | 1) | (0 | 1, 2..) => '|',
-        (1, 0) | (0, 1) => {
-            if bits >= 1 << 4 {
-                '.'
-            } else {
-                '\''
-            }
-        }
-        _ => match height(0, left).cmp(&height(1, right)) {
-            std::cmp::Ordering::Less => '\\',
-            std::cmp::Ordering::Greater => '/',
-            std::cmp::Ordering::Equal if bits >= 1 << 6 => '_',
-            std::cmp::Ordering::Equal => '-',
-        },
-    }
-}
-
-/// U+2800 and its dots: numbered down the left column, then the right, with the lowest pair added last.
-fn braille(bits: u8) -> char {
-    const DOTS: [u32; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
-    let pattern = DOTS
-        .iter()
-        .enumerate()
-        .filter(|(bit, _)| bits >> bit & 1 == 1)
-        .map(|(_, dot)| dot)
-        .sum::<u32>();
-    char::from_u32(0x2800 + pattern).unwrap_or(' ')
-}
+pub use tables::Table;
 
 /// How a line is broken: dots on, dots off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,9 +143,10 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::view::Glyphs;
 
-    fn picture(lines: &[&[(f32, f32)]]) -> Vec<String> {
-        let mut grid = Grid::new(BRAILLE, 4, 2);
+    fn picture(glyphs: Glyphs, lines: &[&[(f32, f32)]]) -> Vec<String> {
+        let mut grid = Grid::new(Table::of(glyphs), 4, 2);
         for line in lines {
             grid.line(line, Style::new(), Dash::Solid);
         }
@@ -221,10 +161,28 @@ mod tests {
     }
 
     #[test]
-    fn lines_become_braille() {
-        assert_eq!(picture(&[&[(0.0, 0.0), (3.9, 0.0)]]), ["⠉⠉⠉⠉", "    "]);
-        assert_eq!(picture(&[&[(0.0, 0.0), (0.0, 1.99)]]), ["⡇   ", "⡇   "]);
-        assert_eq!(picture(&[&[(0.0, 0.0), (1.9, 0.9)]]), ["⠑⢄  ", "    "]);
-        assert_eq!(picture(&[&[(-5.0, -5.0), (-1.0, -1.0)]]), ["    ", "    "]);
+    fn lines_become_glyphs() {
+        let across: &[(f32, f32)] = &[(0.0, 0.0), (3.9, 0.0)];
+        let down: &[(f32, f32)] = &[(0.0, 0.0), (0.0, 1.99)];
+        let aslant: &[(f32, f32)] = &[(0.0, 0.0), (1.9, 0.9)];
+        let outside: &[(f32, f32)] = &[(-5.0, -5.0), (-1.0, -1.0)];
+        for (glyphs, lines) in [
+            (Glyphs::Braille, ["⠉⠉⠉⠉/    ", "⡇   /⡇   ", "⠑⢄  /    "]),
+            (
+                Glyphs::Octant,
+                [
+                    "\u{1fb82}\u{1fb82}\u{1fb82}\u{1fb82}/    ",
+                    "▌   /▌   ",
+                    "\u{1cd04}\u{1cd80}  /    ",
+                ],
+            ),
+            (Glyphs::Half, ["▀▀▀▀/    ", "█   /█   ", "▀▄  /    "]),
+            (Glyphs::Ascii, ["----/    ", "|   /|   ", "\\\\  /    "]),
+        ] {
+            for (line, drawn) in [across, down, aslant].into_iter().zip(lines) {
+                assert_eq!(picture(glyphs, &[line]).join("/"), drawn, "{glyphs:?}");
+            }
+            assert_eq!(picture(glyphs, &[outside]).join("/"), "    /    ");
+        }
     }
 }

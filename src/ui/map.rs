@@ -1,13 +1,14 @@
 //! The map into cells: ground, outlines, names, events, scale, legend, crosshair; later ones over earlier ones.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Modifier, Style};
 
-use super::dots::{ASCII, BRAILLE, Dash, Grid, Table};
+use super::dots::{Dash, Grid, Table};
 use super::theme::{Colours, Theme};
 use super::{glyphs, put};
 use crate::app::cells::count_text;
 use crate::app::layout::Area;
+use crate::app::view::Glyphs;
 use crate::scene::ground::{Kind, LEAST_STREET, Stroke};
 use crate::scene::labels::{Label, Naming};
 use crate::scene::legend::Legend;
@@ -19,7 +20,11 @@ use unicode_width::UnicodeWidthStr as _;
 /// Draws the map.
 pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     fills(buffer, area, map, theme);
-    let table = if theme.ascii { ASCII } else { BRAILLE };
+    let table = Table::of(if theme.ascii {
+        Glyphs::Ascii
+    } else {
+        map.glyphs
+    });
     let mut grid = Grid::new(table, area.width, area.height);
     for stroke in &map.ground.strokes {
         let (style, dash) = (theme.stroke(stroke), dash(stroke));
@@ -33,7 +38,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
         }
     }
     if theme.colours != Colours::None {
-        for (column, row, ..) in surveyed_water(map, table).cells() {
+        for (column, row, ..) in surveyed_water(map).cells() {
             restyle(buffer, area, column, row, theme.water());
         }
     }
@@ -54,12 +59,24 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
         outlines.line(&outline.line, style, dash);
     }
     dots(buffer, area, &outlines);
+    hatching(buffer, area, map, theme);
+    let crossed = map.crosshair.map(|(x, y)| (area.x + x, area.y + y));
+    let ground = crossed.and_then(|at| buffer.cell(at).cloned());
     for label in &map.labels {
         name(buffer, area, label, theme);
     }
     scale(buffer, area, map, theme);
+    if let Some(notice) = &map.notice {
+        let style = theme.ink(Ink::Quote);
+        words(buffer, area, notice.column, notice.row, &notice.text, style);
+    }
     if let Some(content) = &map.legend {
         legend(buffer, area, content, theme);
+    }
+    if table.solid {
+        for mark in &map.marks {
+            gap(buffer, area, mark);
+        }
     }
     // Signs first: they must not hide an event.
     for mark in &map.marks {
@@ -68,27 +85,37 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     for mark in &map.marks {
         event(buffer, area, mark, theme);
     }
-    if let Some((column, row)) = map.crosshair {
-        crosshair(buffer, area.x + column, area.y + row, theme);
+    if let Some(at) = crossed {
+        crosshair(buffer, at, ground.as_ref(), theme);
     }
 }
 
-/// A cross in the middle; over an event or a name only their style changes.
-fn crosshair(buffer: &mut Buffer, column: u16, row: u16, theme: Theme) {
-    let Some(cell) = buffer.cell_mut((column, row)) else {
+/// A cross in the middle; over an event or a name only their style changes. `ground` is the cell as it was before these.
+fn crosshair(buffer: &mut Buffer, at: (u16, u16), ground: Option<&Cell>, theme: Theme) {
+    let Some(cell) = buffer.cell_mut(at) else {
         return;
     };
-    let on_ground =
-        cell.symbol() == " " || ('\u{2800}'..='\u{28ff}').contains(&first(cell.symbol()));
-    if on_ground {
-        cell.set_symbol("+").set_style(theme.ink(Ink::Key));
+    if cell.symbol() == " " || Some(&*cell) == ground {
+        cell.set_symbol("+").set_style(bare(theme.ink(Ink::Key)));
     } else {
         cell.set_style(Style::new().add_modifier(Modifier::REVERSED));
     }
 }
 
-fn first(symbol: &str) -> char {
-    symbol.chars().next().unwrap_or(' ')
+/// Blanks on either side of a mark: a block that touches it would be read as part of it.
+fn gap(buffer: &mut Buffer, area: Area, mark: &Mark) {
+    let end = mark.column.saturating_add(mark.width());
+    for column in mark.column.checked_sub(1).into_iter().chain([end]) {
+        if column < area.width && mark.row < area.height {
+            put(
+                buffer,
+                area.x + column,
+                area.y + mark.row,
+                " ",
+                Style::new(),
+            );
+        }
+    }
 }
 
 /// How often a line is drawn, and how far aside in cells: a great river is broader than a street beside it.
@@ -100,9 +127,13 @@ fn brush(stroke: &Stroke) -> &'static [(f32, f32)] {
     }
 }
 
-/// The cells that a broad river fills for certain: what was placed by reasoning has none.
-fn surveyed_water(map: &MapScene, table: Table) -> Grid {
-    let mut grid = Grid::new(table, map.viewport.columns, map.viewport.rows);
+/// The cells that a broad river fills for certain, whatever draws its line: what was placed by reasoning has none.
+fn surveyed_water(map: &MapScene) -> Grid {
+    let mut grid = Grid::new(
+        Table::of(Glyphs::Braille),
+        map.viewport.columns,
+        map.viewport.rows,
+    );
     let surveyed = |stroke: &&Stroke| stroke.is_broad && stroke.is_city && !stroke.is_estimate;
     for stroke in map.ground.strokes.iter().filter(surveyed) {
         grid.line(&stroke.line, Style::new(), Dash::Solid);
@@ -173,6 +204,23 @@ fn fills(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     }
 }
 
+/// Faint strokes where nothing is that is known better.
+fn hatching(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
+    for hatch in &map.hatches {
+        let style = theme.tint(hatch.tint);
+        let style = style
+            .remove_modifier(Modifier::BOLD)
+            .add_modifier(Modifier::DIM);
+        let (column, row) = (area.x + hatch.column, area.y + hatch.row);
+        if buffer
+            .cell((column, row))
+            .is_some_and(|cell| cell.symbol() == " ")
+        {
+            put(buffer, column, row, "╱", style);
+        }
+    }
+}
+
 fn restyle(buffer: &mut Buffer, area: Area, column: u16, row: u16, style: Style) {
     if column < area.width
         && row < area.height
@@ -203,7 +251,7 @@ fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: Theme) {
             Naming::Street => "·",
             _ => "•",
         };
-        put(buffer, area.x + column, area.y + row, dot, style);
+        put(buffer, area.x + column, area.y + row, dot, bare(style));
     }
     // A blank on either side, so that a river does not run into the word.
     let end = label
@@ -228,14 +276,13 @@ fn name(buffer: &mut Buffer, area: Area, label: &Label, theme: Theme) {
 fn words(buffer: &mut Buffer, area: Area, column: u16, row: u16, text: &str, style: Style) {
     let left = usize::from(area.width.saturating_sub(column));
     if row < area.height {
-        buffer.set_stringn(
-            area.x + column,
-            area.y + row,
-            text,
-            left,
-            Style::new().remove_modifier(Modifier::all()).patch(style),
-        );
+        buffer.set_stringn(area.x + column, area.y + row, text, left, bare(style));
     }
+}
+
+/// A style without what is left of the one under it.
+fn bare(style: Style) -> Style {
+    Style::new().remove_modifier(Modifier::all()).patch(style)
 }
 
 /// An event or a count, in reverse where the selected event is. What is not known to the cell is not bold.

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use ratatui::buffer::{Buffer, Cell};
 use sitmap::app::layout::Size;
 use sitmap::app::shelf::Reader;
+use sitmap::app::view::Glyphs;
 use sitmap::app::world::World;
 use sitmap::app::{App, Effect, action::Action};
 use sitmap::cli::open::Files;
@@ -60,6 +61,16 @@ impl Screen {
         screen
     }
 
+    /// The bundled events with a person's own gazetteer, by its path from the repository's root.
+    pub fn gazetteer(path: &str, columns: u16, rows: u16) -> Self {
+        let files = Files {
+            events: Vec::new(),
+            gazetteers: vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)],
+        };
+        let opened = files.open().expect("the files open");
+        Self::of((opened.world, opened.reader), columns, rows)
+    }
+
     fn of((world, reader): Opened, columns: u16, rows: u16) -> Self {
         Self {
             app: App::new(world, reader, Size { columns, rows }, 2.0),
@@ -75,6 +86,19 @@ impl Screen {
     /// With so many colours.
     pub fn colours(mut self, colours: Colours) -> Self {
         self.theme.colours = colours;
+        self
+    }
+
+    /// Where nothing but ASCII can be shown.
+    pub fn ascii(mut self) -> Self {
+        self.theme.ascii = true;
+        self.app.view.ascii_only = true;
+        self
+    }
+
+    /// With lines drawn so.
+    pub fn glyphs(mut self, glyphs: Glyphs) -> Self {
+        self.app.view.glyphs = glyphs;
         self
     }
 

@@ -58,8 +58,7 @@ fn an_event_without_colours() {
 
 #[test]
 fn an_event_in_ascii() {
-    let mut screen = at_e06(80, 24).colours(Colours::None);
-    screen.theme.ascii = true;
+    let mut screen = at_e06(80, 24).colours(Colours::None).ascii();
     let text = screen.text();
     assert!(text.is_ascii(), "{text}");
     insta::assert_snapshot!("e06-80x24-ascii", text);

@@ -1,12 +1,13 @@
 //! What lies over the panes: opening it, typing into it, and what Enter does there.
 
-use super::{search, select};
+use super::{map, place, search, select};
 use crate::app::Effect;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
 use crate::app::cells::{Cell, cell_of, cells};
 use crate::app::shelf::Shelf;
 use crate::app::view::{Entry, Layer, Overlay, Pane, View};
 use crate::app::world::World;
+use crate::model::entry::EventIx;
 use crate::model::text::Text;
 
 /// A longer line than this is not typed by a person.
@@ -40,6 +41,7 @@ fn is_of(overlay: &Overlay, action: Action) -> bool {
             | (Overlay::Layers { .. }, Action::Layers)
             | (Overlay::Faults { .. }, Action::Faults)
             | (Overlay::Stack { .. }, Action::OpenStack)
+            | (Overlay::Place { .. }, Action::PlaceEntry)
             | (Overlay::Document { .. }, Action::Document)
     )
 }
@@ -47,9 +49,14 @@ fn is_of(overlay: &Overlay, action: Action) -> bool {
 /// Opens an overlay. Its key closes it again where it is on top, and brings it there where it is not: no two are of a
 /// kind.
 pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
+    if action == Action::PlaceEntry && place::next(view) {
+        return;
+    }
     if view.overlays.pop_if(|top| is_of(top, action)).is_some() {
         return;
     }
+    // What is picked in the topmost box is asked for before any box goes.
+    let places = place::asked_for(world, shelf, view, action);
     view.overlays.retain(|overlay| !is_of(overlay, action));
     match action {
         Action::Help => view.overlays.push(Overlay::Help { top: 0 }),
@@ -60,7 +67,8 @@ pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
             view.message = Some("loading found nothing wrong".into());
         }
         Action::Faults => view.overlays.push(Overlay::Faults { top: 0 }),
-        Action::OpenStack => stack_under_crosshair(world, view),
+        Action::OpenStack => look_here(world, view),
+        Action::PlaceEntry => place::show(view, places, "no place of the gazetteer is named here"),
         Action::Document => document(world, shelf, view),
         _ => {}
     }
@@ -76,23 +84,49 @@ fn distance(cell: &Cell, (column, row): (u16, u16)) -> u16 {
     across.max(cell.row.abs_diff(row).saturating_mul(2))
 }
 
-/// From how far the crosshair reaches an event, in columns.
-const REACH: u16 = 6;
+/// From how far the crosshair reaches an event or a place, in columns.
+pub(super) const REACH: u16 = 6;
 
-/// Opens the events of the cell in the middle of the map, or of the nearest one within reach.
-fn stack_under_crosshair(world: &World, view: &mut View) {
+/// Opens what stands where the cursor is: on the map that is the selected event, else the crosshair.
+fn look_here(world: &World, view: &mut View) {
+    let cursor = view.selection.filter(|_| select::is_seen(world, view));
+    match cursor {
+        Some(event) if !open_shared(world, view, event) => {
+            let places = place::of_event(world, event);
+            place::show(
+                view,
+                places,
+                "the event stands alone, at no place of the gazetteer",
+            );
+        }
+        Some(_) => {}
+        None => under_crosshair(world, view),
+    }
+}
+
+/// A place this much nearer to the crosshair than any event is what is meant, in columns.
+const NEARER: u16 = 2;
+
+/// Opens the events of the cell in the middle of the map, or of the nearest one within reach; where a place is nearer, its
+/// entry.
+fn under_crosshair(world: &World, view: &mut View) {
     let viewport = view.viewport();
     let middle = (viewport.columns / 2, viewport.rows / 2);
     let nearest = cells(world, view, viewport)
         .into_iter()
         .min_by_key(|cell| distance(cell, middle))
         .filter(|cell| distance(cell, middle) <= REACH);
-    match nearest {
-        Some(cell) => view.overlays.push(Overlay::Stack {
+    let place = place::nearest(world, view);
+    let is_nearer =
+        |cell: &Cell| place.is_some_and(|(columns, _)| columns + NEARER < distance(cell, middle));
+    if let Some(cell) = nearest.filter(|cell| !is_nearer(cell)) {
+        view.overlays.push(Overlay::Stack {
             events: cell.events,
             picked: 0,
-        }),
-        None => view.message = Some("no event under the crosshair".into()),
+        });
+    } else {
+        let near = place.into_iter().map(|(_, place)| place).collect();
+        place::show(view, near, "no event and no place under the crosshair");
     }
 }
 
@@ -149,6 +183,13 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
                 _ => view.overlays.push(Overlay::Stack { events, picked: 0 }),
             }
         }
+        Some(Overlay::Place { places, at, .. }) => {
+            if let Some(place) = places.get(at) {
+                view.overlays.clear();
+                view.focus = Pane::Map;
+                map::go_to_place(world, view, *place);
+            }
+        }
         Some(Overlay::Help { .. } | Overlay::Faults { .. }) => {
             view.overlays.pop();
         }
@@ -160,38 +201,51 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
 fn open_pane(world: &World, view: &mut View) {
     match (view.focus, view.selection) {
         (Pane::Map, Some(event)) => {
-            let viewport = view.viewport();
-            let own = world
-                .sites(event)
-                .iter()
-                .find_map(|site| cell_of(site.at, &view.camera, viewport));
-            // The one nearest to its place: cells that run together are one.
-            let of_event = cells(world, view, viewport)
-                .into_iter()
-                .filter(|cell| cell.events.contains(&event));
-            let shared = own
-                .and_then(|own| of_event.min_by_key(|cell| distance(cell, own)))
-                .filter(|cell| cell.events.len() > 1);
-            match shared {
-                Some(cell) => {
-                    let picked = cell
-                        .events
-                        .iter()
-                        .position(|other| *other == event)
-                        .unwrap_or(0);
-                    view.overlays.push(Overlay::Stack {
-                        events: cell.events,
-                        picked,
-                    });
-                }
-                None => view.focus = Pane::Inspector,
+            if !open_shared(world, view, event) {
+                view.focus = Pane::Inspector;
             }
         }
-        (Pane::Map, None) => stack_under_crosshair(world, view),
+        (Pane::Map, None) => under_crosshair(world, view),
         (Pane::List, Some(_)) => view.focus = Pane::Inspector,
         (Pane::Inspector, Some(_)) => view.reading.context = !view.reading.context,
         (Pane::Timeline, _) => view.focus = Pane::List,
         (_, None) => select::step(world, view, true),
+    }
+}
+
+/// Opens the events that share an event's cell of the map; says whether there are others.
+fn open_shared(world: &World, view: &mut View, event: EventIx) -> bool {
+    let viewport = view.viewport();
+    let own = world
+        .sites(event)
+        .iter()
+        .find_map(|site| cell_of(site.at, &view.camera, viewport));
+    // The one nearest to its place: cells that run together are one.
+    let of_event = cells(world, view, viewport)
+        .into_iter()
+        .filter(|cell| cell.events.contains(&event));
+    let shared = own
+        .and_then(|own| of_event.min_by_key(|cell| distance(cell, own)))
+        .filter(|cell| cell.events.len() > 1);
+    let Some(cell) = shared else { return false };
+    let picked = cell.events.iter().position(|other| *other == event);
+    view.overlays.push(Overlay::Stack {
+        events: cell.events,
+        picked: picked.unwrap_or(0),
+    });
+    true
+}
+
+/// The events that the cursor of the topmost box is on.
+pub(super) fn picked_events(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
+    match view.overlays.last() {
+        Some(Overlay::Stack { events, picked }) => {
+            events.get(*picked).copied().into_iter().collect()
+        }
+        Some(Overlay::Document { doc, sentence }) => {
+            world.events_of_sentence(shelf, *doc, *sentence)
+        }
+        _ => Vec::new(),
     }
 }
 

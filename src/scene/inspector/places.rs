@@ -7,7 +7,7 @@ use crate::model::entry::{EventIx, PlaceIx};
 use crate::model::geo::is_pinned;
 use crate::model::record::{Record, Spot};
 use crate::model::vocabulary::{PlacePrecision, Slot};
-use crate::scene::prose::{Ink, Line};
+use crate::scene::prose::{Ink, Line, distance};
 
 /// Where, how precisely, and why there.
 pub fn places(world: &World, event: EventIx, record: &Record, width: usize) -> Vec<Line> {
@@ -62,7 +62,7 @@ fn place(world: &World, event: EventIx, spot: &Spot) -> Line {
     };
     line.push(Ink::Dim, format!(" · {known}"));
     if let Some(site) = site.filter(|site| site.radius_km > 0.0) {
-        line.push(Ink::Dim, format!(", ±{} km", site.radius_km));
+        line.push(Ink::Dim, format!(", ±{}", distance(site.radius_km)));
     }
     if spot.inferred {
         line.push(Ink::Warn, " · inferred");

@@ -49,6 +49,7 @@ fn signs(width: usize) -> Vec<Line> {
         ("(3)", "somewhere in an area; its ring shows how far"),
         ("~3~", "somewhere along a line"),
         ("▒3▒", "somewhere in a province or a country"),
+        ("╱  ╱  ╱", "an event may lie anywhere here"),
         ("[3]", "the selected event"),
         ("…6 Mar", "until then, from an unknown day"),
         ("6 Mar…", "from then on, or for longer"),

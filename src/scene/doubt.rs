@@ -1,0 +1,319 @@
+//! How the map owns up to what it does not know: hatching where an event may lie and no ring can be seen to say so, and a
+//! line of words where a place is shown finer than it is known.
+//!
+//! Known to be imperfect: a province is hatched as far as its box and the circle about its middle agree, as its border is
+//! not at hand as an area.
+
+use super::labels::Occupancy;
+use super::map::{Sheet, Tint};
+use super::outlines::{Drawn, Outline};
+use super::prose::{Ink, Line, count, distance};
+use crate::app::cells::cell_of;
+use crate::index::space::{Form, Site};
+use crate::model::entry::Place;
+use crate::model::geo::{Merc, MercBox};
+use unicode_width::UnicodeWidthStr as _;
+
+/// A cell of hatching.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hatch {
+    /// Column from the left edge of the map.
+    pub column: u16,
+    /// Row from the top edge of the map.
+    pub row: u16,
+    /// The colour of the events that may lie here.
+    pub tint: Tint,
+}
+
+/// Words on the map that say how well a place is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// First column.
+    pub column: u16,
+    /// Row.
+    pub row: u16,
+    /// What it says, a blank on either side included.
+    pub text: String,
+}
+
+/// From here on a radius is worth words and hatching, in columns.
+const LEAST_COLUMNS: f64 = 2.0;
+/// More places than this are not named.
+const MOST_NAMES: usize = 3;
+/// How many columns the lines of hatching are apart.
+const APART: u16 = 6;
+
+/// Where an event at a site may lie.
+struct Reach {
+    middle: Merc,
+    units: f64,
+    bbox: Option<MercBox>,
+}
+
+impl Reach {
+    fn of(sheet: &Sheet, site: &Site) -> Self {
+        let place = place_of(sheet, site).filter(|_| site.form == Form::Label);
+        Self {
+            middle: site.at,
+            units: site.radius_km * site.at.units_per_km(),
+            bbox: place
+                .and_then(|place| place.bbox)
+                .map(crate::model::geo::BBox::to_merc),
+        }
+    }
+
+    fn holds(&self, at: Merc) -> bool {
+        let dx = f64::from(at.x.wrapping_sub(self.middle.x).cast_signed());
+        let dy = f64::from(at.y) - f64::from(self.middle.y);
+        dx.hypot(dy) <= self.units && self.bbox.is_none_or(|bbox| bbox.contains(at))
+    }
+
+    /// Whether it is so far from the map that nothing of it can be on it.
+    fn is_beyond(&self, sheet: &Sheet) -> bool {
+        let (dx, dy) = sheet.view.camera.offset(self.middle);
+        let column = f64::from(sheet.view.camera.units_per_column);
+        let half_width = column * f64::from(sheet.viewport.columns) / 2.0;
+        let half_height =
+            sheet.view.camera.units_per_row(sheet.viewport) * f64::from(sheet.viewport.rows) / 2.0;
+        let away = |offset: i64, half: f64| {
+            // Half the Earth is 2³¹ units: nothing is lost.
+            let offset = u32::try_from(offset.unsigned_abs()).unwrap_or(u32::MAX);
+            f64::from(offset) > half + self.units
+        };
+        away(dx, half_width) || away(dy, half_height)
+    }
+}
+
+fn place_of<'a>(sheet: &Sheet<'a>, site: &Site) -> Option<&'a Place> {
+    sheet.world.gazetteer.place(site.place?)
+}
+
+/// The position under the middle of a cell of the map.
+fn under(sheet: &Sheet, column: u16, row: u16) -> Merc {
+    let middle = (f32::from(column) + 0.5, f32::from(row) + 0.5);
+    sheet.view.camera.at_cell(middle, sheet.viewport)
+}
+
+/// Whether the whole map lies inside the ring of a site, so that nothing of the ring is seen.
+fn is_all_inside(sheet: &Sheet, reach: &Reach) -> bool {
+    let (right, bottom) = (
+        sheet.viewport.columns.saturating_sub(1),
+        sheet.viewport.rows.saturating_sub(1),
+    );
+    [(0, 0), (right, 0), (0, bottom), (right, bottom)]
+        .into_iter()
+        .all(|(column, row)| reach.holds(under(sheet, column, row)))
+}
+
+/// The hatched cells of a map: all that the selected event asks for, then of the others the smallest first, in a quarter
+/// of the map at most.
+pub(super) fn hatches(sheet: &Sheet, drawn: &[Drawn]) -> Vec<Hatch> {
+    let lattice = lattice(sheet);
+    let (mut hatches, mut others) = (Vec::new(), Vec::new());
+    for drawn in drawn {
+        let cells = hatched(sheet, drawn, &lattice);
+        if drawn.selected {
+            hatches.extend(cells);
+        } else if !cells.is_empty() {
+            others.push(cells);
+        }
+    }
+    others.sort_by_key(Vec::len);
+    let mut left = lattice.len() / 4;
+    for cells in others {
+        if cells.len() > left {
+            break;
+        }
+        left -= cells.len();
+        hatches.extend(cells);
+    }
+    hatches
+}
+
+/// The cells that one place asks to be hatched: a province or a country, and the inside of a ring that cannot be seen.
+fn hatched(sheet: &Sheet, drawn: &Drawn, lattice: &[(u16, u16, Merc)]) -> Vec<Hatch> {
+    let site = &drawn.site;
+    if site.shape.is_some() || sheet.radius_columns(site) < LEAST_COLUMNS {
+        return Vec::new();
+    }
+    let reach = Reach::of(sheet, site);
+    let hidden_ring = drawn.selected && !follows_line(sheet, site) && is_all_inside(sheet, &reach);
+    if reach.is_beyond(sheet) || (site.form != Form::Label && !hidden_ring) {
+        return Vec::new();
+    }
+    let inside = lattice.iter().filter(|(.., at)| reach.holds(*at));
+    inside
+        .map(|&(column, row, _)| Hatch {
+            column,
+            row,
+            tint: drawn.tint,
+        })
+        .collect()
+}
+
+/// The cells that may be hatched, with the position under each.
+fn lattice(sheet: &Sheet) -> Vec<(u16, u16, Merc)> {
+    (0..sheet.viewport.rows)
+        .flat_map(|row| {
+            // One column to the left in each row: the strokes run together.
+            let first = APART - 1 - row % APART;
+            (first..sheet.viewport.columns)
+                .step_by(usize::from(APART))
+                .map(move |column| (column, row, under(sheet, column, row)))
+        })
+        .collect()
+}
+
+fn follows_line(sheet: &Sheet, site: &Site) -> bool {
+    site.form == Form::Route && place_of(sheet, site).is_some_and(|place| place.line.len() > 1)
+}
+
+/// What there is to say of how well the places on a map are known, in a free row of it; takes the cells.
+pub(super) fn notice(
+    sheet: &Sheet,
+    drawn: &[Drawn],
+    outlines: &[Outline],
+    taken: &mut Occupancy,
+) -> Option<Notice> {
+    let course = outlines
+        .iter()
+        .any(|outline| outline.selected && outline.exact);
+    let room = usize::from(sheet.viewport.columns.saturating_sub(2));
+    let own = of_selection(sheet, course).or_else(|| under_crosshair(sheet, drawn));
+    let words = match (own, around(sheet, drawn)) {
+        (Some(own), Some(around)) if own.width() + around.width() + 3 <= room => {
+            format!("{own} · {around}")
+        }
+        (own, around) => own.or(around)?,
+    };
+    let text = format!(" {} ", Line::of(Ink::Plain, words).cut(room).text());
+    let width = u16::try_from(text.width()).ok()?;
+    let right = sheet.viewport.columns.saturating_sub(width);
+    let mut free = (0..sheet.viewport.rows)
+        .flat_map(|row| [(0, row), (right, row)])
+        .filter(|(column, row)| taken.is_free(i32::from(*column), i32::from(*row), width));
+    let (column, row) = free.next()?;
+    taken.take(column, row, width);
+    Some(Notice { column, row, text })
+}
+
+/// Of the selected event, if it is on the map: of its place nearest to the middle. `course` says that a course of it is
+/// seen, wherever its mark is.
+fn of_selection(sheet: &Sheet, course: bool) -> Option<String> {
+    let event = sheet.view.selection?;
+    let mapped = sheet.world.mapped(sheet.view).contains(event);
+    let sites = sheet.world.sites(event).iter();
+    let seen = sites.filter(|site| {
+        cell_of(site.at, &sheet.view.camera, sheet.viewport).is_some()
+            || holds_middle(sheet, site)
+            || (course && follows_line(sheet, site))
+    });
+    let site = seen.min_by_key(|site| from_middle(sheet, site))?;
+    if mapped { finer(sheet, site) } else { None }
+}
+
+/// Of what is under the crosshair.
+fn under_crosshair(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
+    if sheet.view.selection.is_some() {
+        return None;
+    }
+    let middle = (sheet.viewport.columns / 2, sheet.viewport.rows / 2);
+    let sites = drawn.iter().map(|drawn| &drawn.site);
+    let near = sites.filter(|site| {
+        let cell = cell_of(site.at, &sheet.view.camera, sheet.viewport);
+        cell.is_some_and(|(column, row)| row == middle.1 && column.abs_diff(middle.0) <= 2)
+    });
+    near.filter_map(|site| Some((from_middle(sheet, site), finer(sheet, site)?)))
+        .min()
+        .map(|(_, words)| words)
+}
+
+/// Of the events that may lie here though their marks stand beyond the map; the selected one speaks for itself.
+fn around(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
+    let is_hidden = |site: &&Site| {
+        site.radius_km > 0.0
+            && site.shape.is_none()
+            && cell_of(site.at, &sheet.view.camera, sheet.viewport).is_none()
+            && !follows_line(sheet, site)
+            && holds_middle(sheet, site)
+    };
+    let mut hidden: Vec<(&Site, usize)> = drawn
+        .iter()
+        .map(|drawn| &drawn.site)
+        .filter(is_hidden)
+        .map(|site| (site, 0))
+        .collect();
+    if hidden.is_empty() {
+        return None;
+    }
+    let mut events = 0;
+    let mapped = sheet.world.mapped(sheet.view);
+    for event in mapped
+        .iter()
+        .filter(|event| sheet.view.selection != Some(*event))
+    {
+        let sites = sheet.world.sites(event);
+        let mut counts = false;
+        for (known, at_it) in &mut hidden {
+            let here = sites.iter().any(|site| is_same(site, known));
+            *at_it += usize::from(here);
+            counts |= here;
+        }
+        events += usize::from(counts);
+    }
+    hidden.retain(|(_, at_it)| *at_it > 0);
+    let sites = hidden.into_iter().map(|(site, _)| site).collect();
+    (events > 0).then(|| {
+        let events = count(events, "event");
+        format!("{events} may lie here: {}", named(sheet, sites))
+    })
+}
+
+/// The names of some places, the smallest first, as many as are worth reading.
+fn named(sheet: &Sheet, mut sites: Vec<&Site>) -> String {
+    sites.sort_by(|a, b| a.radius_km.total_cmp(&b.radius_km));
+    let mut names: Vec<&str> = sites
+        .into_iter()
+        .filter_map(|site| Some(place_of(sheet, site)?.name.as_str()))
+        .collect();
+    names.dedup();
+    let more = match names.len().saturating_sub(MOST_NAMES) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    names.truncate(MOST_NAMES);
+    format!("{}{more}", names.join(", "))
+}
+
+fn is_same(a: &Site, b: &Site) -> bool {
+    (a.at, a.radius_km.to_bits(), a.shape) == (b.at, b.radius_km.to_bits(), b.shape)
+}
+
+fn holds_middle(sheet: &Sheet, site: &Site) -> bool {
+    Reach::of(sheet, site).holds(sheet.view.camera.centre)
+}
+
+fn from_middle(sheet: &Sheet, site: &Site) -> u64 {
+    let (dx, dy) = sheet.view.camera.offset(site.at);
+    dx.unsigned_abs().max(dy.unsigned_abs())
+}
+
+/// How well a place is known, where the map is finer than that.
+fn finer(sheet: &Sheet, site: &Site) -> Option<String> {
+    let is_finer = sheet.radius_columns(site) >= LEAST_COLUMNS;
+    let off = distance(site.radius_km);
+    let name = place_of(sheet, site).map_or("place", |place| &place.name);
+    // Along a line a mark may be wrong at any scale.
+    if !is_finer && !follows_line(sheet, site) {
+        return None;
+    }
+    Some(match site.form {
+        Form::Label => format!("{name}: known to the {} only, ±{off}", site.precision),
+        Form::Route if is_finer && follows_line(sheet, site) => {
+            format!("{name}: somewhere along it, the line ±{off}")
+        }
+        Form::Route if follows_line(sheet, site) => format!("{name}: somewhere along it"),
+        Form::Route => format!("{name}: somewhere along it, within {off}"),
+        Form::Area | Form::Point => format!("{name}: known to ±{off}"),
+    })
+}

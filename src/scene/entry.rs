@@ -1,0 +1,231 @@
+//! The gazetteer's entry of a place: its names, what it lies in, where it is, how well that is known, and who says so.
+//!
+//! What the entry does not say is left out. Only where the map takes something for granted all the same, such as the
+//! usual radius of its kind, this is told as what it is.
+
+use super::Text;
+use super::inspector::labelled;
+use super::overlay::Boxed;
+use super::prose::{Ink, Line, count, distance, grouped};
+use crate::app::App;
+use crate::app::layout::Layout;
+use crate::app::world::World;
+use crate::gazetteer::Whereabouts;
+use crate::index::names::Named;
+use crate::model::entry::{Place, PlaceIx};
+use crate::model::geo::{BBox, LonLat};
+use crate::model::text::Text as Clean;
+
+/// Width of the box, its frame included.
+const WIDTH: u16 = 84;
+
+/// The box with one of several entries.
+pub fn boxed(app: &App, layout: &Layout, places: &[PlaceIx], at: usize, top: usize) -> Boxed {
+    // Two columns of the box are its frame, two are blank.
+    let width = usize::from(layout.overlay(WIDTH, 1).width).saturating_sub(4);
+    let world = &*app.world;
+    let shown = places.get(at).copied();
+    let entry = shown.and_then(|place| Some((place, world.gazetteer.place(place)?)));
+    let (title, lines) = match entry {
+        Some((place, entry)) => (
+            title(entry, at, places.len(), width),
+            lines(world, place, entry, width),
+        ),
+        None => (Line::of(Ink::Heading, "Place"), Vec::new()),
+    };
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let area = layout.overlay(WIDTH, rows.saturating_add(2));
+    let visible = usize::from(area.height).saturating_sub(2);
+    Boxed {
+        area,
+        prompt: None,
+        text: Text::cut(title, lines, top, visible),
+        rows: Vec::new(),
+    }
+}
+
+fn title(entry: &Place, at: usize, of: usize, width: usize) -> Line {
+    let more = if of > 1 {
+        format!(" · place {} of {of}", at + 1)
+    } else {
+        String::new()
+    };
+    Line::of(Ink::Heading, entry.name.as_str())
+        .cut(width.saturating_sub(more.len() + 2))
+        .and(Ink::Dim, more)
+}
+
+/// Paragraphs with a label each; what there is nothing to say of is left out.
+struct Paragraphs {
+    lines: Vec<Line>,
+    width: usize,
+}
+
+impl Paragraphs {
+    fn say(&mut self, label: &str, ink: Ink, words: Option<impl Into<String>>) {
+        if let Some(words) = words {
+            self.lines
+                .extend(labelled(label, Line::of(ink, words), self.width));
+        }
+    }
+}
+
+fn lines(world: &World, place: PlaceIx, entry: &Place, width: usize) -> Vec<Line> {
+    let mut out = Paragraphs {
+        lines: labelled("is", kind(world, place, entry), width),
+        width,
+    };
+    names(&mut out, entry);
+    whereabouts(&mut out, world, place, entry);
+    out.say("source", Ink::Dim, entry.source.as_deref());
+    out.say("note", Ink::Dim, entry.note.as_deref());
+    let ids: Vec<String> = entry
+        .external
+        .iter()
+        .map(|(scheme, id)| format!("{scheme} {id}"))
+        .collect();
+    out.say("ids", Ink::Dim, (!ids.is_empty()).then(|| ids.join(", ")));
+    let origin = entry.origin.as_ref();
+    let origin = origin.map_or(String::new(), |origin| format!("{origin}, "));
+    out.say("from", Ink::Dim, Some(format!("{origin}id {}", entry.id)));
+    let events = match world.events_of(Named::Place(place)) {
+        0 => "none here".to_owned(),
+        n => format!("{} here", count(n, "event")),
+    };
+    out.say("events", Ink::Plain, Some(events));
+    out.lines
+}
+
+fn names(out: &mut Paragraphs, entry: &Place) {
+    let (arabic, latin): (Vec<&str>, Vec<&str>) = entry
+        .alt
+        .iter()
+        .map(Clean::as_str)
+        .partition(|name| name.chars().any(is_arabic));
+    out.say("names", Ink::Plain, joined(&latin));
+    // A line of its own: a terminal that turns Arabic around turns whole lines.
+    let label = if latin.is_empty() { "names" } else { "" };
+    out.say(label, Ink::Plain, joined(&arabic));
+}
+
+fn whereabouts(out: &mut Paragraphs, world: &World, place: PlaceIx, entry: &Place) {
+    let found = world.gazetteer.whereabouts(place);
+    match found.filter(|found| found.of == place) {
+        Some(found) => out.say("at", Ink::Plain, Some(position(entry, &found))),
+        None => out.say("at", Ink::Warn, Some(borrowed(world, found.as_ref()))),
+    }
+    out.say("box", Ink::Plain, entry.bbox.as_ref().map(edges));
+    if let Some((ink, words)) = accuracy(entry) {
+        out.say("known", ink, Some(words));
+    }
+    out.say("reaches", Ink::Plain, extent(entry, place, found.as_ref()));
+}
+
+fn is_arabic(letter: char) -> bool {
+    matches!(letter, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}')
+}
+
+fn joined(names: &[&str]) -> Option<String> {
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// What it is, and the places around it, the smallest first.
+fn kind(world: &World, place: PlaceIx, entry: &Place) -> Line {
+    let around: Vec<&str> = world
+        .gazetteer
+        .ancestry(place)
+        .skip(1)
+        .filter_map(|outer| Some(world.gazetteer.place(outer)?.name.as_str()))
+        .collect();
+    let mut line = Line::of(Ink::Strong, entry.kind.name());
+    if !around.is_empty() {
+        line.push(Ink::Plain, format!(" in {}", around.join(", ")));
+    }
+    line
+}
+
+/// Degrees as maps write them.
+fn degrees(at: LonLat) -> String {
+    let half = |value: f64, plus, minus| {
+        let side = if value < 0.0 { minus } else { plus };
+        format!("{:.4}° {side}", value.abs())
+    };
+    format!("{}, {}", half(at.lat, "N", "S"), half(at.lon, "E", "W"))
+}
+
+fn position(entry: &Place, found: &Whereabouts) -> String {
+    let at = degrees(found.lonlat);
+    match (entry.line.len(), entry.at, entry.bbox) {
+        (0, None, Some(_)) => format!("{at}, the middle of its box"),
+        (0, ..) => at,
+        (points, Some(_), _) => format!("{at}, and a line of {} points", grouped(points)),
+        (points, None, _) => format!(
+            "a line of {} points; a mark stands at {at}",
+            grouped(points)
+        ),
+    }
+}
+
+fn edges(bbox: &BBox) -> String {
+    let corner = |lon, lat| degrees(LonLat { lon, lat });
+    format!(
+        "{} to {}",
+        corner(bbox.west, bbox.south),
+        corner(bbox.east, bbox.north)
+    )
+}
+
+/// What is said of a place that has no position of its own.
+fn borrowed(world: &World, found: Option<&Whereabouts>) -> String {
+    let owner = found.and_then(|found| world.gazetteer.place(found.of));
+    match owner {
+        Some(owner) => format!("its own position is not known: it stands at {}", owner.name),
+        None => "its position is not known: it is not on the map".to_owned(),
+    }
+}
+
+/// How the position came about and how far it may be off, as far as the entry says.
+fn accuracy(entry: &Place) -> Option<(Ink, String)> {
+    let off = entry.accuracy_km.map(|km| format!("±{}", distance(km)));
+    let point = if entry.line.is_empty() {
+        "point"
+    } else {
+        "line"
+    };
+    match (entry.estimate, off) {
+        (Some(true), Some(off)) => Some((
+            Ink::Warn,
+            format!("an estimate: the {point} was placed by reasoning, {off}"),
+        )),
+        (Some(true), None) => Some((
+            Ink::Warn,
+            format!("an estimate: the {point} was placed by reasoning"),
+        )),
+        (Some(false), Some(off)) => Some((Ink::Plain, format!("a published {point}, {off}"))),
+        (Some(false), None) => Some((Ink::Plain, format!("a published {point}"))),
+        (None, Some(off)) => Some((Ink::Plain, format!("a {point} known to {off}"))),
+        (None, None) => None,
+    }
+}
+
+/// How far the name reaches; for a line, how far it may be off. Where the entry does not say, what the map draws.
+fn extent(entry: &Place, place: PlaceIx, found: Option<&Whereabouts>) -> Option<String> {
+    match (entry.radius_km, found) {
+        (Some(km), _) if !entry.line.is_empty() => {
+            Some(format!("the line may be off by {}", distance(km)))
+        }
+        (Some(km), _) => {
+            let doubt = if entry.accuracy_km.is_some() {
+                ", the doubt about the point included"
+            } else {
+                ""
+            };
+            Some(format!("about {} around the point{doubt}", distance(km)))
+        }
+        (None, Some(found)) if found.of == place => Some(format!(
+            "not said; the map takes {} around the point",
+            distance(found.radius_km)
+        )),
+        (None, _) => None,
+    }
+}
