@@ -51,7 +51,8 @@ pub use input::{Input, Unreadable};
 pub use known::Known;
 pub use record::{RecordError, read_record};
 
-use crate::model::dataset::{Dataset, EventRow, Events, RecordAt, SourceFile};
+use crate::model::dataset::{Dataset, SourceFile};
+use crate::model::events::{EventRow, Events, RecordAt};
 use build::Builder;
 use event::RawEvent;
 use fault::At;

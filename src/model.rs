@@ -5,6 +5,7 @@
 pub mod camera;
 pub mod dataset;
 pub mod entry;
+pub mod events;
 pub mod fold;
 pub mod forest;
 pub mod geo;

@@ -108,9 +108,16 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::Play
         | Action::Tick => play::update(world, view, action),
         Action::Drag { column, row } => drag::dragged(world, view, (column, row)),
-        Action::Drop | Action::Quit | Action::Suspend | Action::Redraw | Action::ToggleMouse => {}
         Action::Wheel { column, row, steps } => wheel(world, shelf, view, (column, row), steps),
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
+        _ => return boxes(world, shelf, view, action),
+    }
+    Vec::new()
+}
+
+/// What lies over the panes: opening it, typing into it, and what Enter does.
+fn boxes(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
+    match action {
         Action::Open => return overlay::open(world, shelf, view),
         Action::Help
         | Action::Search
@@ -124,6 +131,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => {
             overlay::edit(world, view, action);
         }
+        _ => {}
     }
     Vec::new()
 }

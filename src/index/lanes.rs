@@ -3,8 +3,8 @@
 
 use crate::index::set::EventSet;
 use crate::index::time::{Axis, Steps};
-use crate::model::dataset::Events;
 use crate::model::entry::EventIx;
+use crate::model::events::Events;
 use crate::model::time::When;
 use crate::model::vocabulary::TimePrecision;
 

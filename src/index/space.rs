@@ -1,8 +1,9 @@
 //! Where every event stands on the map: its places as the gazetteer resolved them, and its region.
 
 use crate::gazetteer::{Gazetteer, Resolution};
-use crate::model::dataset::{Dataset, Location};
+use crate::model::dataset::Dataset;
 use crate::model::entry::{EventIx, PlaceIx};
+use crate::model::events::Location;
 use crate::model::geo::{Merc, MercBox};
 use crate::model::vocabulary::{PlacePrecision, Relation};
 

@@ -1,7 +1,7 @@
 //! Events over time: which stand in a window, how many fall into each bin, and where the next one is.
 
 use crate::index::set::EventSet;
-use crate::model::dataset::Events;
+use crate::model::events::Events;
 use crate::model::time::{DAY_MS, Stamp, Stretch};
 
 /// The events whose time overlaps a window. The undated are there only while the window is everything.
@@ -192,7 +192,7 @@ impl Axis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::dataset::{EventRow, RecordAt};
+    use crate::model::events::{EventRow, RecordAt};
     use crate::model::postings::RowWords;
     use crate::model::time::parse_short;
     use crate::model::vocabulary::{EventType, Factuality};

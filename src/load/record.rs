@@ -10,8 +10,9 @@ use super::event::{self, RawEvent};
 use super::json::Node;
 use super::report::{RawMark, RawReport, RawSource};
 use super::sink::Sink;
-use crate::model::dataset::{Dataset, Document, RecordAt};
+use crate::model::dataset::{Dataset, Document};
 use crate::model::entry::{ActorIx, DocIx, EventIx};
+use crate::model::events::RecordAt;
 use crate::model::record::{Attribution, CharRange, Link, Mark, Part, Record, Report, Spot};
 use crate::model::text::Text;
 

@@ -25,40 +25,8 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     } else {
         map.glyphs
     });
-    let mut grid = Grid::new(table, area.width, area.height);
-    for stroke in &map.ground.strokes {
-        let (style, dash) = (theme.stroke(stroke), dash(stroke));
-        for step in brush(stroke) {
-            let line: Vec<_> = stroke
-                .line
-                .iter()
-                .map(|(column, row)| (column + step.0, row + step.1))
-                .collect();
-            grid.line(&line, style, dash);
-        }
-    }
-    if theme.colours != Colours::None {
-        for (column, row, ..) in surveyed_water(map).cells() {
-            restyle(buffer, area, column, row, theme.water());
-        }
-    }
-    dots(buffer, area, &grid);
-    let mut outlines = Grid::new(table, area.width, area.height);
-    for outline in &map.outlines {
-        let style = theme.tint(outline.tint);
-        let style = if outline.selected {
-            style
-        } else {
-            style.remove_modifier(Modifier::BOLD)
-        };
-        let dash = if outline.selected || outline.exact {
-            Dash::Solid
-        } else {
-            Dash::Dotted
-        };
-        outlines.line(&outline.line, style, dash);
-    }
-    dots(buffer, area, &outlines);
+    ground(buffer, area, map, table, theme);
+    outlines(buffer, area, map, table, theme);
     hatching(buffer, area, map, theme);
     let crossed = map.crosshair.map(|(x, y)| (area.x + x, area.y + y));
     let ground = crossed.and_then(|at| buffer.cell(at).cloned());
@@ -88,6 +56,48 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     if let Some(at) = crossed {
         crosshair(buffer, at, ground.as_ref(), theme);
     }
+}
+
+/// Lines of the ground, and the water under those that are broad.
+fn ground(buffer: &mut Buffer, area: Area, map: &MapScene, table: Table, theme: Theme) {
+    let mut grid = Grid::new(table, area.width, area.height);
+    for stroke in &map.ground.strokes {
+        let (style, dash) = (theme.stroke(stroke), dash(stroke));
+        for step in brush(stroke) {
+            let line: Vec<_> = stroke
+                .line
+                .iter()
+                .map(|(column, row)| (column + step.0, row + step.1))
+                .collect();
+            grid.line(&line, style, dash);
+        }
+    }
+    if theme.colours != Colours::None {
+        for (column, row, ..) in surveyed_water(map).cells() {
+            restyle(buffer, area, column, row, theme.water());
+        }
+    }
+    dots(buffer, area, &grid);
+}
+
+/// Rings and routes of events.
+fn outlines(buffer: &mut Buffer, area: Area, map: &MapScene, table: Table, theme: Theme) {
+    let mut outlines = Grid::new(table, area.width, area.height);
+    for outline in &map.outlines {
+        let style = theme.tint(outline.tint);
+        let style = if outline.selected {
+            style
+        } else {
+            style.remove_modifier(Modifier::BOLD)
+        };
+        let dash = if outline.selected || outline.exact {
+            Dash::Solid
+        } else {
+            Dash::Dotted
+        };
+        outlines.line(&outline.line, style, dash);
+    }
+    dots(buffer, area, &outlines);
 }
 
 /// A cross in the middle; over an event or a name only their style changes. `ground` is the cell as it was before these.
