@@ -10,7 +10,7 @@ use crate::model::vocabulary::TimePrecision;
 
 /// How the time of an event shows on an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
+pub enum Shape {
     /// As long as a day, or no longer than a column: counted where it stands.
     Moment,
     /// It lasted from one end to the other.
@@ -30,6 +30,26 @@ impl Shape {
     }
 }
 
+/// One event on the axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bar {
+    /// Which.
+    pub event: EventIx,
+    /// Its first column.
+    pub first: usize,
+    /// Its last column.
+    pub last: usize,
+    /// How its time shows.
+    pub shape: Shape,
+    /// It begins before the axis does.
+    pub reaches_back: bool,
+    /// It goes on after the axis ends.
+    pub reaches_on: bool,
+}
+
+/// No lane has room for more bars one below the other than this.
+const MOST_BARS: usize = 64;
+
 /// One lane: a count a column of each way in which an event's time can show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lane {
@@ -41,10 +61,22 @@ pub struct Lane {
     pub within: Vec<u32>,
     /// How many events it holds, on the axis and off it.
     pub events: usize,
+    /// Its events one by one, in order of time; `None` where they are many.
+    pub bars: Option<Vec<Bar>>,
     /// A span or a time within reaches further back than the axis.
     pub reaches_back: bool,
     /// A span or a time within reaches further on than the axis.
     pub reaches_on: bool,
+}
+
+impl Lane {
+    fn add_bar(&mut self, bar: Bar) {
+        let few = self.bars.take().filter(|bars| bars.len() < MOST_BARS);
+        self.bars = few.map(|mut bars| {
+            bars.push(bar);
+            bars
+        });
+    }
 }
 
 /// The events of a set in `lanes` lanes over an axis of `columns` columns; `lane_of` says which is whose. An event of no
@@ -64,7 +96,11 @@ pub fn lanes(
         ]
     };
     let mut steps: Vec<[Steps; 3]> = (0..lanes).map(|_| blank()).collect();
-    let mut found: Vec<Lane> = vec![Lane::default(); lanes];
+    let few = Lane {
+        bars: Some(Vec::new()),
+        ..Lane::default()
+    };
+    let mut found = vec![few; lanes];
     for event in set.iter() {
         let Some(at) = lane_of(event) else { continue };
         let (Some(steps), Some(lane)) = (steps.get_mut(at), found.get_mut(at)) else {
@@ -83,10 +119,19 @@ pub fn lanes(
             Shape::Within => within,
         };
         steps.add(first, last);
+        let bar = Bar {
+            event,
+            first,
+            last,
+            shape,
+            reaches_back: when.stretch.start.is_none_or(|at| at < axis.start),
+            reaches_on: when.stretch.end.is_none_or(|at| at > axis.end),
+        };
         if shape != Shape::Moment {
-            lane.reaches_back |= when.stretch.start.is_none_or(|at| at < axis.start);
-            lane.reaches_on |= when.stretch.end.is_none_or(|at| at > axis.end);
+            lane.reaches_back |= bar.reaches_back;
+            lane.reaches_on |= bar.reaches_on;
         }
+        lane.add_bar(bar);
     }
     for (lane, [moments, spans, within]) in found.iter_mut().zip(steps) {
         lane.moments = moments.counts();

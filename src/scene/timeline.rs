@@ -1,20 +1,19 @@
 //! The timeline: lanes of events over time, the window, the selected event, dates, and where all that lies in the whole.
 
+mod lanes;
 mod ticks;
 
-use super::map::Tint;
 use super::prose::{Ink, Line, count};
-use crate::app::lanes::{Common, NamedLane, named_lanes};
+use crate::app::lanes::named_lanes;
 use crate::app::layout::Area;
 use crate::app::strips::Strips;
-use crate::app::timing::{Grip, LanesBy, Mode};
+use crate::app::timing::{Grip, Mode};
 use crate::app::view::View;
 use crate::app::world::World;
 use crate::index::time::Axis;
-use crate::model::entry::ActorIx;
-use crate::model::text::Text;
 use crate::model::time::{Stretch, in_words};
 
+pub use lanes::{Content, LaneScene, Mark, Selected};
 pub use ticks::Tick;
 
 /// A stretch of columns; open ends fade out.
@@ -28,43 +27,6 @@ pub struct Extent {
     pub fades_left: bool,
     /// It reaches further to the right than the axis shows.
     pub fades_right: bool,
-}
-
-/// What stands in a column of a lane.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Mark {
-    /// Nothing.
-    #[default]
-    Blank,
-    /// So many events; its height says how many.
-    Events(u32),
-    /// One event that lasted all the while.
-    Span,
-    /// One event that happened at some time within.
-    Within,
-    /// Several that last or lie somewhere within; its shade says how many.
-    Several(u32),
-    /// What stands here reaches further back than the axis.
-    ReachesBack,
-    /// What stands here reaches further on than the axis.
-    ReachesOn,
-}
-
-/// One lane.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LaneScene {
-    /// What its events have in common; empty where there is one lane for all.
-    pub name: String,
-    /// How many events it has, on the axis and off it.
-    pub events: usize,
-    /// Its colour; `None` for that of the timeline.
-    pub tint: Option<Tint>,
-    /// What stands in each column.
-    pub marks: Vec<Mark>,
-    /// The columns of the selected event, if it is in this lane.
-    pub selected: Option<Extent>,
-    /// Its events have no date.
-    pub undated: bool,
 }
 
 /// The window on the axis.
@@ -100,7 +62,7 @@ pub struct TimelineScene {
     pub title: Line,
     /// Its lanes from the top.
     pub lanes: Vec<LaneScene>,
-    /// The most events in any column of any lane; at least 1.
+    /// The most events in any column of a lane whose bars tell by their height; at least 1.
     pub peak: u32,
     /// The window; `None` while it is all of time.
     pub window: Option<WindowScene>,
@@ -143,12 +105,8 @@ impl TimelineScene {
             .selection
             .map(|event| world.dataset.events.stretch(event));
         let selected = stretch.and_then(|stretch| extent(&stretch, &axis, columns));
-        timeline.lanes = lanes
-            .iter()
-            .map(|lane| lane_scene(world, view, lane, selected))
-            .collect();
-        let counts = timeline.lanes.iter().flat_map(|lane| &lane.marks);
-        timeline.peak = counts.map(|mark| mark.count()).max().unwrap_or(0).max(1);
+        timeline.lanes = lanes::scenes(world, view, &lanes, selected, strips.lanes.height);
+        timeline.peak = lanes::peak(&timeline.lanes);
         timeline.window = window(world, view, &axis, columns);
         timeline.ticks = ticks::ticks(&axis, columns);
         timeline.overview = world.whole_axis().and_then(|whole| {
@@ -159,15 +117,6 @@ impl TimelineScene {
             })
         });
         timeline
-    }
-}
-
-impl Mark {
-    fn count(self) -> u32 {
-        match self {
-            Self::Events(count) | Self::Several(count) => count,
-            _ => 0,
-        }
     }
 }
 
@@ -211,84 +160,6 @@ fn title(world: &World, view: &View, strips: &Strips) -> Line {
         }
     }
     title
-}
-
-fn lane_scene(world: &World, view: &View, lane: &NamedLane, selected: Option<Extent>) -> LaneScene {
-    let tint = match lane.common {
-        Common::Type(kind) => Some(Tint::Type(kind)),
-        Common::Side(_, place) => Some(Tint::Side(place)),
-        _ if view.timing.lanes == LanesBy::Region => None,
-        _ => Some(Tint::Mixed),
-    };
-    LaneScene {
-        name: name(world, lane.common),
-        events: lane.lane.events,
-        tint,
-        marks: marks(lane),
-        selected: selected.filter(|_| lane.selected),
-        undated: lane.common == Common::Undated,
-    }
-}
-
-fn name(world: &World, common: Common) -> String {
-    match common {
-        Common::All => String::new(),
-        Common::Region(number) => {
-            let region = world.regions().get(number);
-            region.map_or_else(String::new, |region| region.name.to_string())
-        }
-        Common::Elsewhere => "elsewhere".into(),
-        Common::Type(kind) => kind.name().into(),
-        Common::Side(actor, _) => short_name(world, actor),
-        Common::Nobody => "nobody named".into(),
-        Common::Others(count) => format!("{count} others"),
-        Common::Undated => "no date".into(),
-    }
-}
-
-/// An actor's shortest name in capitals, as it is known by one; else its name.
-fn short_name(world: &World, actor: ActorIx) -> String {
-    let Some(actor) = world.dataset.actors.get(actor.at()) else {
-        return String::new();
-    };
-    let capitals = |name: &&Text| name.chars().all(char::is_uppercase);
-    let known_by = actor.aliases.iter().filter(capitals);
-    let shortest = known_by.min_by_key(|name| name.chars().count());
-    shortest.unwrap_or(&actor.name).to_string()
-}
-
-/// What stands in each column: events of a day together with all that lasts there, so that nothing is hidden; what
-/// lasts alone as a line.
-fn marks(named: &NamedLane) -> Vec<Mark> {
-    let (lane, alone) = (&named.lane, named.common == Common::All);
-    let columns = lane.moments.iter().zip(&lane.spans).zip(&lane.within);
-    let mut marks: Vec<Mark> = columns
-        .map(
-            |((moments, spans), within)| match (moments, spans, within) {
-                (0, 0, 0) => Mark::Blank,
-                // The lane of all has nothing to be told apart by but height.
-                (moments, spans, within) if alone => Mark::Events(moments + spans + within),
-                (0, 1, 0) => Mark::Span,
-                (0, 0, 1) => Mark::Within,
-                (0, spans, within) => Mark::Several(spans + within),
-                (moments, spans, within) => Mark::Events(moments + spans + within),
-            },
-        )
-        .collect();
-    let lasts = |mark: &Mark| matches!(mark, Mark::Span | Mark::Within | Mark::Several(_));
-    if let Some(first) = marks
-        .first_mut()
-        .filter(|mark| lane.reaches_back && lasts(mark))
-    {
-        *first = Mark::ReachesBack;
-    }
-    if let Some(last) = marks
-        .last_mut()
-        .filter(|mark| lane.reaches_on && lasts(mark))
-    {
-        *last = Mark::ReachesOn;
-    }
-    marks
 }
 
 fn window(world: &World, view: &View, axis: &Axis, columns: usize) -> Option<WindowScene> {

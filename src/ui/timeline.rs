@@ -8,10 +8,14 @@ use super::theme::Theme;
 use crate::app::layout::Area;
 use crate::app::timing::{Grip, Mode};
 use crate::scene::prose::{Ink, Line, grouped};
-use crate::scene::timeline::{Extent, LaneScene, Mark, Overview, TimelineScene, WindowScene};
+use crate::scene::timeline::{
+    Content, Extent, LaneScene, Mark, Overview, TimelineScene, WindowScene,
+};
 
 /// Heights of a bar within one cell.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// One event in a row of its own.
+const ALONE: &str = "▄";
 /// Two that last, and shades of more, the most last.
 const TWO: &str = "═";
 const SHADES: [&str; 3] = ["░", "▒", "▓"];
@@ -69,28 +73,32 @@ fn margin(
     }
 }
 
-/// Each lane has as many rows as all have; what is left over makes the first ones higher.
 fn lanes(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Theme) {
     let all = timeline.strips.lanes;
-    let count = u16::try_from(timeline.lanes.len())
-        .unwrap_or(u16::MAX)
-        .max(1);
-    let (height, more) = (all.height / count, all.height % count);
-    let mut top = all.y;
-    for (number, scene) in (0..).zip(&timeline.lanes) {
-        let height = height + u16::from(number < more);
+    for scene in &timeline.lanes {
         let lane = Area {
-            y: top,
-            height,
+            y: all.y + scene.top,
+            height: scene.height,
             ..all
         };
-        top += height;
-        if height > 0 {
-            name(buffer, area.x, timeline.strips.names, lane, scene, theme);
-            if scene.undated {
-                undated(buffer, lane, scene, theme);
-            } else {
-                bars(buffer, lane, timeline, scene, theme);
+        if scene.top + scene.height > all.height {
+            return;
+        }
+        name(buffer, area.x, timeline.strips.names, lane, scene, theme);
+        match &scene.content {
+            Content::Undated => undated(buffer, lane, scene, theme),
+            Content::Heights(marks) => {
+                bars(buffer, lane, timeline, scene, (marks, None), theme);
+            }
+            Content::Rows(rows) => {
+                for (at, marks) in rows.iter().enumerate() {
+                    let row = Area {
+                        y: lane.y + u16::try_from(at).unwrap_or(u16::MAX),
+                        height: 1,
+                        ..lane
+                    };
+                    bars(buffer, row, timeline, scene, (marks, Some(at)), theme);
+                }
             }
         }
     }
@@ -127,46 +135,39 @@ fn undated(buffer: &mut Buffer, lane: Area, scene: &LaneScene, theme: Theme) {
     super::text::line(buffer, row, &words.cut(usize::from(lane.width)), theme);
 }
 
+/// What stands in the columns of a lane, or of one of its rows.
 fn bars(
     buffer: &mut Buffer,
     lane: Area,
     timeline: &TimelineScene,
     scene: &LaneScene,
+    (marks, row): (&[Mark], Option<usize>),
     theme: Theme,
 ) {
     let window = timeline.window.as_ref();
-    for (at, mark) in scene.marks.iter().enumerate() {
+    for (at, mark) in marks.iter().enumerate() {
         let Ok(column) = u16::try_from(at) else {
             return;
         };
         let inside = window.is_none_or(|window| window.lets_through(at));
-        let style = style(scene, at, inside, theme);
-        let mut lowest = |glyph| {
-            put(
-                buffer,
-                lane.x + column,
-                lane.y + lane.height - 1,
-                glyph,
-                style,
-            );
-        };
-        match *mark {
-            Mark::Blank => {}
-            Mark::Span => lowest("━"),
-            Mark::Within => lowest("╌"),
-            Mark::ReachesBack => lowest("‹"),
-            Mark::ReachesOn => lowest("›"),
-            Mark::Several(2) => lowest(TWO),
-            Mark::Several(count) => lowest(shade(count, timeline.peak.max(MANY))),
+        let style = style(scene, (row, at), inside, theme);
+        let cell = Area::new(lane.x + column, lane.y, 1, lane.height);
+        let glyph = match *mark {
+            Mark::Blank => continue,
+            Mark::Events(_) if row.is_some() => ALONE,
             Mark::Events(count) => {
-                let bar = Area {
-                    x: lane.x + column,
-                    ..lane
-                };
                 let height = bar_height(count, timeline.peak, lane.height);
-                draw_bar(buffer, bar, height, style);
+                draw_bar(buffer, cell, height, style);
+                continue;
             }
-        }
+            Mark::Span => "━",
+            Mark::Within => "╌",
+            Mark::ReachesBack => "‹",
+            Mark::ReachesOn => "›",
+            Mark::Several(2) => TWO,
+            Mark::Several(count) => shade(count, timeline.peak.max(MANY)),
+        };
+        put(buffer, cell.x, lane.y + lane.height - 1, glyph, style);
     }
 }
 
@@ -180,11 +181,18 @@ impl WindowScene {
     }
 }
 
-/// The colour of what stands in a column of a lane: bright where it is shown, and most where it is the selected event.
-fn style(scene: &LaneScene, column: usize, inside: bool, theme: Theme) -> Style {
-    let selected = scene
-        .selected
-        .is_some_and(|extent| (extent.first..=extent.last).contains(&column));
+/// The colour of what stands in a row and a column of a lane: bright where it is shown, and most where it is the selected
+/// event.
+fn style(
+    scene: &LaneScene,
+    (row, column): (Option<usize>, usize),
+    inside: bool,
+    theme: Theme,
+) -> Style {
+    let selected = scene.selected.as_ref().is_some_and(|selected| {
+        let stands = |extent: Extent| (extent.first..=extent.last).contains(&column);
+        selected.row == row && selected.extent.is_some_and(stands)
+    });
     if selected {
         let style = theme.ink(Ink::Key).add_modifier(Modifier::BOLD);
         return if theme.look().mono {

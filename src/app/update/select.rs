@@ -21,6 +21,7 @@ pub fn select(world: &World, view: &mut View, event: EventIx) {
         Some(moment) if world.filtered(view).contains(event) => time::show(world, view, moment),
         _ => {}
     }
+    time::reveal(view, &world.dataset.events.stretch(event));
     reveal(world, view);
 }
 
@@ -38,6 +39,7 @@ pub fn follow_window(world: &World, view: &mut View) {
     if let Some(event) = inside.iter().find(begins).or(inside.first()) {
         view.selection = Some(*event);
         view.reading.top = 0;
+        time::reveal(view, &events.stretch(*event));
         reveal(world, view);
     }
 }

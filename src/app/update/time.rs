@@ -218,6 +218,16 @@ fn follow(view: &mut View, axis: Axis) {
     view.axis = Some(axis.moved(start.ms() - axis.start.ms() - place));
 }
 
+/// Moves the axis to a stretch that lies beside it; it keeps its length.
+pub fn reveal(view: &mut View, stretch: &Stretch) {
+    let (Some(axis), Some(at)) = (view.axis, stretch.start.or(stretch.end)) else {
+        return;
+    };
+    if !stretch.overlaps(&axis.stretch()) {
+        view.axis = Some(axis.moved(at.ms() - axis.start.ms() - axis.length_ms() / 2));
+    }
+}
+
 /// The axis of its own: nearer, farther, earlier, later, and where it began.
 fn move_axis(world: &World, view: &mut View, axis: Axis, action: Action) {
     let length = axis.length_ms();
