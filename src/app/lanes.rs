@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::timing::LanesBy;
+use super::view::View;
 use super::world::World;
 use crate::index::lanes::{Lane, lanes};
 use crate::index::set::EventSet;
@@ -38,33 +39,40 @@ pub struct NamedLane {
     pub common: Common,
     /// They over time.
     pub lane: Lane,
+    /// How many of them the list shows.
+    pub shown: usize,
     /// The selected event is among them.
     pub selected: bool,
 }
 
-/// The lanes that a set of events fills, at most so many: what there is no room for shares the last lane with a place.
-/// Events without a date have a lane of their own, below all others.
+/// The lanes that the events of a view's filter fill, at most so many: what there is no room for shares the last lane with
+/// a place. Events without a date have a lane of their own, below all others.
 pub fn named_lanes(
     world: &World,
-    set: &EventSet,
-    by: LanesBy,
+    view: &View,
     (axis, columns): (&Axis, usize),
     most: usize,
-    selection: Option<EventIx>,
 ) -> Vec<NamedLane> {
-    let sorter = Sorter::new(world, by);
-    let commons = sorter.chosen(set, most);
+    let (all, listed) = (world.filtered(view), world.listed(view));
+    let sorter = Sorter::new(world, view.timing.lanes);
+    let commons = sorter.chosen(&all, most);
     let lane_of = |event| commons.of(sorter.slot(event));
     let events = &world.dataset.events;
-    let found = lanes(events, set, (axis, columns), commons.lanes.len(), lane_of);
-    let selected = selection
-        .filter(|event| set.contains(*event))
-        .and_then(lane_of);
-    let named = commons.lanes.iter().zip(found).enumerate();
+    let found = lanes(events, &all, (axis, columns), commons.lanes.len(), lane_of);
+    let mut shown = vec![0; found.len()];
+    for lane in listed.iter().filter_map(lane_of) {
+        if let Some(count) = shown.get_mut(lane) {
+            *count += 1;
+        }
+    }
+    let selection = view.selection.filter(|event| all.contains(*event));
+    let selected = selection.and_then(lane_of);
+    let named = commons.lanes.iter().zip(found).zip(shown).enumerate();
     named
-        .map(|(at, (common, lane))| NamedLane {
+        .map(|(at, ((common, lane), shown))| NamedLane {
             common: *common,
             lane,
+            shown,
             selected: selected == Some(at),
         })
         .collect()

@@ -81,6 +81,15 @@ impl Grip {
     /// In the order of the key.
     pub const ALL: [Self; 3] = [Self::Whole, Self::Start, Self::End];
 
+    /// What moves, in words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "window moves",
+            Self::Start => "start moves",
+            Self::End => "end moves",
+        }
+    }
+
     /// What is held, said when it is taken.
     pub const fn meaning(self) -> &'static str {
         match self {

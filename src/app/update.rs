@@ -110,7 +110,21 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Drag { column, row } => drag::dragged(world, view, (column, row)),
         Action::Wheel { column, row, steps } => wheel(world, shelf, view, (column, row), steps),
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
-        _ => return boxes(world, shelf, view, action),
+        Action::Open
+        | Action::Help
+        | Action::Search
+        | Action::Palette
+        | Action::OpenStack
+        | Action::PlaceEntry
+        | Action::Layers
+        | Action::Document
+        | Action::Faults
+        | Action::FilterToHit
+        | Action::Insert(_)
+        | Action::DeleteBack
+        | Action::DeleteAll => return boxes(world, shelf, view, action),
+        // Letting go of the mouse is seen to before, and the rest by `effects`.
+        Action::Drop | Action::Quit | Action::Suspend | Action::Redraw | Action::ToggleMouse => {}
     }
     Vec::new()
 }
@@ -119,19 +133,11 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
 fn boxes(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
     match action {
         Action::Open => return overlay::open(world, shelf, view),
-        Action::Help
-        | Action::Search
-        | Action::Palette
-        | Action::OpenStack
-        | Action::PlaceEntry
-        | Action::Layers
-        | Action::Document
-        | Action::Faults => overlay::show(world, shelf, view, action),
         Action::FilterToHit => search::filter_to_hit(world, view),
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => {
             overlay::edit(world, view, action);
         }
-        _ => {}
+        _ => overlay::show(world, shelf, view, action),
     }
     Vec::new()
 }
@@ -143,7 +149,7 @@ fn wheel(world: &World, shelf: &Shelf, view: &mut View, at: (u16, u16), steps: i
     if pane == Some(Pane::Map) && view.overlays.is_empty() {
         map::update(world, view, Action::Wheel { column, row, steps });
     } else if pane == Some(Pane::Timeline) && view.overlays.is_empty() {
-        drag::wheel(view, column, steps > 0);
+        drag::wheel(world, view, column, steps > 0);
     } else {
         rows::wheel(world, shelf, view, pane, steps > 0);
     }
@@ -196,9 +202,7 @@ fn back(world: &World, view: &mut View) {
     } else if view.focus != Pane::Map {
         view.focus = Pane::Map;
     } else if view.selection.is_some() {
-        view.selection = None;
-        view.reading.top = 0;
-        play::leave_single(view);
+        select::deselect(view);
     } else if !view.filter.is_open() {
         select::clear_filter(world, view);
     }

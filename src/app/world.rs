@@ -23,7 +23,7 @@ use crate::model::geo::{Merc, MercBox};
 use crate::model::query::Filter;
 use crate::model::record::Report;
 use crate::model::time::{Stamp, Stretch};
-use crate::model::vocabulary::Role;
+use crate::model::vocabulary::{Role, TimePrecision};
 
 /// What was loaded, the gazetteer, the base map, and the indexes over them.
 pub struct World {
@@ -378,6 +378,34 @@ impl World {
     /// Where the first and the last event of a view's filter begin, whatever the window; `None` where none has a date.
     pub fn first_and_last(&self, view: &View) -> Option<(Stamp, Stamp)> {
         Some((self.starts(view).min()?, self.starts(view).max()?))
+    }
+
+    /// Where the selected event begins, or its last moment where that is not known; `None` for one without a date.
+    pub fn selected_moment(&self, view: &View) -> Option<Stamp> {
+        self.dataset.events.moment(view.selection?)
+    }
+
+    /// Whether some date of a view's filter is known to the hour or better.
+    pub fn knows_hours(&self, view: &View) -> bool {
+        let exact = [TimePrecision::Minute, TimePrecision::Hour];
+        self.filtered(view)
+            .iter()
+            .any(|event| exact.contains(&self.dataset.events.when(event).precision))
+    }
+
+    /// When what a view shows changes next as its window moves on: where the next event begins after it, and where the
+    /// first of those in it ends. What is gathered does not end.
+    pub fn next_changes(&self, view: &View) -> (Option<Stamp>, Option<Stamp>) {
+        let events = &self.dataset.events;
+        let ends = match view.timing.mode {
+            Mode::Until => None,
+            _ => self
+                .in_window(view)
+                .iter()
+                .filter_map(|event| events.stretch(event).end)
+                .min(),
+        };
+        (self.next_time(view), ends)
     }
 
     /// Where events begin; where that is not known, their last moment.

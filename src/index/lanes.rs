@@ -21,8 +21,11 @@ pub enum Shape {
 
 impl Shape {
     fn of(when: &When, columns: usize) -> Self {
+        let closed = when.stretch.start.is_some() && when.stretch.end.is_some();
         match when.precision {
             TimePrecision::Span => Self::Span,
+            // However exact the end that is known, the other is not.
+            _ if !closed => Self::Within,
             TimePrecision::Minute | TimePrecision::Hour | TimePrecision::Day => Self::Moment,
             _ if columns <= 1 => Self::Moment,
             _ => Self::Within,

@@ -2,7 +2,7 @@
 
 use crate::index::set::EventSet;
 use crate::model::events::Events;
-use crate::model::time::{DAY_MS, Stamp, Stretch};
+use crate::model::time::{DAY_MS, HOUR_MS, Stamp, Stretch};
 
 /// The events whose time overlaps a window. The undated are there only while the window is everything.
 pub fn within(events: &Events, window: &Stretch) -> EventSet {
@@ -60,7 +60,7 @@ impl Steps {
 }
 
 /// The nearest that an axis is looked at.
-const SHORTEST_MS: i64 = 6 * 3_600_000;
+const SHORTEST_MS: i64 = 6 * HOUR_MS;
 
 /// Every known start and every known last moment, in order.
 fn known_ends(events: &Events) -> Vec<Stamp> {
@@ -89,7 +89,7 @@ impl Axis {
         let start = start.min(Stamp::MAX.plus_ms(-DAY_MS));
         Self {
             start,
-            end: end.max(start.plus_ms(3_600_000)),
+            end: end.max(start.plus_ms(HOUR_MS)),
         }
     }
 

@@ -14,8 +14,11 @@ use thiserror::Error;
 
 use super::vocabulary::{TimeBasis, TimePrecision};
 
+/// Milliseconds in an hour.
+pub const HOUR_MS: i64 = 3_600_000;
+
 /// Milliseconds in a day.
-pub const DAY_MS: i64 = 86_400_000;
+pub const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// A moment: milliseconds since 1970-01-01 00:00 UTC. Always within the years 0 to 9998: the calendar
 /// library ends within 9999.

@@ -39,12 +39,18 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
             hints
         }
         Some(Overlay::Help { .. } | Overlay::Faults { .. }) => vec![MOVE, CLOSE],
-        None => of_panes(view.focus),
+        None => of_panes(view),
     }
 }
 
 /// The keys of a pane, and those that work in all of them.
-fn of_panes(focus: Pane) -> Vec<Hint> {
+fn of_panes(view: &View) -> Vec<Hint> {
+    let focus = view.focus;
+    let play: Hint = if view.timing.playing {
+        (&[A::Play], "stop")
+    } else {
+        (&[A::Play], "play")
+    };
     let here: Hint = match focus {
         Pane::Map => (
             &[
@@ -65,14 +71,15 @@ fn of_panes(focus: Pane) -> Vec<Hint> {
         Pane::Inspector => (&[A::ToggleContext], "context"),
     };
     let time: &[Hint] = match focus {
+        _ if view.timing.playing => &[play, (&[A::NextPace], "pace"), (&[A::NextMode], "until")],
         Pane::Timeline => &[
-            (&[A::Play], "play"),
+            play,
             (&[A::NextMode], "until"),
             (&[A::NextLanes], "lanes"),
             (&[A::AxisIn, A::AxisOut], "zoom"),
             (&[A::NextGrip], "edge"),
         ],
-        _ => &[(&[A::NextTime], "next time"), (&[A::Play], "play")],
+        _ => &[(&[A::NextTime], "next time"), play],
     };
     let first: [Hint; 6] = [
         (&[A::Help], "keys"),

@@ -14,6 +14,7 @@ use crate::app::world::World;
 use crate::model::dataset::Document;
 use crate::model::entry::DocIx;
 use crate::model::text::Text;
+use crate::model::time::in_words;
 use crate::model::vocabulary::SourceKind;
 
 /// Who says so, in a word or two.
@@ -25,7 +26,8 @@ pub fn said_by(kind: Option<SourceKind>) -> &'static str {
 pub fn header(world: &World, view: &View, width: u16) -> Header {
     let width = usize::from(width);
     let names = chips(world, view);
-    let mut left = chip_line(&names, true, width);
+    let sign = sign(world, view);
+    let mut left = chip_line(&names, &sign, width);
     // What takes the last one off; said where there is room for words.
     let key = key_of(Action::ClearFilter, view, true);
     if let Some(key) = key.filter(|_| width >= 60 && !names.is_empty()) {
@@ -44,7 +46,7 @@ pub fn header(world: &World, view: &View, width: u16) -> Header {
             .trim_end_matches(char::is_alphabetic)
             .trim_end()
             .to_owned()]);
-        left = chip_line(&names, false, width.saturating_sub(right.width() + 1));
+        left = chip_line(&names, "", width.saturating_sub(right.width() + 1));
     }
     let room = width.saturating_sub(right.width() + 1);
     let spare = room.saturating_sub(left.width() + 1);
@@ -58,12 +60,22 @@ pub fn header(world: &World, view: &View, width: u16) -> Header {
     Header { left, right }
 }
 
+/// The program's name; the time that is shown, where that is not all of it and no timeline says so.
+fn sign(world: &World, view: &View) -> String {
+    let shown = world.shown_time(view);
+    if Layout::of(view).timeline.is_some() || shown.is_open() {
+        return " sitmap ".to_owned();
+    }
+    let playing = if view.timing.playing { "▸ " } else { "" };
+    format!(" {playing}{} ", in_words(&shown))
+}
+
 /// What a chip has around its name: a blank before it, and inside it blanks and the sign.
 const CHIP: usize = 5;
 
 /// The chips beside each other; where they have to share a width, names are cut, so that each keeps its `×`.
-fn chip_line(names: &[String], signed: bool, width: usize) -> Line {
-    let mut line = Line::of(Ink::Heading, if signed { " sitmap " } else { "" });
+fn chip_line(names: &[String], sign: &str, width: usize) -> Line {
+    let mut line = Line::of(Ink::Heading, sign);
     // A short name leaves its share to the others.
     let mut left = width;
     let mut waiting = names.len();

@@ -34,6 +34,8 @@ pub struct Extent {
 pub struct WindowScene {
     /// Its columns; `None` where it lies beside the axis.
     pub extent: Option<Extent>,
+    /// It is that of an event without a date: it lies nowhere.
+    pub is_undated: bool,
     /// Where it lies beside the axis, whether that is to the right.
     pub is_right: bool,
     /// All that is before it is shown too.
@@ -93,14 +95,7 @@ impl TimelineScene {
         };
         let columns = strips.columns();
         let filtered = world.filtered(view);
-        let lanes = named_lanes(
-            world,
-            &filtered,
-            view.timing.lanes,
-            (&axis, columns),
-            strips.most_lanes(),
-            view.selection,
-        );
+        let lanes = named_lanes(world, view, (&axis, columns), strips.most_lanes());
         let stretch = view
             .selection
             .map(|event| world.dataset.events.stretch(event));
@@ -122,44 +117,60 @@ impl TimelineScene {
 
 /// The time that is shown, how many events that is, and how it is looked at.
 fn title(world: &World, view: &View, strips: &Strips) -> Line {
-    let shown = world.shown_time(view);
     let mut title = Line::default();
     if view.timing.playing {
         title.push(Ink::Key, "▸ ");
     }
-    title.push(
-        Ink::Strong,
-        if world.single(view).is_none() && shown.is_open() {
-            "all of time".to_owned()
-        } else {
-            in_words(&shown)
-        },
-    );
-    title.push(
-        Ink::Dim,
-        format!(" · {}", count(world.listed(view).count(), "event")),
-    );
+    let shown = world.shown_time(view);
+    let words = match (world.single(view), shown.is_open()) {
+        (None, true) => "all of time".to_owned(),
+        _ => in_words(&shown),
+    };
+    title.push(Ink::Strong, words);
+    for part in counts(world, view) {
+        title.push(Ink::Dim, format!(" · {part}"));
+    }
     if view.timing.mode != Mode::Window {
         title.push(Ink::Dim, " · ");
         title.push(Ink::Plain, view.timing.mode.name());
+    }
+    match view.timing.grip {
+        Grip::Whole => {}
+        held => title.push(Ink::Key, format!(" · {}", held.name())),
     }
     if view.timing.playing {
         title.push(Ink::Dim, format!(" · {}", view.timing.pace.name()));
     }
     if strips.names > 0 {
         title.push(Ink::Dim, format!(" · by {}", view.timing.lanes.name()));
-    } else {
-        let filtered = world.filtered(view);
-        let events = &world.dataset.events;
-        let undated = filtered
-            .iter()
-            .filter(|event| events.stretch(*event).is_open());
-        match undated.count() {
-            0 => {}
-            undated => title.push(Ink::Dim, format!(" · {undated} without a date")),
-        }
     }
     title
+}
+
+/// What the list shows: in a window, what is known to lie in it apart from what only may.
+fn counts(world: &World, view: &View) -> Vec<String> {
+    let listed = world.listed(view);
+    if world.single(view).is_some() || view.window.is_open() {
+        return vec![count(listed.count(), "event")];
+    }
+    let events = &world.dataset.events;
+    let (mut dated, mut open, mut undated) = (0, 0, 0);
+    for event in listed.iter() {
+        let stretch = events.stretch(event);
+        match stretch.start {
+            _ if stretch.is_open() => undated += 1,
+            None => open += 1,
+            Some(_) => dated += 1,
+        }
+    }
+    let mut counts = vec![count(dated, "event")];
+    if open > 0 {
+        counts.push(format!("{open} since an unknown time"));
+    }
+    if undated > 0 {
+        counts.push(format!("{undated} without a date"));
+    }
+    counts
 }
 
 fn window(world: &World, view: &View, axis: &Axis, columns: usize) -> Option<WindowScene> {
@@ -169,8 +180,9 @@ fn window(world: &World, view: &View, axis: &Axis, columns: usize) -> Option<Win
     } else {
         view.window
     };
-    (!stretch.is_open()).then(|| WindowScene {
+    (single || !stretch.is_open()).then(|| WindowScene {
         extent: extent(&stretch, axis, columns),
+        is_undated: stretch.is_open(),
         is_right: stretch.start.is_some_and(|start| start >= axis.end),
         until: view.timing.mode == Mode::Until,
         grip: if single {

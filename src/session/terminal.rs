@@ -21,7 +21,7 @@ const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[0m\x1b[2J";
 /// All of that undone, in whatever state drawing was. Cleared first, for terminals without an alternate screen.
 const LEAVE: &str =
     "\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?7h\x1b[H\x1b[2J\x1b[?25h\x1b[?1049l";
-/// Buttons and wheel, with coordinates beyond column 223; no moves.
+/// Buttons and wheel, with coordinates beyond column 223; moves only while a button is held.
 const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 

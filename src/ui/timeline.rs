@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use super::put;
 use super::theme::Theme;
 use crate::app::layout::Area;
-use crate::app::timing::{Grip, Mode};
+use crate::app::timing::Grip;
 use crate::scene::prose::{Ink, Line, grouped};
 use crate::scene::timeline::{
     Content, Extent, LaneScene, Mark, Overview, TimelineScene, WindowScene,
@@ -31,24 +31,16 @@ pub fn draw(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Th
         return super::text::line(buffer, row, &line, theme);
     }
     lanes(buffer, area, timeline, theme);
-    match strips.window {
-        Some(row) => {
-            let name = match timeline.mode {
-                Mode::Window => "window",
-                mode => mode.name(),
-            };
-            margin(buffer, area, timeline, row, name, theme);
-            window(buffer, strips.lanes, row, timeline.window.as_ref(), theme);
-        }
-        // Where there is no row for the bracket, the window is told by its bars.
-        None => {
-            if let Some(extent) = timeline.window.and_then(|window| window.extent) {
-                mark_window(buffer, strips.lanes, extent, theme);
-            }
-        }
+    if let Some(row) = strips.window {
+        margin(buffer, area, timeline, row, timeline.mode.name(), theme);
+        window(buffer, strips.lanes, row, timeline.window.as_ref(), theme);
     }
     if let Some(row) = strips.dates {
         dates(buffer, row, timeline, theme);
+        // Where there is no row for the bracket, its ends stand among the dates.
+        if let (None, Some(shown)) = (strips.window, &timeline.window) {
+            window(buffer, strips.lanes, row, Some(shown), theme);
+        }
     }
     if let (Some(row), Some(overview)) = (strips.overview, &timeline.overview) {
         margin(buffer, area, timeline, row, &overview.name, theme);
@@ -109,7 +101,11 @@ fn name(buffer: &mut Buffer, x: u16, width: u16, lane: Area, scene: &LaneScene, 
     if width < 4 {
         return;
     }
-    let count = grouped(scene.events);
+    let count = if scene.shown == scene.events {
+        grouped(scene.events)
+    } else {
+        format!("{}/{}", grouped(scene.shown), grouped(scene.events))
+    };
     let room = usize::from(width - 1);
     let ink = if scene.selected.is_some() {
         Ink::Heading
@@ -239,21 +235,6 @@ fn columns(axis: Area, extent: Extent) -> (u16, u16) {
     (at(extent.first), at(extent.last))
 }
 
-/// The window as a line under its bars, in reverse where there are no colours to tell them by.
-fn mark_window(buffer: &mut Buffer, axis: Area, extent: Extent, theme: Theme) {
-    let (first, last) = columns(axis, extent);
-    let style = if theme.look().mono {
-        Modifier::REVERSED
-    } else {
-        Modifier::UNDERLINED
-    };
-    for column in first..=last {
-        if let Some(cell) = buffer.cell_mut((column, axis.y + axis.height.saturating_sub(1))) {
-            cell.modifier.insert(style);
-        }
-    }
-}
-
 /// The window as a bracket; all of time, and what is shown before the window, as a faint line.
 fn window(buffer: &mut Buffer, axis: Area, row: u16, window: Option<&WindowScene>, theme: Theme) {
     if axis.width == 0 {
@@ -272,6 +253,10 @@ fn window(buffer: &mut Buffer, axis: Area, row: u16, window: Option<&WindowScene
         return line(right, right, "›", faint);
     };
     let style = theme.ink(Ink::Heading);
+    if window.is_undated {
+        let words = Line::of(Ink::Dim, "no date");
+        return super::text::line(buffer, Area::new(axis.x, row, axis.width, 1), &words, theme);
+    }
     let Some(extent) = window.extent else {
         let (at, glyph) = if window.is_right {
             (right, "›")
@@ -285,7 +270,7 @@ fn window(buffer: &mut Buffer, axis: Area, row: u16, window: Option<&WindowScene
         line(left, first, "╌", faint);
     }
     let held = |grip: Grip| {
-        if window.grip == grip {
+        if window.grip == grip && grip != Grip::Whole {
             style.add_modifier(Modifier::REVERSED)
         } else {
             style
@@ -294,13 +279,21 @@ fn window(buffer: &mut Buffer, axis: Area, row: u16, window: Option<&WindowScene
     if first == last {
         return line(first, first, "┃", held(window.grip));
     }
-    line(first, last, "─", style);
+    for column in first..=last {
+        if buffer
+            .cell((column, row))
+            .is_some_and(|cell| cell.symbol() == " ")
+        {
+            put(buffer, column, row, "─", style);
+        }
+    }
+    let mut line = |column: u16, glyph: &str, style: Style| put(buffer, column, row, glyph, style);
     let (before, behind) = (
         if extent.fades_left { "‹" } else { "┣" },
         if extent.fades_right { "›" } else { "┫" },
     );
-    line(first, first, before, held(Grip::Start));
-    line(last, last, behind, held(Grip::End));
+    line(first, before, held(Grip::Start));
+    line(last, behind, held(Grip::End));
 }
 
 fn dates(buffer: &mut Buffer, row: u16, timeline: &TimelineScene, theme: Theme) {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use sitmap::app::action::{ACTIONS, Action};
 use sitmap::app::layout::Size;
+use sitmap::app::timing::Mode;
 
 use crate::harness::Screen;
 
@@ -39,6 +40,10 @@ proptest! {
             let area = screen.buffer().area;
             let size = screen.app.view.size;
             prop_assert_eq!((area.width, area.height), (size.columns, size.rows));
+            let view = &screen.app.view;
+            let (start, end) = (view.window.start, view.window.end);
+            prop_assert!(start.is_none() == end.is_none() && (start.is_none() || start < end));
+            prop_assert!(view.timing.mode != Mode::Single || view.selection.is_some());
         }
     }
 }

@@ -7,7 +7,7 @@ use sitmap::app::timing::{Mode, Pace};
 use sitmap::app::world::World;
 use sitmap::index::set::EventSet;
 use sitmap::model::entry::EventIx;
-use sitmap::model::time::{DAY_MS, parse_short};
+use sitmap::model::time::{DAY_MS, HOUR_MS, Stamp, parse_short};
 
 use crate::harness::Screen;
 
@@ -25,44 +25,54 @@ fn event(world: &World, id: &str) -> EventIx {
         .expect("an event of the bundled set")
 }
 
+/// The events whose time touches a day.
+fn of_day(world: &World, day_ms: i64) -> BTreeSet<String> {
+    let (start, end) = (Stamp::from_ms(day_ms), Stamp::from_ms(day_ms + DAY_MS));
+    let events = &world.dataset.events;
+    let touches = |event: &EventIx| {
+        let stretch = events.stretch(*event);
+        !stretch.is_open()
+            && stretch.start.is_none_or(|at| at < end)
+            && stretch.end.is_none_or(|at| at > start)
+    };
+    events
+        .all()
+        .filter(touches)
+        .map(|event| events.id(event).to_owned())
+        .collect()
+}
+
 #[test]
 fn from_november_to_march_each_event_appears_when_its_time_comes_and_none_before() {
     let mut screen = Screen::bundled(120, 40).press("x space");
     screen.must_show("▸ 1 November 2016");
     let world = Arc::clone(&screen.app.world);
-    let events = &world.dataset.events;
-    let (mut seen, mut days) = (EventSet::none(events.len()), 0);
+    let (mut seen, mut days) = (BTreeSet::new(), Vec::new());
     while screen.app.view.timing.playing {
         let window = screen.app.view.window;
-        let (start, end) = (window.start.unwrap(), window.end.unwrap());
-        assert_eq!(end.ms() - start.ms(), DAY_MS, "a day a step");
-        let shown = world.mapped(&screen.app.view);
-        for event in events.all() {
-            // What is on the map is what happened, or may have, on that day.
-            let stretch = events.stretch(event);
-            let its_time = !stretch.is_open()
-                && stretch.start.is_none_or(|at| at < end)
-                && stretch.end.is_none_or(|at| at > start);
-            assert_eq!(
-                shown.contains(event),
-                its_time,
-                "{} on day {days}",
-                events.id(event)
-            );
-            if shown.contains(event) {
-                seen.insert(event);
-            }
+        let (start, end) = (window.start.unwrap().ms(), window.end.unwrap().ms());
+        assert_eq!(end - start, DAY_MS, "a day a step");
+        let shown = ids(&world, &world.mapped(&screen.app.view));
+        assert_eq!(shown, of_day(&world, start), "on day {start}");
+        // What was left out was as the day before.
+        let before = days.last().map_or(start, |day| day + DAY_MS);
+        for day in (before..start).step_by(usize::try_from(DAY_MS).unwrap()) {
+            assert_eq!(of_day(&world, day), of_day(&world, before - DAY_MS));
         }
-        days += 1;
-        assert!(days < 200, "it ends by itself");
+        seen.extend(shown);
+        days.push(start);
+        assert!(days.len() < 200, "it ends by itself");
         screen = screen.wait(1);
     }
-    assert_eq!(days, 126, "1 November 2016 to 6 March 2017");
+    let dates = [days.first(), days.last()]
+        .map(|day| Stamp::from_ms(*day.unwrap()).civil().date().to_string());
+    assert_eq!(dates, ["2016-11-01", "2017-03-06"]);
+    assert!(days.len() < 20, "days without a change are left out");
     screen.must_show("no event begins later than this");
-    let never: Vec<&str> = events
-        .all()
-        .filter(|event| !seen.contains(*event))
-        .map(|event| events.id(event))
+    let all = world.dataset.events.all();
+    let never: Vec<&str> = all
+        .map(|event| world.dataset.events.id(event))
+        .filter(|id| !seen.contains(*id))
         .collect();
     assert_eq!(never, ["e15"], "all but the one without a date");
     screen.must_show("no date");
@@ -173,7 +183,7 @@ fn the_selection_follows_the_window_and_the_window_the_selection() {
         assert!(world.listed(&screen.app.view).contains(selected));
     }
     // Back at the first day, n leaves it for the next with events once all of it has been seen.
-    let mut screen = screen.press("a t n");
+    let mut screen = Screen::bundled(120, 40).press("t n");
     let first = screen.app.view.window;
     for _ in 0..12 {
         screen = screen.press("n");
@@ -210,15 +220,16 @@ fn one_edge_of_the_window_moves_where_it_is_held() {
     assert_eq!(screen.app.view.window, day("2017-02-19/2017-02-21"));
     let screen = screen.press("e e right");
     assert_eq!(screen.app.view.window, day("2017-02-20/2017-02-21"));
-    let mut screen = screen.press("right right");
+    // A day is cut by hours, down to one.
+    let mut screen = screen;
+    screen.must_show("start moves");
+    let mut screen = screen.press(&"right ".repeat(24));
     screen.must_show("the window is as narrow as it gets");
-    assert_eq!(screen.app.view.window, day("2017-02-21"));
+    screen.must_show("21 February 2017 23:00");
     let screen = screen.press("tab tab .");
-    assert_eq!(
-        screen.app.view.window,
-        day("2017-02-22"),
-        "let go with the pane"
-    );
+    let window = screen.app.view.window;
+    let length = window.end.unwrap().ms() - window.start.unwrap().ms();
+    assert_eq!(length, HOUR_MS, "let go with the pane: all of it moves");
 }
 
 #[test]
@@ -353,4 +364,92 @@ fn the_axis_zooms_to_the_window_and_the_overview_says_where_that_is() {
         close <= open + 1,
         "a day in four months is a column: {last}"
     );
+}
+
+#[test]
+fn playing_ends_whatever_edge_is_held() {
+    for edge in ["", "e", "e e"] {
+        let keys = format!("t < < < tab tab tab {edge} space");
+        let screen = Screen::bundled(120, 40).press(&keys).wait(2_000);
+        assert!(!screen.app.view.timing.playing, "{edge}");
+    }
+    let mut ends = Screen::files(&["tests/fixtures/extremes.json"], 120, 40).press("space");
+    for _ in 0..400 {
+        ends = ends.wait(1);
+    }
+    assert!(
+        !ends.app.view.timing.playing,
+        "at the end of the calendar too"
+    );
+}
+
+#[test]
+fn one_event_alone_is_left_with_its_selection_and_its_window_stays() {
+    // A filter that leaves the event out takes the mode along.
+    let screen = Screen::bundled(120, 40).press("n u u /");
+    let screen = screen.type_in("syrian army").press("enter");
+    assert_eq!(screen.app.view.selection, None);
+    assert_eq!(screen.app.view.timing.mode, Mode::Window);
+    // Back from single events the window is where the selected one is.
+    let screen = Screen::bundled(120, 40).press("t n u u n n n n n n n n u");
+    let selected = screen.app.view.selection.expect("one is selected");
+    assert!(screen.app.world.listed(&screen.app.view).contains(selected));
+    // The mouse does not move a window that nobody sees.
+    let screen = Screen::bundled(120, 40).press("M t n u u");
+    let before = screen.app.view.window;
+    let mut screen = screen.click(60, 34);
+    assert_eq!(screen.app.view.window, before);
+    screen.must_show("one event is shown, whatever the window");
+}
+
+#[test]
+fn one_event_without_a_date_is_nowhere_on_the_axis() {
+    let mut screen = Screen::bundled(120, 40).press("N u u");
+    screen.must_show("no date · 1 event · one event");
+    let row = screen.row(36);
+    assert!(row.starts_with(" one event       no date"), "{row}");
+}
+
+#[test]
+fn what_is_counted_in_a_window_adds_up() {
+    let mut screen = Screen::bundled(120, 40).press("t");
+    screen.must_show("8 of 25 events");
+    screen.must_show("1 November 2016 · 2 events · 5 since an unknown time · 1 without a date");
+    screen.must_show(" Homs        0/6");
+    screen.must_show(" Manbij        2");
+}
+
+#[test]
+fn where_there_is_no_timeline_the_top_line_says_the_time() {
+    let mut screen = Screen::bundled(40, 12).press("space");
+    assert!(
+        screen.row(0).starts_with(" ▸ 1 November 2016"),
+        "{}",
+        screen.row(0)
+    );
+    let mut still = screen.press("space");
+    assert!(
+        still.row(0).starts_with(" 1 November 2016"),
+        "{}",
+        still.row(0)
+    );
+    let mut narrow = Screen::bundled(80, 24).press("t");
+    let row = narrow.row(14);
+    assert!(
+        row.contains('┣') || row.contains('┃'),
+        "the window among the dates: {row}"
+    );
+}
+
+#[test]
+fn time_begins_at_the_selected_event() {
+    let screen = Screen::bundled(120, 40).press("n n n n n t");
+    let events = &screen.app.world.dataset.events;
+    let selected = screen.app.view.selection.expect("one is selected");
+    assert_eq!(
+        Some(events.moment(selected).unwrap()),
+        screen.app.view.window.start
+    );
+    let screen = Screen::bundled(120, 40).press("n n n n n space");
+    assert_eq!(screen.app.view.selection, Some(selected));
 }

@@ -6,9 +6,7 @@ use crate::app::timing::{Drag, Grip};
 use crate::app::view::View;
 use crate::app::world::World;
 use crate::index::time::Axis;
-use crate::model::time::{DAY_MS, Stamp, Stretch};
-
-const HOUR_MS: i64 = 3_600_000;
+use crate::model::time::{DAY_MS, HOUR_MS, Stamp, Stretch};
 
 /// The button went down over the timeline: takes hold of what is there.
 pub fn taken(world: &World, view: &mut View, (column, row): (u16, u16)) {
@@ -16,6 +14,10 @@ pub fn taken(world: &World, view: &mut View, (column, row): (u16, u16)) {
         return;
     };
     if column < strips.lanes.x || row < strips.lanes.y {
+        return;
+    }
+    if world.single(view).is_some() && strips.overview != Some(row) {
+        view.message = Some(time::ALONE.into());
         return;
     }
     if strips.overview == Some(row) {
@@ -64,8 +66,10 @@ pub fn dragged(world: &World, view: &mut View, (column, _): (u16, u16)) {
         Drag::Window(Grip::Start, _) => Stretch::new(here.min(end.plus_ms(-HOUR_MS)), end),
         Drag::Window(Grip::End, _) => Stretch::new(start, here.max(start.plus_ms(HOUR_MS))),
         Drag::Window(Grip::Whole, from) => {
-            let by = here.ms() - from.ms();
-            view.timing.drag = Some(Drag::Window(Grip::Whole, here));
+            // Not past the calendar: pinned there, its ends would run into one another.
+            let by = (here.ms() - from.ms())
+                .clamp(Stamp::MIN.ms() - start.ms(), Stamp::MAX.ms() - end.ms());
+            view.timing.drag = Some(Drag::Window(Grip::Whole, from.plus_ms(by)));
             Stretch::new(start.plus_ms(by), end.plus_ms(by))
         }
         Drag::Draw(from) if here < from => Stretch::new(here, from),
@@ -76,16 +80,14 @@ pub fn dragged(world: &World, view: &mut View, (column, _): (u16, u16)) {
 }
 
 /// The wheel over the timeline: time nearer or farther, about the moment under the mouse.
-pub fn wheel(view: &mut View, column: u16, nearer: bool) {
+pub fn wheel(world: &World, view: &mut View, column: u16, nearer: bool) {
     if let (Some(strips), Some(axis)) = (Strips::on_screen(view), view.axis) {
         let about = axis.bin_start(strips.column(column), strips.columns());
-        let length = axis.length_ms();
-        let length = if nearer {
-            length / 2
+        view.axis = Some(if nearer {
+            axis.zoomed(axis.length_ms() / 2, about)
         } else {
-            length.saturating_mul(2)
-        };
-        view.axis = Some(axis.zoomed(length, about));
+            time::zoomed_out(world, axis, about)
+        });
     }
 }
 

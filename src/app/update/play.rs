@@ -5,11 +5,10 @@ use crate::app::action::Action;
 use crate::app::timing::{Grip, LanesBy, Mode, Pace};
 use crate::app::view::{View, next_of};
 use crate::app::world::World;
-use crate::model::time::{DAY_MS, Stamp, Stretch};
+use crate::model::time::{DAY_MS, HOUR_MS, Stamp, Stretch};
 
 /// What plays from beginning to end has no more steps than this, if the calendar has a unit that long.
 const MOST_STEPS: i64 = 150;
-const HOUR_MS: i64 = 3_600_000;
 /// How long a step can be where the window does not say so.
 const STEPS_MS: [i64; 6] = [
     HOUR_MS,
@@ -49,13 +48,6 @@ pub fn stop(view: &mut View, why: &str) {
     view.message = Some(why.into());
 }
 
-/// Nothing is selected any more: a single event cannot be shown.
-pub fn leave_single(view: &mut View) {
-    if view.timing.mode == Mode::Single {
-        view.timing.mode = Mode::Window;
-    }
-}
-
 fn next_mode(world: &World, view: &mut View) {
     view.timing.mode = next_of(&Mode::ALL, view.timing.mode);
     view.message = Some(view.timing.mode.meaning().into());
@@ -63,7 +55,14 @@ fn next_mode(world: &World, view: &mut View) {
         view.timing.mode = Mode::Window;
         view.message = Some("there is no event to show alone".into());
     }
-    rows::reveal_from_top(world, view);
+    // One event at a time may have led far from the window.
+    let left = view
+        .selection
+        .filter(|event| !world.listed(view).contains(*event));
+    match left.and(world.selected_moment(view)) {
+        Some(moment) => time::show(world, view, moment),
+        None => rows::reveal_from_top(world, view),
+    }
 }
 
 /// Whether there is an event to show alone; the first one listed is taken where none is selected.
@@ -83,25 +82,30 @@ fn start(world: &World, view: &mut View) {
     if view.timing.mode == Mode::Single {
         return;
     }
-    let length = match (view.window.start, view.window.end) {
-        (Some(start), Some(end)) => end.ms() - start.ms(),
-        _ => step_for(last.ms() - first.ms()),
+    let (length, from) = match (view.window.start, view.window.end) {
+        (Some(_), Some(end)) if end <= last => (0, None),
+        (Some(start), Some(end)) => (end.ms() - start.ms(), Some(first)),
+        _ => {
+            let length = step_for(last.ms() - first.ms(), world.knows_hours(view));
+            (length, Some(world.selected_moment(view).unwrap_or(first)))
+        }
     };
-    if view
-        .window
-        .start
-        .is_none_or(|_| view.window.end.is_none_or(|end| end > last))
-    {
-        let start = Stamp::from_ms(time::floor(first.ms(), time::unit_of(length)));
+    if let Some(from) = from {
+        let start = Stamp::from_ms(time::floor(from.ms(), time::unit_of(length)));
         view.window = Stretch::new(start, start.plus_ms(length));
         time::settle(world, view);
     }
-    view.message = Some(format!("playing, {}", view.timing.pace.name()));
+    let from = if from == Some(first) {
+        " from the beginning"
+    } else {
+        ""
+    };
+    view.message = Some(format!("playing{from}, {}", view.timing.pace.name()));
 }
 
-/// The shortest step that gets through a stretch in time.
-fn step_for(length_ms: i64) -> i64 {
-    let enough = |step: &&i64| length_ms / **step < MOST_STEPS;
+/// The shortest step that gets through a stretch in time; where no date is known to the hour, none shorter than a day.
+fn step_for(length_ms: i64, hours: bool) -> i64 {
+    let enough = |step: &&i64| length_ms / **step < MOST_STEPS && (hours || **step >= DAY_MS);
     STEPS_MS
         .iter()
         .find(enough)
@@ -123,8 +127,27 @@ fn tick(world: &World, view: &mut View) {
         return;
     }
     let last = world.first_and_last(view).map(|(_, last)| last);
-    match (view.window.end, last) {
-        (Some(end), Some(last)) if last >= end => time::shift(world, view, 1),
+    match (view.window.start, view.window.end, last) {
+        (Some(start), Some(end), Some(last)) if last >= end => go_on(world, view, (start, end)),
         _ => stop(view, "no event begins later than this"),
+    }
+}
+
+/// To the next step at which something begins or ends; what was left out is said.
+fn go_on(world: &World, view: &mut View, (start, end): (Stamp, Stamp)) {
+    let length = (end.ms() - start.ms()).max(1);
+    let (begins, ends) = world.next_changes(view);
+    let until_begin = begins.map(|at| (at.ms() - end.ms()).div_euclid(length) + 1);
+    let until_end = ends.map(|at| (at.ms() - start.ms() + length - 1).div_euclid(length));
+    let steps = until_begin.into_iter().chain(until_end).min();
+    let steps = steps.unwrap_or(1).max(1);
+    if !time::move_whole(world, view, steps) {
+        return stop(view, "the calendar ends here");
+    }
+    let left_out = (steps - 1).saturating_mul(length);
+    if left_out >= DAY_MS {
+        let days = usize::try_from(left_out / DAY_MS).unwrap_or(usize::MAX);
+        let s = if days == 1 { "" } else { "s" };
+        view.message = Some(format!("{days} day{s} without a change left out"));
     }
 }

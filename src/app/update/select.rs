@@ -4,6 +4,7 @@ use super::{map, rows, time};
 use crate::app::cells::cell_of;
 use crate::app::layout::Layout;
 use crate::app::shelf::Shelf;
+use crate::app::timing::Mode;
 use crate::app::view::{Order, Overlay, View};
 use crate::app::world::World;
 use crate::index::names::{Named, Thing};
@@ -39,6 +40,7 @@ pub fn follow_window(world: &World, view: &mut View) {
     if let Some(event) = inside.iter().find(begins).or(inside.first()) {
         view.selection = Some(*event);
         view.reading.top = 0;
+        view.message = Some("the window left the selected event; the next one is selected".into());
         time::reveal(view, &events.stretch(*event));
         reveal(world, view);
     }
@@ -178,10 +180,18 @@ fn after_filter(world: &World, view: &mut View) {
         .selection
         .is_some_and(|event| !world.listed(view).contains(event))
     {
-        view.selection = None;
-        view.reading.top = 0;
+        deselect(view);
     }
     rows::reveal_from_top(world, view);
+}
+
+/// Looks at no event; where one alone was shown, the window is shown again.
+pub fn deselect(view: &mut View) {
+    view.selection = None;
+    view.reading.top = 0;
+    if view.timing.mode == Mode::Single {
+        view.timing.mode = Mode::Window;
+    }
 }
 
 /// The events whose records the view needs: what the list shows, what is looked at and what that is tied to.

@@ -6,10 +6,10 @@ use crate::app::timing::{Grip, Mode};
 use crate::app::view::View;
 use crate::app::world::World;
 use crate::index::time::Axis;
-use crate::model::time::{DAY_MS, Stamp, Stretch};
+use crate::model::time::{DAY_MS, HOUR_MS, Stamp, Stretch};
 
-/// The shortest window.
-const HOUR_MS: i64 = 3_600_000;
+/// Why the window does not move.
+pub const ALONE: &str = "one event is shown, whatever the window";
 const NARROWEST: &str = "the window is as narrow as it gets";
 
 /// Does one of the actions that move the window or the axis.
@@ -33,7 +33,7 @@ pub fn update(world: &World, view: &mut View, action: Action) {
         | Action::AxisHome
         | Action::AxisToWindow => return move_axis(world, view, axis, action),
         _ if world.single(view).is_some() => return step_single(world, view, action),
-        Action::NextTime => jump(view, world.next_time(view), "no event later than this"),
+        Action::NextTime => jump(view, next_time(world, view), "no event later than this"),
         Action::PreviousTime => jump(
             view,
             world.previous_time(view),
@@ -53,7 +53,7 @@ fn step_single(world: &World, view: &mut View, action: Action) {
     match action {
         Action::NextTime | Action::Later => select::step(world, view, true),
         Action::PreviousTime | Action::Earlier => select::step(world, view, false),
-        _ => view.message = Some("one event is shown, whatever the window".into()),
+        _ => view.message = Some(ALONE.into()),
     }
 }
 
@@ -115,31 +115,62 @@ fn jump(view: &mut View, to: Option<Stamp>, none: &str) {
     view.window = Stretch::new(start, start.plus_ms(length));
 }
 
+/// The next time with events; from everything, that of the selected event.
+fn next_time(world: &World, view: &View) -> Option<Stamp> {
+    let selected = view.window.is_open().then(|| world.selected_moment(view));
+    selected.flatten().or_else(|| world.next_time(view))
+}
+
 /// Moves the window by its own length, or the edge that is held by a part of it; from everything, to the first or the
 /// last day with events.
 pub fn shift(world: &World, view: &mut View, by: i64) {
     let (Some(start), Some(end)) = (view.window.start, view.window.end) else {
         let to = if by > 0 {
-            world.next_time(view)
+            next_time(world, view)
         } else {
             world.previous_time(view)
         };
         jump(view, to, "no event has a date");
         return settle(world, view);
     };
+    if view.timing.grip == Grip::Whole {
+        move_whole(world, view, by);
+        return;
+    }
     let length = end.ms() - start.ms();
-    let part = floor(length / 8, unit_of(length)).max(unit_of(length));
+    // A day can be cut into hours, but grows by days.
+    let shrinks = (view.timing.grip == Grip::Start) == (by > 0);
+    let unit = if shrinks && length <= DAY_MS {
+        HOUR_MS
+    } else {
+        unit_of(length)
+    };
+    let part = floor(length / 8, unit).max(unit);
     let (start, end) = match view.timing.grip {
-        Grip::Whole => (start.plus_ms(by * length), end.plus_ms(by * length)),
         Grip::Start => (start.plus_ms(by * part), end),
-        Grip::End => (start, end.plus_ms(by * part)),
+        _ => (start, end.plus_ms(by * part)),
     };
     if end.ms() - start.ms() < HOUR_MS {
         view.message = Some(NARROWEST.into());
-    } else if end < Stamp::MAX && start > Stamp::MIN {
+    } else {
         view.window = Stretch::new(start, end);
     }
     settle(world, view);
+}
+
+/// Moves the window by so many times its own length; says whether the calendar goes so far.
+pub fn move_whole(world: &World, view: &mut View, by: i64) -> bool {
+    let (Some(start), Some(end)) = (view.window.start, view.window.end) else {
+        return false;
+    };
+    let by_ms = (end.ms() - start.ms()).saturating_mul(by);
+    let (start, end) = (start.plus_ms(by_ms), end.plus_ms(by_ms));
+    let inside = start > Stamp::MIN && end < Stamp::MAX;
+    if inside {
+        view.window = Stretch::new(start, end);
+        settle(world, view);
+    }
+    inside
 }
 
 /// Doubles the window about its middle; beyond all events it is everything.
@@ -240,19 +271,53 @@ fn move_axis(world: &World, view: &mut View, axis: Axis, action: Action) {
     };
     view.axis = match action {
         Action::AxisIn => Some(axis.zoomed(length / 2, middle)),
-        Action::AxisOut => Some(axis.zoomed(length.saturating_mul(2), middle)),
-        Action::AxisEarlier => Some(axis.moved(-length / 2)),
-        Action::AxisLater => Some(axis.moved(length / 2)),
+        Action::AxisOut => Some(zoomed_out(world, axis, middle)),
+        Action::AxisEarlier => Some(moved_within(world, view, axis, -length / 2)),
+        Action::AxisLater => Some(moved_within(world, view, axis, length / 2)),
         Action::AxisToWindow => to_window(world, view, axis),
         _ if view.axis == world.home_axis() => world.whole_axis(),
         _ => world.home_axis(),
     };
 }
 
+/// The longest axis that all of time is seen on: beyond it there is nothing but emptiness.
+const LONGEST_MS: i64 = 200 * 365 * DAY_MS;
+
+/// Twice as long; where all that is known is on it by far, no longer.
+pub fn zoomed_out(world: &World, axis: Axis, about: Stamp) -> Axis {
+    let whole = world.whole_axis().map_or(0, |whole| whole.length_ms());
+    let longest = LONGEST_MS
+        .max(whole.saturating_mul(2))
+        .max(axis.length_ms());
+    axis.zoomed(axis.length_ms().saturating_mul(2).min(longest), about)
+}
+
+/// The axis earlier or later, as long as something of what is known is still on it.
+fn moved_within(world: &World, view: &mut View, axis: Axis, by_ms: i64) -> Axis {
+    let moved = axis.moved(by_ms);
+    let seen = |whole: Axis| whole.stretch().overlaps(&moved.stretch());
+    if world.whole_axis().is_some_and(seen) {
+        return moved;
+    }
+    view.message = Some("no event lies further that way".into());
+    axis
+}
+
 /// The axis about the window, a quarter as long again on either side; all of time where the window is that.
 fn to_window(world: &World, view: &View, axis: Axis) -> Option<Axis> {
-    let shown = world.shown_time(view);
-    let (Some(start), Some(end)) = (shown.start.or(view.window.start), shown.end) else {
+    let shown = match view.timing.mode {
+        Mode::Until => view.window,
+        Mode::Window | Mode::Single => world.shown_time(view),
+    };
+    let ends = match (shown.start, shown.end) {
+        (Some(start), Some(end)) => Some((start, end)),
+        // With one end known, a day about it.
+        (Some(one), None) | (None, Some(one)) => {
+            Some((one.plus_ms(-DAY_MS / 2), one.plus_ms(DAY_MS / 2)))
+        }
+        (None, None) => None,
+    };
+    let Some((start, end)) = ends else {
         return world.whole_axis();
     };
     let length = end.ms() - start.ms();

@@ -28,6 +28,8 @@ pub(super) fn help(app: &App, below: Option<&Overlay>, look: Look, width: usize)
         lines.push(Line::default());
     }
     lines.extend(signs(width));
+    lines.push(Line::default());
+    lines.extend(signs_of_time(width));
     lines
 }
 
@@ -61,6 +63,25 @@ fn signs(width: usize) -> Vec<Line> {
         Ink::Dim,
         "hollow or struck: not said to have happened",
     ));
+    lines
+}
+
+/// What the signs on the timeline mean.
+fn signs_of_time(width: usize) -> Vec<Line> {
+    let mut lines = vec![Line::of(Ink::Heading, "Signs of the timeline")];
+    for (sign, meaning) in [
+        ("▂▄█", "events of a day, the more the higher"),
+        ("━━━", "it lasted all the while; ═══ two of these"),
+        ("╌╌╌", "it happened at some time within"),
+        ("░▒▓", "more than two that last or lie somewhere within"),
+        ("‹ ›", "goes on beyond what the axis shows"),
+        ("┣──┫", "the window: what map, list and counts show"),
+        ("2/10", "so many of the lane are in the window"),
+        ("[▂▃█]", "where the axis lies in all that is known"),
+    ] {
+        let line = Line::of(Ink::Strong, column(sign, KEYS)).and(Ink::Plain, meaning);
+        lines.extend(line.wrap(width, KEYS));
+    }
     lines
 }
 

@@ -39,6 +39,8 @@ pub struct LaneScene {
     pub name: String,
     /// How many events it has, on the axis and off it.
     pub events: usize,
+    /// How many of them the list shows.
+    pub shown: usize,
     /// Its colour; `None` for that of the timeline.
     pub tint: Option<Tint>,
     /// Its first row, counted from that of the first lane.
@@ -124,6 +126,7 @@ pub(super) fn scenes(
         scenes.push(LaneScene {
             name: name(world, named.common),
             events: named.lane.events,
+            shown: named.shown,
             tint: tint(view, named.common),
             top,
             height,
@@ -259,7 +262,7 @@ fn short_name(world: &World, actor: ActorIx) -> String {
     let Some(actor) = world.dataset.actors.get(actor.at()) else {
         return String::new();
     };
-    let capitals = |name: &&Text| name.chars().all(char::is_uppercase);
+    let capitals = |name: &&Text| name.chars().count() > 1 && name.chars().all(char::is_uppercase);
     let known_by = actor.aliases.iter().filter(capitals);
     let shortest = known_by.min_by_key(|name| name.chars().count());
     shortest.unwrap_or(&actor.name).to_string()

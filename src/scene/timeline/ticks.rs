@@ -4,7 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::DateTime;
 
 use crate::index::time::Axis;
-use crate::model::time::{DAY_MS, Stamp};
+use crate::model::time::{DAY_MS, HOUR_MS, Stamp};
 
 /// A date on the axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +24,9 @@ enum Unit {
     Years(i64),
 }
 
-const UNITS: [Unit; 16] = [
+const UNITS: [Unit; 22] = [
     Unit::Hours(1),
+    Unit::Hours(2),
     Unit::Hours(3),
     Unit::Hours(6),
     Unit::Hours(12),
@@ -38,8 +39,13 @@ const UNITS: [Unit; 16] = [
     Unit::Months(6),
     Unit::Years(1),
     Unit::Years(2),
+    Unit::Years(5),
     Unit::Years(10),
+    Unit::Years(20),
+    Unit::Years(50),
     Unit::Years(100),
+    Unit::Years(200),
+    Unit::Years(500),
     COARSEST,
 ];
 
@@ -49,10 +55,20 @@ const COARSEST: Unit = Unit::Years(1_000);
 impl Unit {
     fn length_ms(self) -> i64 {
         match self {
-            Self::Hours(n) => n * 3_600_000,
+            Self::Hours(n) => n * HOUR_MS,
             Self::Days(n) => n * DAY_MS,
             Self::Months(n) => n * 30 * DAY_MS,
             Self::Years(n) => n * 365 * DAY_MS,
+        }
+    }
+
+    /// How many columns a name of this unit and what stands around it want; the longer names of a new day or year are
+    /// few, and push out one after them at most.
+    fn room(self) -> i64 {
+        match self {
+            Self::Hours(_) | Self::Months(_) => 11,
+            Self::Days(_) => 12,
+            Self::Years(_) => 9,
         }
     }
 
@@ -106,8 +122,12 @@ impl Unit {
     fn name(self, at: DateTime, before: Option<DateTime>) -> String {
         let new_year = before.is_none_or(|before| before.year() != at.year());
         let new_day = before.is_none_or(|before| before.date() != at.date());
+        let midnight = at.hour() == 0 && at.minute() == 0;
         let format = match self {
-            Self::Hours(_) if new_day => "%-d %b",
+            Self::Hours(_) if new_year && midnight => "%-d %b %Y",
+            Self::Hours(_) if new_year => "%-d %b %Y %H:%M",
+            Self::Hours(_) if new_day && midnight => "%-d %b",
+            Self::Hours(_) if new_day => "%-d %b %H:%M",
             Self::Hours(_) => "%H:%M",
             Self::Days(_) if new_year => "%-d %b %Y",
             Self::Days(_) => "%-d %b",
@@ -121,10 +141,10 @@ impl Unit {
 
 /// Dates under the axis: the finest unit whose names have room.
 pub(super) fn ticks(axis: &Axis, columns: usize) -> Vec<Tick> {
-    let room = i64::try_from(columns / 13).unwrap_or(1).max(1);
+    let columns_ms = axis.length_ms() / i64::try_from(columns.max(1)).unwrap_or(1);
     let unit = UNITS
         .into_iter()
-        .find(|unit| axis.length_ms() / unit.length_ms() <= room)
+        .find(|unit| columns_ms.saturating_mul(unit.room()) <= unit.length_ms())
         .unwrap_or(COARSEST);
     let mut ticks: Vec<Tick> = Vec::new();
     let mut before = None;
@@ -172,13 +192,23 @@ mod tests {
         );
         assert_eq!(
             names("2017-03-05/2017-03-06", 80),
-            ["5 Mar", "12:00", "6 Mar", "12:00"]
+            ["5 Mar 2017", "12:00", "6 Mar", "12:00"]
         );
         assert_eq!(
             names("2017-03-06", 60),
-            ["6 Mar", "06:00", "12:00", "18:00"]
+            ["6 Mar 2017", "06:00", "12:00", "18:00"]
         );
-        assert_eq!(names("1979/2017", 80), ["1980", "1990", "2000", "2010"]);
+        assert_eq!(
+            names("2017-03-05T12:00Z/2017-03-06T12:00Z", 60),
+            ["5 Mar 2017 12:00", "6 Mar", "06:00"],
+            "a day's name alone is its beginning"
+        );
+        assert_eq!(
+            names("1979/2017", 80),
+            [
+                "1980", "1985", "1990", "1995", "2000", "2005", "2010", "2015"
+            ]
+        );
         assert_eq!(
             names("0001/9000", 120),
             [
@@ -195,6 +225,10 @@ mod tests {
             ("2017-02-17/2017-03-09", 120),
             ("2017-02-17/2017-03-09", 13),
             ("1979/2017", 61),
+            ("1988/2005", 120),
+            ("1600/2017", 70),
+            ("2017-03-05T12:00Z/2017-03-06T12:00Z", 100),
+            ("2017-03-05T13:00Z/2017-03-05T19:00Z", 60),
             ("0001/9000", 20),
         ] {
             let stretch = parse_short(text).unwrap().stretch;
@@ -203,6 +237,7 @@ mod tests {
             for pair in ticks.windows(2) {
                 assert!(pair[0].column + 1 + pair[0].name.len() < pair[1].column);
             }
+            assert!(columns < 60 || ticks.len() >= 3, "{text}: {ticks:?}");
             let end = ticks
                 .last()
                 .map_or(0, |tick| tick.column + 1 + tick.name.len());
