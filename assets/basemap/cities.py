@@ -5,10 +5,9 @@ place a point or a bridge is, so that the map knows how surely it is placed and 
 """
 import json
 import math
-import re
 from pathlib import Path
 
-from shapely import LineString, MultiLineString, Point, box
+from shapely import LineString, Point, box
 from shapely.ops import nearest_points, unary_union
 
 from geometry import parts, spliced

@@ -80,35 +80,57 @@ fn a_river_leads_from_the_region_through_its_cities_and_on() {
     );
 }
 
-/// Each point of a city's own line of a river, with the distance in metres to the nearest other line of that river.
+/// How far a position is from a line, in metres.
+fn beside(line: &Feature, at: Merc) -> f64 {
+    let scale = at.units_per_km() / 1000.0;
+    let from = |point: &Merc| {
+        (
+            (f64::from(point.x) - f64::from(at.x)) / scale,
+            (f64::from(point.y) - f64::from(at.y)) / scale,
+        )
+    };
+    let to_segment = |pair: &[Merc]| {
+        let ((ax, ay), (bx, by)) = (from(&pair[0]), from(&pair[1]));
+        let (dx, dy) = (bx - ax, by - ay);
+        let along = (-(ax * dx + ay * dy) / (dx * dx + dy * dy).max(1e-9)).clamp(0.0, 1.0);
+        (ax + along * dx).hypot(ay + along * dy)
+    };
+    line.points
+        .windows(2)
+        .map(to_segment)
+        .fold(f64::INFINITY, f64::min)
+}
+
 #[test]
 fn beside_a_citys_river_runs_no_second_one() {
     let map = map();
     for name in ["Tigris", "Euphrates", "Orontes"] {
         let lines = lines(&map, name);
-        for city in lines.iter().filter(|line| line.tier == Tier::City) {
-            for other in lines.iter().filter(|line| line.tier == Tier::Region) {
-                let met = ends(city)
-                    .iter()
-                    .any(|end| ends(other).iter().any(|at| metres(*at, *end) < SAME_M));
-                // Where both meet the one leads on from the other: what lies further off must keep its distance.
-                let inner = city
-                    .points
-                    .iter()
-                    .filter(|at| ends(city).iter().all(|end| metres(**at, *end) > 3_000.0));
-                for at in inner {
-                    let nearest = other
-                        .points
-                        .iter()
-                        .map(|point| metres(*point, *at))
-                        .fold(f64::INFINITY, f64::min);
-                    assert!(
-                        nearest > 2_000.0,
-                        "{name} again at {nearest} m from {:?} (met: {met})",
-                        at.to_lonlat()
-                    );
-                }
-            }
+        let (city, region): (Vec<&Feature>, Vec<&Feature>) =
+            lines.iter().partition(|line| line.tier == Tier::City);
+        // The pieces of a city are one course; where its two ends are the region's lines lead on.
+        let courses: Vec<Merc> = city.iter().flat_map(|line| ends(line)).collect();
+        let joints: Vec<Merc> = courses
+            .into_iter()
+            .filter(|end| region.iter().any(|line| beside(line, *end) < SAME_M))
+            .collect();
+        assert!(joints.len() >= 2, "{name}: {joints:?}");
+        for at in city.iter().flat_map(|line| line.points) {
+            let to_joint = joints
+                .iter()
+                .map(|joint| metres(*joint, *at))
+                .fold(f64::INFINITY, f64::min);
+            let nearest = region
+                .iter()
+                .map(|line| beside(line, *at))
+                .fold(f64::INFINITY, f64::min);
+            // What leads away from a joint is as far off as the joint, but for a bend.
+            let least = (to_joint * 0.5).min(2_000.0);
+            assert!(
+                nearest + SAME_M >= least,
+                "{name} again at {nearest} m from {:?}, {to_joint} m from where it joins",
+                at.to_lonlat()
+            );
         }
     }
 }

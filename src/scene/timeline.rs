@@ -168,7 +168,7 @@ fn counts(world: &World, view: &View) -> Vec<String> {
         counts.push(format!("{open} since an unknown time"));
     }
     if undated > 0 {
-        counts.push(format!("{undated} without a date"));
+        counts.push(format!("{undated} undated"));
     }
     counts
 }

@@ -9,7 +9,7 @@ use crate::app::layout::Area;
 use crate::app::timing::Grip;
 use crate::scene::prose::{Ink, Line, grouped};
 use crate::scene::timeline::{
-    Content, Extent, LaneScene, Mark, Overview, TimelineScene, WindowScene,
+    Content, Extent, LaneScene, Mark, Overview, Tick, TimelineScene, WindowScene,
 };
 
 /// Heights of a bar within one cell.
@@ -36,10 +36,11 @@ pub fn draw(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Th
         window(buffer, strips.lanes, row, timeline.window.as_ref(), theme);
     }
     if let Some(row) = strips.dates {
-        dates(buffer, row, timeline, theme);
-        // Where there is no row for the bracket, its ends stand among the dates.
-        if let (None, Some(shown)) = (strips.window, &timeline.window) {
-            window(buffer, strips.lanes, row, Some(shown), theme);
+        // Where there is no row for the bracket, it stands among the dates, and in place of those that it meets.
+        let among = timeline.window.as_ref().filter(|_| strips.window.is_none());
+        dates(buffer, row, timeline, among, theme);
+        if among.is_some() {
+            window(buffer, strips.lanes, row, among, theme);
         }
     }
     if let (Some(row), Some(overview)) = (strips.overview, &timeline.overview) {
@@ -296,9 +297,22 @@ fn window(buffer: &mut Buffer, axis: Area, row: u16, window: Option<&WindowScene
     line(last, behind, held(Grip::End));
 }
 
-fn dates(buffer: &mut Buffer, row: u16, timeline: &TimelineScene, theme: Theme) {
+fn dates(
+    buffer: &mut Buffer,
+    row: u16,
+    timeline: &TimelineScene,
+    among: Option<&WindowScene>,
+    theme: Theme,
+) {
     let axis = timeline.strips.lanes;
-    for tick in &timeline.ticks {
+    let taken = among.and_then(|window| window.extent);
+    let meets = |tick: &&Tick| {
+        taken.is_some_and(|taken| {
+            let end = tick.column + 1 + tick.name.len();
+            tick.column <= taken.last + 1 && taken.first <= end
+        })
+    };
+    for tick in timeline.ticks.iter().filter(|tick| !meets(tick)) {
         let column = axis
             .x
             .saturating_add(u16::try_from(tick.column).unwrap_or(u16::MAX));

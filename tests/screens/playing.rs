@@ -414,7 +414,7 @@ fn one_event_without_a_date_is_nowhere_on_the_axis() {
 fn what_is_counted_in_a_window_adds_up() {
     let mut screen = Screen::bundled(120, 40).press("t");
     screen.must_show("8 of 25 events");
-    screen.must_show("1 November 2016 · 2 events · 5 since an unknown time · 1 without a date");
+    screen.must_show("1 November 2016 · 2 events · 5 since an unknown time · 1 undated");
     screen.must_show(" Homs        0/6");
     screen.must_show(" Manbij        2");
 }
