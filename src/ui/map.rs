@@ -80,9 +80,10 @@ fn ground(buffer: &mut Buffer, area: Area, map: &MapScene, table: Table, theme: 
     dots(buffer, area, &grid);
 }
 
-/// Rings and routes of events.
+/// Rings and routes of events: courses as lines, rings in glyphs of their own, and over them.
 fn outlines(buffer: &mut Buffer, area: Area, map: &MapScene, table: Table, theme: Theme) {
-    let mut outlines = Grid::new(table, area.width, area.height);
+    let mut courses = Grid::new(table, area.width, area.height);
+    let mut rings = Grid::new(table.of_rings(), area.width, area.height);
     for outline in &map.outlines {
         let style = theme.tint(outline.tint);
         let style = if outline.selected {
@@ -95,9 +96,15 @@ fn outlines(buffer: &mut Buffer, area: Area, map: &MapScene, table: Table, theme
         } else {
             Dash::Dotted
         };
-        outlines.line(&outline.line, style, dash);
+        let grid = if outline.exact {
+            &mut courses
+        } else {
+            &mut rings
+        };
+        grid.line(&outline.line, style, dash);
     }
-    dots(buffer, area, &outlines);
+    dots(buffer, area, &courses);
+    dots(buffer, area, &rings);
 }
 
 /// A cross in the middle; over an event or a name only their style changes. `ground` is the cell as it was before these.
