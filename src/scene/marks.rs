@@ -67,13 +67,22 @@ impl Mark {
         }
     }
 
-    /// The signs around it: brackets where the selected event is, else what its place is worth.
+    /// The signs around it: what its place is worth; brackets where that is exact and the selected event is.
     pub fn signs(&self) -> Option<(&'static str, &'static str)> {
-        if self.selected {
-            Some(("[", "]"))
-        } else {
-            self.hold.signs()
-        }
+        let brackets = || self.selected.then_some(("[", "]"));
+        self.hold.signs().or_else(brackets)
+    }
+
+    /// Whether it needs a cell, for what stands there or for the sign of what its place is worth.
+    pub fn claims(&self, column: u16, row: u16) -> bool {
+        let sign = u16::from(self.hold != Hold::Exact);
+        let first = self.column.saturating_sub(sign);
+        row == self.row && (first..self.column + self.width() + sign).contains(&column)
+    }
+
+    /// Whether a cell is its own, without the signs around it.
+    pub fn covers(&self, column: u16, row: u16) -> bool {
+        row == self.row && (self.column..self.column + self.width()).contains(&column)
     }
 }
 

@@ -46,8 +46,10 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
             gap(buffer, area, mark);
         }
     }
-    // Signs first: they must not hide an event.
-    for mark in &map.marks {
+    // Signs first: they must not hide an event. Where two share a cell, it says what is true of the selected one.
+    let (selected, others): (Vec<&Mark>, Vec<&Mark>) =
+        map.marks.iter().partition(|mark| mark.selected);
+    for mark in others.into_iter().chain(selected) {
         signs(buffer, area, mark, map, theme);
     }
     for mark in &map.marks {
@@ -329,45 +331,70 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
     words(buffer, area, mark.column, mark.row, &text, style);
 }
 
-/// The signs around a mark: brackets where the selected event is, else what its place is worth. Where a neighbour stands
-/// in the way of a bracket, pointers stand above and below.
+/// A cell of the map and the sign that stands there.
+type Sign = (u16, u16, &'static str);
+
+/// The signs around a mark: what its place is worth, and brackets where that is exact and the selected event is. Where these
+/// would hide what a neighbour says, and where there are none, pointers above and below say what is selected.
 fn signs(buffer: &mut Buffer, area: Area, mark: &Mark, map: &MapScene, theme: Theme) {
-    let Some((before, behind)) = mark.signs() else {
-        return;
+    let tinted = theme.tint(mark.tint).remove_modifier(Modifier::BOLD);
+    let heading = theme.ink(Ink::Heading);
+    let is_exact = mark.hold == Hold::Exact;
+    let style = match (mark.selected, is_exact, theme.colours) {
+        (false, ..) => tinted,
+        // Without colours, reverse is the selected event's alone.
+        (true, true, _) | (true, false, Colours::None) => heading,
+        (true, false, _) => theme.selection(),
     };
-    let style = if mark.selected {
-        theme.ink(Ink::Heading)
+    let beside = beside(mark, map);
+    let has_brackets = is_exact && beside.len() == 2;
+    let pointers = if mark.selected && !has_brackets {
+        pointers(mark, map)
     } else {
-        theme.tint(mark.tint).remove_modifier(Modifier::BOLD)
+        Vec::new()
+    };
+    for (column, row, sign) in &pointers {
+        words(buffer, area, *column, *row, sign, heading);
+    }
+    // Half a pair of brackets is better than nothing only.
+    if !is_exact || has_brackets || pointers.is_empty() {
+        for (column, row, sign) in beside {
+            words(buffer, area, column, row, sign, style);
+        }
+    }
+}
+
+/// The signs before and behind a mark, where they hide no event; brackets hide no sign of another place either.
+fn beside(mark: &Mark, map: &MapScene) -> Vec<Sign> {
+    let Some((before, behind)) = mark.signs() else {
+        return Vec::new();
     };
     let end = mark.column.saturating_add(mark.width());
-    let beside = [
-        (mark.column.checked_sub(1), Some(mark.row), before),
-        (Some(end), Some(mark.row), behind),
-    ];
-    let stacked = [
-        (Some(mark.column), mark.row.checked_sub(1), "▾"),
-        (Some(mark.column), mark.row.checked_add(1), "▴"),
-    ];
-    let taken = |column: u16, row: u16| {
-        map.marks.iter().any(|other| {
-            other.row == row && (other.column..other.column + other.width()).contains(&column)
+    let is_exact = mark.hold == Hold::Exact;
+    let is_free = |column: u16| {
+        let mut others = map.marks.iter().filter(|other| *other != mark);
+        !others.any(|other| {
+            other.covers(column, mark.row) || (is_exact && other.claims(column, mark.row))
         })
     };
-    let free = |(column, row, sign): (Option<u16>, Option<u16>, &'static str)| {
-        let (column, row) = (
-            column.filter(|c| *c < area.width)?,
-            row.filter(|r| *r < area.height)?,
-        );
-        (!taken(column, row)).then_some((column, row, sign))
-    };
-    let mut free_signs: Vec<_> = beside.into_iter().filter_map(free).collect();
-    if mark.selected && free_signs.len() < 2 {
-        free_signs.extend(stacked.into_iter().filter_map(free));
-    }
-    for (column, row, sign) in free_signs {
-        words(buffer, area, column, row, sign, style);
-    }
+    [(mark.column.checked_sub(1), before), (Some(end), behind)]
+        .into_iter()
+        .filter_map(|(column, sign)| Some((column?, mark.row, sign)))
+        .filter(|(column, ..)| *column < map.viewport.columns && is_free(*column))
+        .collect()
+}
+
+/// Pointers above and below a mark, where they hide no event and none of its signs.
+fn pointers(mark: &Mark, map: &MapScene) -> Vec<Sign> {
+    [
+        (mark.row.checked_sub(1), "▾"),
+        (mark.row.checked_add(1), "▴"),
+    ]
+    .into_iter()
+    .filter_map(|(row, sign)| Some((mark.column, row?, sign)))
+    .filter(|(_, row, _)| *row < map.viewport.rows)
+    .filter(|(column, row, _)| !map.marks.iter().any(|other| other.claims(*column, *row)))
+    .collect()
 }
 
 /// The scale bar in the bottom left corner.

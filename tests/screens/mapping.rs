@@ -115,6 +115,41 @@ fn the_selected_event_is_found_without_colours() {
 }
 
 #[test]
+fn being_selected_takes_no_sign_away() {
+    let (mut crowded, mut kept) = (0, 0);
+    for keys in ["", "1", "1 +", "2", "4"] {
+        for colours in [Colours::Many, Colours::None] {
+            let mut screen = Screen::bundled(120, 40).colours(colours).press(keys);
+            for _ in 0..23 {
+                screen = screen.press("n");
+                let (map, area) = (screen.map(), screen.app.layout().map.unwrap());
+                let (text, buffer) = (screen.text(), screen.buffer());
+                let sign = |column: u16, row: u16| buffer[(area.x + column, row)].symbol();
+                let selected = map.marks.iter().filter(|mark| mark.selected);
+                for mark in selected.filter(|mark| mark.column > 0) {
+                    let row = area.y + 1 + mark.row;
+                    let end = mark.column + mark.width();
+                    let beside = (sign(mark.column - 1, row), sign(end, row));
+                    let (above, below) = (sign(mark.column, row - 1), sign(mark.column, row + 1));
+                    let pointed = above == "▾" || below == "▴";
+                    if let Some((before, behind)) = mark.hold.signs() {
+                        let is_kept = beside.0 == before || beside.1 == behind;
+                        assert!(is_kept && pointed, "{keys} {mark:?}\n{text}");
+                        kept += 1;
+                    } else if beside != ("[", "]") {
+                        assert!(pointed, "{keys} {mark:?}\n{text}");
+                        crowded += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(crowded > 0 && kept > 20, "{crowded} {kept}");
+    let mut province = Screen::bundled(120, 40).press("n n 2");
+    province.must_show("▒■▒ Raqqa Province");
+}
+
+#[test]
 fn a_cell_with_several_events_opens_as_a_list() {
     // The advance in west Mosul shares its cell with others.
     let mut screen = Screen::bundled(120, 40)

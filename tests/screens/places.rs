@@ -6,8 +6,6 @@ use sitmap::index::space::Form;
 use sitmap::model::camera::Camera;
 use sitmap::model::entry::EventIx;
 use sitmap::model::geo::{Merc, to_u32};
-use sitmap::scene::Scene;
-use sitmap::scene::ground::GroundCache;
 use sitmap::scene::map::MapScene;
 use sitmap::ui::theme::Colours;
 
@@ -150,11 +148,7 @@ fn a_long_and_hostile_entry_wraps_and_scrolls_to_its_end() {
 
 /// The scene of the map as it is now.
 fn map(screen: &Screen) -> MapScene {
-    let look = screen.theme.look();
-    let mut cache = GroundCache::default();
-    Scene::build(&screen.app, look, &mut cache)
-        .map
-        .expect("the map is on the screen")
+    screen.map()
 }
 
 #[test]
@@ -272,7 +266,7 @@ fn hatching_fills_a_map_only_for_the_selected_event() {
     assert!(map(&country).hatches.len() > 100);
     // Names, marks and lines stand over it.
     let mut country = country;
-    country.must_show("[▼] Syria");
+    country.must_show("▒▼▒ Syria");
     country.must_show("Deir Ezzor");
     let plain = country.ascii().colours(Colours::None).text();
     assert!(plain.contains(';') && plain.is_ascii(), "{plain}");
