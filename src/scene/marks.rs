@@ -1,11 +1,10 @@
 //! Cells with events: their sign or count, their colour, and how much their place is worth.
 
 use super::map::{Sheet, Tint, Tints};
-use crate::app::cells::{Cell, cell_of, count_text};
+use crate::app::cells::{Cell, Tally, cell_of};
 use crate::index::space::{Form, Site};
 use crate::model::entry::EventIx;
 use crate::model::vocabulary::EventType;
-use unicode_width::UnicodeWidthStr as _;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +12,7 @@ pub enum Glyph {
     /// One event: its kind, and whether it is drawn hollow because it is not said to have happened.
     Event(EventType, bool),
     /// How many events share the cell.
-    Count(usize),
+    Count(Tally),
 }
 
 /// How much the place of a mark is worth.
@@ -63,7 +62,7 @@ impl Mark {
     pub fn width(&self) -> u16 {
         match self.glyph {
             Glyph::Event(..) => 1,
-            Glyph::Count(count) => u16::try_from(count_text(count).width()).unwrap_or(1),
+            Glyph::Count(tally) => tally.width(),
         }
     }
 
@@ -108,7 +107,7 @@ fn mark(sheet: &Sheet, cell: &Cell, tints: &Tints) -> Mark {
             let events = &sheet.world.dataset.events;
             Glyph::Event(events.kind(*only), events.factuality(*only).is_unreal())
         }
-        several => Glyph::Count(several.len()),
+        _ => Glyph::Count(cell.tally()),
     };
     let hold = cell
         .events

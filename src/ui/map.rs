@@ -6,7 +6,6 @@ use ratatui::style::{Modifier, Style};
 use super::dots::{Dash, Grid, Table};
 use super::theme::{Colours, Theme};
 use super::{glyphs, put};
-use crate::app::cells::count_text;
 use crate::app::layout::Area;
 use crate::app::view::Glyphs;
 use crate::scene::ground::{Kind, LEAST_STREET, Stroke};
@@ -314,12 +313,12 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
             }
             glyphs::event(kind, unreal, theme.ascii).to_owned()
         }
-        Glyph::Count(count) => {
+        Glyph::Count(tally) => {
             // Without colours, reverse is the selection's alone.
             if theme.colours != Colours::None && mark.hold == Hold::Exact {
                 style = style.add_modifier(Modifier::REVERSED);
             }
-            count_text(count)
+            tally.text()
         }
     };
     if mark.hold != Hold::Exact {

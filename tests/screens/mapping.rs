@@ -150,6 +150,19 @@ fn being_selected_takes_no_sign_away() {
 }
 
 #[test]
+fn a_count_says_how_many_of_it_are_not_said_to_have_happened() {
+    let mut plain = Screen::bundled(120, 40).press("3 - -");
+    plain.must_show(" 2 ");
+    assert!(!plain.shows("2+1"));
+    let mut with_denied = plain.press("x");
+    with_denied.must_show("2+1");
+    let mut help = with_denied.press("? G");
+    help.must_show("2+1             two are said to have happened, one is not (x)");
+    // Nor is it another number for a terminal of few signs.
+    Screen::bundled(120, 40).ascii().press("3 - - x").must_show("2+1");
+}
+
+#[test]
 fn a_cell_with_several_events_opens_as_a_list() {
     // The advance in west Mosul shares its cell with others.
     let mut screen = Screen::bundled(120, 40)

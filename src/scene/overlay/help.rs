@@ -46,6 +46,7 @@ fn signs(width: usize) -> Vec<Line> {
     lines.extend(kinds.wrap(width, 0));
     for (sign, meaning) in [
         ("3", "so many events in one cell: Enter or o lists them"),
+        ("2+1", "two are said to have happened, one is not (x)"),
         ("(3)", "somewhere in an area; its ring shows how far"),
         ("~3~", "somewhere along a line"),
         ("▒3▒", "somewhere in a province or a country"),
