@@ -52,8 +52,8 @@ pub struct MapScene {
     pub marks: Vec<Mark>,
     /// Names, none over another.
     pub labels: Vec<Label>,
-    /// The scale bar; it stands in the last row from the left.
-    pub scale: Scale,
+    /// The scale bar, where events leave room for it.
+    pub scale: Option<Scale>,
     /// What colours and signs mean, in the corner with the fewest events.
     pub legend: Option<Legend>,
     /// The middle of the map, while it has the keys and no event is selected.
@@ -76,16 +76,15 @@ impl MapScene {
         let tints = Tints { world, by, sides };
         let cells = cells(world, view, viewport);
         let marks = marks(&sheet, &cells, &tints);
-        let scale = scale(view, viewport);
         let mut taken = Occupancy::new(viewport);
         for mark in &marks {
             taken.take_mark(mark);
         }
-        taken.take(0, viewport.rows.saturating_sub(1), scale.width());
+        let scale = scale(view, viewport, &mut taken);
         let legend = view
             .layers
             .shows(Layer::Legend)
-            .then(|| Legend::build(&tints, &cells, &marks, viewport));
+            .then(|| Legend::build(&tints, &cells, &marks, scale.as_ref(), viewport));
         let legend = legend.flatten();
         if let Some(area) = legend.as_ref().map(|legend| legend.area) {
             for row in area.y..area.y + area.height {

@@ -10,7 +10,7 @@ use crate::app::layout::Area;
 use crate::app::view::Glyphs;
 use crate::scene::ground::{Kind, LEAST_STREET, Stroke};
 use crate::scene::labels::{Label, Naming};
-use crate::scene::legend::Legend;
+use crate::scene::legend::{Legend, Scale};
 use crate::scene::map::MapScene;
 use crate::scene::marks::{Glyph, Hold, Mark};
 use crate::scene::prose::{Ink, grouped};
@@ -32,7 +32,9 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     for label in &map.labels {
         name(buffer, area, label, theme);
     }
-    scale(buffer, area, map, theme);
+    if let Some(bar) = &map.scale {
+        scale(buffer, area, bar, theme);
+    }
     if let Some(notice) = &map.notice {
         let style = theme.ink(Ink::Quote);
         words(buffer, area, notice.column, notice.row, &notice.text, style);
@@ -396,22 +398,14 @@ fn pointers(mark: &Mark, map: &MapScene) -> Vec<Sign> {
     .collect()
 }
 
-/// The scale bar in the bottom left corner.
-fn scale(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
-    let row = area.height.saturating_sub(1);
-    let columns = usize::from(map.scale.columns);
-    let bar = match columns {
+fn scale(buffer: &mut Buffer, area: Area, scale: &Scale, theme: Theme) {
+    let bar = match usize::from(scale.columns) {
         0 | 1 => "╵".to_owned(),
-        _ => format!("└{}┘", "─".repeat(columns - 2)),
+        columns => format!("└{}┘", "─".repeat(columns - 2)),
     };
-    words(
-        buffer,
-        area,
-        0,
-        row,
-        &format!("{bar} {} ", map.scale.name),
-        theme.ink(Ink::Dim),
-    );
+    let text = format!("{bar} {} ", scale.name);
+    let style = theme.ink(Ink::Dim);
+    words(buffer, area, scale.column, scale.row, &text, style);
 }
 
 /// What colours and signs mean.

@@ -245,3 +245,27 @@ fn the_world_can_be_seen_whole_and_the_ground_from_near() {
     }
     assert!(!far.text().is_empty(), "the Earth is round");
 }
+
+#[test]
+fn the_scale_gives_way_to_events() {
+    let (mut elsewhere, mut seen) = (0, 0);
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
+        for keys in ["", "1", "2", "3", "4", "1 +", "1 + +", "- -", "- - - - -"] {
+            for pan in ["", "up", "up up up", "right right up up", "K H", "up up up up up"] {
+                let mut screen = Screen::bundled(columns, rows).press(keys).press(pan);
+                let map = screen.map();
+                let text = screen.text();
+                let Some(scale) = &map.scale else { continue };
+                let bar = (scale.column..scale.column + scale.width()).map(|at| (at, scale.row));
+                for (column, row) in bar {
+                    let mark = map.marks.iter().find(|mark| mark.claims(column, row));
+                    assert_eq!(mark, None, "{keys} {pan}\n{text}");
+                }
+                assert!(text.contains(&scale.name), "{keys} {pan}\n{text}");
+                seen += 1;
+                elsewhere += usize::from((scale.column, scale.row) != (0, map.viewport.rows - 1));
+            }
+        }
+    }
+    assert!(elsewhere > 0 && seen > 100, "{elsewhere} of {seen}");
+}
