@@ -64,7 +64,8 @@ pub(super) fn scale(view: &View, viewport: Viewport, taken: &mut Occupancy) -> O
     let longest = STEPS.iter().rposition(|km| fits(&km)).unwrap_or(0);
     let steps = STEPS.iter().take(longest + 1).rev().enumerate();
     let scales = steps.map(|(at, km)| (at == 0, bar(*km, km_per_column)));
-    let long_enough = |(is_longest, bar): &(bool, Scale)| *is_longest || bar.columns >= SHORTEST_SCALE;
+    let long_enough =
+        |(is_longest, bar): &(bool, Scale)| *is_longest || bar.columns >= SHORTEST_SCALE;
     let scale = scales
         .filter(long_enough)
         .find_map(|(_, bar)| in_a_corner(bar, viewport, taken))?;

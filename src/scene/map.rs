@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Look;
-use super::doubt::{Hatch, Notice, hatches, notice};
+use super::doubt::{Hatch, Notice, hatches, notices};
 use super::ground::{Ground, GroundCache};
 use super::labels::{Label, Occupancy, place_labels};
 use super::legend::{Legend, Scale, scale};
@@ -46,8 +46,8 @@ pub struct MapScene {
     pub outlines: Vec<Outline>,
     /// Where events may lie of which nothing else on the map says so.
     pub hatches: Vec<Hatch>,
-    /// How well a place is known that is shown finer than that.
-    pub notice: Option<Notice>,
+    /// How well places are known that are shown finer than that, the most telling words first.
+    pub notices: Vec<Notice>,
     /// Cells with events.
     pub marks: Vec<Mark>,
     /// Names, none over another.
@@ -93,7 +93,7 @@ impl MapScene {
         }
         let drawn = places(&sheet, &tints);
         let outlines = outlines(&sheet, &drawn);
-        let notice = notice(&sheet, &drawn, &outlines, &mut taken);
+        let notices = notices(&sheet, &drawn, &outlines, &mut taken);
         taken.spare(&ground);
         let labels = place_labels(&sheet, &mut taken);
         let has_keys = view.focus == Pane::Map && view.overlays.is_empty();
@@ -106,7 +106,7 @@ impl MapScene {
             ground,
             outlines,
             hatches: hatches(&sheet, &drawn),
-            notice,
+            notices,
             marks,
             labels,
             scale,

@@ -35,7 +35,7 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     if let Some(bar) = &map.scale {
         scale(buffer, area, bar, theme);
     }
-    if let Some(notice) = &map.notice {
+    for notice in &map.notices {
         let style = theme.ink(Ink::Quote);
         words(buffer, area, notice.column, notice.row, &notice.text, style);
     }

@@ -159,7 +159,10 @@ fn a_count_says_how_many_of_it_are_not_said_to_have_happened() {
     let mut help = with_denied.press("? G");
     help.must_show("2+1             two are said to have happened, one is not (x)");
     // Nor is it another number for a terminal of few signs.
-    Screen::bundled(120, 40).ascii().press("3 - - x").must_show("2+1");
+    Screen::bundled(120, 40)
+        .ascii()
+        .press("3 - - x")
+        .must_show("2+1");
 }
 
 #[test]
@@ -251,7 +254,14 @@ fn the_scale_gives_way_to_events() {
     let (mut elsewhere, mut seen) = (0, 0);
     for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
         for keys in ["", "1", "2", "3", "4", "1 +", "1 + +", "- -", "- - - - -"] {
-            for pan in ["", "up", "up up up", "right right up up", "K H", "up up up up up"] {
+            for pan in [
+                "",
+                "up",
+                "up up up",
+                "right right up up",
+                "K H",
+                "up up up up up",
+            ] {
                 let mut screen = Screen::bundled(columns, rows).press(keys).press(pan);
                 let map = screen.map();
                 let text = screen.text();

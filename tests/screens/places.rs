@@ -175,7 +175,7 @@ fn at_every_zoom_there_is_a_sign_of_where_the_selected_event_may_lie() {
             let map = map(&screen);
             let marked = map.marks.iter().any(|mark| mark.selected);
             let outlined = map.outlines.iter().any(|outline| outline.selected);
-            let told = map.notice.is_some_and(|notice| {
+            let told = map.notices.iter().any(|notice| {
                 notice.text.contains("known to") || notice.text.contains("somewhere along")
             });
             let at = || {
@@ -198,7 +198,7 @@ fn at_every_zoom_there_is_a_sign_of_where_the_selected_event_may_lie() {
 fn the_map_says_how_well_a_place_is_known_that_it_shows_finer() {
     // From far away a cell is coarser than the doubt.
     let far = at_event(Screen::bundled(120, 40), "e07");
-    assert_eq!(map(&far).notice, None);
+    assert_eq!(map(&far).notices, []);
     let mut near = far.press("z + + + + + + + + +");
     near.must_show(" Al-Sumood: known to ±1.6 km ");
     let mut province = at_event(Screen::bundled(120, 40), "e19").press("z + +");
@@ -218,6 +218,41 @@ fn the_map_says_how_well_a_place_is_known_that_it_shows_finer() {
 }
 
 #[test]
+fn what_may_lie_here_is_said_however_little_room_there_is() {
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
+        for name in ["raqqa", "palmyra", "al-sumood", "homs"] {
+            let mut screen = at_place(Screen::bundled(columns, rows), name);
+            for nearer in 0..6 {
+                let shown = screen.shows("may lie here");
+                assert!(shown, "{name} {nearer}\n{}", screen.text());
+                screen = screen.press("+");
+            }
+        }
+    }
+    let mut short = at_place(Screen::bundled(120, 40), "raqqa").press("+ +");
+    short.must_show("Raqqa: known to ±3 km · ");
+    // A place of a long name leaves no room in its row.
+    let mut narrow = at_event(Screen::bundled(80, 24), "e19").press("z + + + +");
+    narrow.must_show("known to the province only");
+    narrow.must_show("may lie here");
+}
+
+#[test]
+fn with_nothing_selected_the_worst_of_what_is_in_view_is_told() {
+    let mut screen = Screen::bundled(120, 40).press("1 + + + +");
+    screen.must_show(" marks may be off by up to 4 km · 1 event may lie here: Iraq ");
+    // From afar a cell is coarser than that, and a province says so itself.
+    for keys in ["", "1", "2 - -"] {
+        let mut screen = Screen::bundled(120, 40).press(keys);
+        assert!(!screen.shows("may be off"), "{keys}\n{}", screen.text());
+    }
+    // Of a selected event alone.
+    let mut selected = at_event(Screen::bundled(120, 40), "e07").press("z + + + + + + + + +");
+    assert!(!selected.shows("marks may be off"));
+    selected.press("esc").must_show("may be off by up to");
+}
+
+#[test]
 fn words_about_places_hide_no_event_and_no_name() {
     for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
         for keys in [
@@ -233,21 +268,22 @@ fn words_about_places_hide_no_event_and_no_name() {
         ] {
             let screen = Screen::bundled(columns, rows).press(keys);
             let map = map(&screen);
-            let Some(notice) = &map.notice else { continue };
-            let end = notice.column + u16::try_from(notice.text.chars().count()).unwrap();
-            assert!(end <= map.viewport.columns && notice.row < map.viewport.rows);
-            let clear = |column: u16, row: u16, width: u16| {
-                row != notice.row || column + width <= notice.column || column >= end
-            };
-            for mark in &map.marks {
-                assert!(
-                    clear(mark.column, mark.row, mark.width()),
-                    "{keys} {mark:?}"
-                );
-            }
-            for label in &map.labels {
-                let width = u16::try_from(label.text.chars().count()).unwrap();
-                assert!(clear(label.column, label.row, width), "{keys} {label:?}");
+            for notice in &map.notices {
+                let end = notice.column + u16::try_from(notice.text.chars().count()).unwrap();
+                assert!(end <= map.viewport.columns && notice.row < map.viewport.rows);
+                let clear = |column: u16, row: u16, width: u16| {
+                    row != notice.row || column + width <= notice.column || column >= end
+                };
+                for mark in &map.marks {
+                    assert!(
+                        clear(mark.column, mark.row, mark.width()),
+                        "{keys} {mark:?}"
+                    );
+                }
+                for label in &map.labels {
+                    let width = u16::try_from(label.text.chars().count()).unwrap();
+                    assert!(clear(label.column, label.row, width), "{keys} {label:?}");
+                }
             }
         }
     }

@@ -52,7 +52,10 @@ fn signs(width: usize) -> Vec<Line> {
         ("▒3▒", "somewhere in a province or a country"),
         ("╱  ╱  ╱", "an event may lie anywhere here"),
         ("[3]", "the selected event"),
-        ("▾▴", "above and below it, where its place is not exact or brackets have no room"),
+        (
+            "▾▴",
+            "above and below it, where its place is not exact or brackets have no room",
+        ),
         ("…6 Mar", "until then, from an unknown day"),
         ("6 Mar…", "from then on, or for longer"),
     ] {
