@@ -4,6 +4,7 @@
 //! Known to be imperfect: a province is hatched as far as its box and the circle about its middle agree, as its border is
 //! not at hand as an area.
 
+use super::ground::Near;
 use super::labels::Occupancy;
 use super::map::{Sheet, Tint};
 use super::outlines::{Drawn, Outline};
@@ -257,10 +258,11 @@ fn under_crosshair(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
         .map(|(_, words)| words)
 }
 
-/// Of all marks in view, where nothing is selected: how far off the worst of them may be, if that can be seen. A province
-/// says so itself with sign and name, until the map is within it.
+/// Of all marks in view, where nothing is selected: how far off the worst of them may be, from where streets are drawn and a
+/// mark seems to stand at one of them. From afar rings say it. A province says so itself with sign and name, until the map
+/// is within it.
 fn in_view(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
-    if sheet.view.selection.is_some() {
+    if sheet.view.selection.is_some() || sheet.km_per_column >= Near::CITY {
         return None;
     }
     let half = f64::from(sheet.viewport.columns) / 2.0;

@@ -43,6 +43,64 @@ fn an_estimate_is_said_to_be_one_where_one_asks() {
 }
 
 #[test]
+fn what_is_known_of_a_place_stands_in_words_and_before_its_names() {
+    let mut city = at_place(Screen::bundled(120, 40), "raqqa").press("tab tab o");
+    let text = city.text();
+    let at = |words: &str| {
+        text.lines()
+            .position(|row| row.contains(words))
+            .unwrap_or_else(|| panic!("no “{words}” in\n{text}"))
+    };
+    assert!(at("│ known     to about") < at("│ names"), "{text}");
+    assert!(at("│ events") < at("│ names"), "{text}");
+    let route = at_place(Screen::bundled(120, 40), "deir ezzor road").press("tab tab o");
+    let mut route = route;
+    route.must_show("a route, drawn through ");
+    route.must_show("on either side of the line");
+    // Thirty spellings are there to be scrolled to.
+    let mut mosul = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("mosul")
+        .press("ctrl-o");
+    let text = mosul.text();
+    let names = text.lines().skip_while(|row| !row.contains("│ names"));
+    assert_eq!(
+        names.take_while(|row| !row.contains('╰')).count(),
+        3,
+        "{text}"
+    );
+    let mut end = mosul.press("G");
+    end.must_show("الموصل");
+}
+
+#[test]
+fn a_place_that_is_searched_can_be_read_and_the_search_goes_on_behind() {
+    let mut screen = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("saudi")
+        .press("ctrl-o");
+    screen.must_show("─ Saudi Arabia ─");
+    let screen = screen.press("esc");
+    let top = screen.app.view.overlays.as_slice();
+    assert!(matches!(top, [Overlay::Search(search)] if search.text == "saudi"));
+    let mut actor = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("counter-terrorism")
+        .press("ctrl-o");
+    actor.must_show("no place of the gazetteer is named here");
+    // Gone to, it is what stands under the crosshair: whatever is nearer, and whatever was selected before.
+    for (name, title) in [
+        ("saudi", "─ Saudi Arabia ─"),
+        ("third bridge", "─ Third Bridge"),
+    ] {
+        let mut there = at_place(Screen::bundled(120, 40).press("n"), name).press("o");
+        there.must_show(title);
+        let mut elsewhere = there.press("esc up up up up o");
+        assert!(!elsewhere.shows(title), "{}", elsewhere.text());
+    }
+}
+
+#[test]
 fn the_same_key_closes_the_entry_and_enter_goes_there() {
     let screen = at_place(Screen::bundled(120, 40), "mosul dam").press("o o");
     assert!(screen.app.view.overlays.is_empty());
@@ -211,7 +269,7 @@ fn the_map_says_how_well_a_place_is_known_that_it_shows_finer() {
     along.must_show("somewhere along it, the line ±3 km");
     // Nothing selected, and marks of what may lie here beyond the map.
     let mut inside = Screen::bundled(120, 40).press("1");
-    inside.must_show(" 1 event may lie here: Iraq ");
+    inside.must_show(" · 1 event may lie here: Iraq ");
     // What is under the crosshair speaks first.
     let mut crossed = at_place(Screen::bundled(120, 40), "al-sumood");
     crossed.must_show(" Al-Sumood: known to ±1.6 km · 1 event may lie here: Iraq ");
@@ -240,9 +298,9 @@ fn what_may_lie_here_is_said_however_little_room_there_is() {
 #[test]
 fn with_nothing_selected_the_worst_of_what_is_in_view_is_told() {
     let mut screen = Screen::bundled(120, 40).press("1 + + + +");
-    screen.must_show(" marks may be off by up to 4 km · 1 event may lie here: Iraq ");
+    screen.must_show(" marks may be off by up to 8 km · 1 event may lie here: Iraq ");
     // From afar a cell is coarser than that, and a province says so itself.
-    for keys in ["", "1", "2 - -"] {
+    for keys in ["", "1 - - -", "2 - -"] {
         let mut screen = Screen::bundled(120, 40).press(keys);
         assert!(!screen.shows("may be off"), "{keys}\n{}", screen.text());
     }
