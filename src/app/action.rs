@@ -276,6 +276,7 @@ pub const ACTIONS: &[Spec] = &[
     row(Over, A::Open, "open", &["enter", "space"], "open or switch the row"),
     row(Typing, A::Open, "open", &["enter"], "go to the place, filter to the actor, select the event, or run the command"),
     row(Typing, A::FilterToHit, "filter", &["tab"], "filter to the place or actor instead of going there"),
+    row(Typing, A::PlaceEntry, "place", &["ctrl-o"], "open the place's entry"),
     row(Typing, A::Rows(Motion::Down), "down", &["down", "ctrl-n"], "next one found"),
     row(Typing, A::Rows(Motion::Up), "up", &["up", "ctrl-p"], "previous one found"),
     row(Typing, A::DeleteBack, "delete-back", &["backspace"], "take the last letter back"),

@@ -17,6 +17,8 @@ pub struct Cell {
     pub row: u16,
     /// Its events, each once, in order of time; never empty.
     pub events: Vec<EventIx>,
+    /// Those of them that are not said to have happened.
+    pub unreal: Vec<EventIx>,
 }
 
 /// The cell of a map that a position falls into, if it is on it.
@@ -45,12 +47,46 @@ pub fn count_text(count: usize) -> String {
     }
 }
 
+/// How many events share a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// Those that are said to have happened.
+    pub real: usize,
+    /// Those that are not.
+    pub unreal: usize,
+}
+
+impl Tally {
+    /// What stands on the map: "12", and "2+1" or "+3" where not all are said to have happened.
+    pub fn text(self) -> String {
+        match (self.real, self.unreal) {
+            (real, 0) => count_text(real),
+            (0, unreal) => format!("+{}", count_text(unreal)),
+            (real, unreal) => format!("{}+{}", count_text(real), count_text(unreal)),
+        }
+    }
+
+    /// How many columns that takes.
+    pub fn width(self) -> u16 {
+        u16::try_from(self.text().len()).unwrap_or(u16::MAX)
+    }
+}
+
 impl Cell {
-    /// How many columns what stands in it takes: one for one event, the digits of a count for more.
+    /// How many of its events are said to have happened, and how many are not.
+    pub fn tally(&self) -> Tally {
+        let unreal = self.unreal.len();
+        Tally {
+            real: self.events.len().saturating_sub(unreal),
+            unreal,
+        }
+    }
+
+    /// How many columns what stands in it takes: one for one event, as many as a count has letters for more.
     pub fn width(&self) -> u16 {
         match self.events.len() {
             0 | 1 => 1,
-            several => u16::try_from(count_text(several).len()).unwrap_or(u16::MAX),
+            _ => self.tally().width(),
         }
     }
 
@@ -81,14 +117,17 @@ impl Cell {
         } else {
             self.column
         };
-        let mut events = self.events;
-        events.extend(other.events);
-        events.sort_unstable();
-        events.dedup();
+        let both = |mut events: Vec<EventIx>, others: Vec<EventIx>| {
+            events.extend(others);
+            events.sort_unstable();
+            events.dedup();
+            events
+        };
         Self {
             column,
             row: self.row,
-            events,
+            events: both(self.events, other.events),
+            unreal: both(self.unreal, other.unreal),
         }
     }
 
@@ -112,10 +151,13 @@ pub fn cells(world: &World, view: &View, viewport: Viewport) -> Vec<Cell> {
                 column,
                 row,
                 events: Vec::new(),
+                unreal: Vec::new(),
             });
             // Events come in order, so that a second place in the same cell follows at once.
             if cell.events.last() != Some(&event) {
                 cell.events.push(event);
+                let is_unreal = world.dataset.events.factuality(event).is_unreal();
+                cell.unreal.extend(is_unreal.then_some(event));
             }
         }
     }
@@ -145,22 +187,43 @@ mod tests {
     fn row(cells: &[(u16, usize)]) -> Vec<Cell> {
         let mut next = 0;
         let mut cell = |&(column, count): &(u16, usize)| {
-            let events = (next..next + count).map(EventIx::from_position).collect();
+            let events: Vec<EventIx> = (next..next + count).map(EventIx::from_position).collect();
             next += count;
+            // Every seventh did not happen.
+            let unreal = events.iter().filter(|event| event.at() % 7 == 6);
             Cell {
                 column,
                 row: 0,
+                unreal: unreal.copied().collect(),
                 events,
             }
         };
         cells.iter().map(&mut cell).collect()
     }
 
+    /// Where cells of events that all happened end up.
     fn apart(cells: &[(u16, usize)]) -> Vec<(u16, usize)> {
-        set_apart(row(cells).into_iter(), 40)
+        let mut cells = row(cells);
+        cells.iter_mut().for_each(|cell| cell.unreal.clear());
+        set_apart(cells.into_iter(), 40)
             .iter()
             .map(|cell| (cell.column, cell.events.len()))
             .collect()
+    }
+
+    #[test]
+    fn what_did_not_happen_is_counted_apart() {
+        for (real, unreal, text) in [
+            (3, 0, "3"),
+            (2, 1, "2+1"),
+            (0, 2, "+2"),
+            (12, 34, "12+34"),
+            (12_345, 6, "12k+6"),
+        ] {
+            let tally = Tally { real, unreal };
+            assert_eq!(tally.text(), text);
+            assert_eq!(usize::from(tally.width()), text.len());
+        }
     }
 
     #[test]

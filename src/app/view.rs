@@ -304,6 +304,8 @@ pub struct View {
     pub aspect: f32,
     /// What the map shows.
     pub camera: Camera,
+    /// The place that the map was taken to last, and what was its middle then.
+    pub gone_to: Option<(PlaceIx, Merc)>,
     /// The stretch of time whose events stand on the map.
     pub window: Stretch,
     /// What the window lets through, what the lanes are, and whether time plays.
@@ -353,6 +355,7 @@ impl View {
                 },
                 units_per_column: u32::MAX,
             },
+            gone_to: None,
             window: Stretch::EVERYTHING,
             timing: Timing::default(),
             axis: world.home_axis(),

@@ -4,10 +4,11 @@
 //! Known to be imperfect: a province is hatched as far as its box and the circle about its middle agree, as its border is
 //! not at hand as an area.
 
+use super::ground::Near;
 use super::labels::Occupancy;
 use super::map::{Sheet, Tint};
 use super::outlines::{Drawn, Outline};
-use super::prose::{Ink, Line, count, distance};
+use super::prose::{Ink, Line, count, distance, grouped};
 use crate::app::cells::cell_of;
 use crate::index::space::{Form, Site};
 use crate::model::entry::Place;
@@ -168,31 +169,60 @@ fn follows_line(sheet: &Sheet, site: &Site) -> bool {
     site.form == Form::Route && place_of(sheet, site).is_some_and(|place| place.line.len() > 1)
 }
 
-/// What there is to say of how well the places on a map are known, in a free row of it; takes the cells.
-pub(super) fn notice(
+/// What there is to say of how well the places on a map are known, each in a free row of it; takes the cells. The words of
+/// one thing stand before those of what is around it: in one row where both fit, the latter shortened before it gets a row
+/// of its own.
+pub(super) fn notices(
     sheet: &Sheet,
     drawn: &[Drawn],
     outlines: &[Outline],
     taken: &mut Occupancy,
-) -> Option<Notice> {
+) -> Vec<Notice> {
     let course = outlines
         .iter()
         .any(|outline| outline.selected && outline.exact);
-    let room = usize::from(sheet.viewport.columns.saturating_sub(2));
-    let own = of_selection(sheet, course).or_else(|| under_crosshair(sheet, drawn));
-    let words = match (own, around(sheet, drawn)) {
-        (Some(own), Some(around)) if own.width() + around.width() + 3 <= room => {
-            format!("{own} · {around}")
-        }
-        (own, around) => own.or(around)?,
+    let own = of_selection(sheet, course)
+        .or_else(|| under_crosshair(sheet, drawn))
+        .or_else(|| in_view(sheet, drawn));
+    let (own, around) = match (own, around(sheet, drawn)) {
+        (None, None) => return Vec::new(),
+        (Some(words), None) => return place_first(sheet, taken, &[words]),
+        (None, Some(around)) => return place_first(sheet, taken, &around.versions(None)),
+        (Some(own), Some(around)) => (own, around),
     };
+    let in_one = place_first(sheet, taken, &around.versions(Some(&own)));
+    if !in_one.is_empty() {
+        return in_one;
+    }
+    let mut notices = place_first(sheet, taken, &[own]);
+    notices.extend(place_first(sheet, taken, &around.versions(None)));
+    notices
+}
+
+/// The first of some versions of what to say that there is room for. The last one is cut where even that is too long, unless
+/// there are others to fall back to.
+fn place_first(sheet: &Sheet, taken: &mut Occupancy, versions: &[String]) -> Vec<Notice> {
+    let room = usize::from(sheet.viewport.columns.saturating_sub(2));
+    let only = versions.len() == 1;
+    let fitting = versions
+        .iter()
+        .filter(|words| only || words.width() <= room)
+        .find_map(|words| place(sheet, taken, words));
+    fitting.into_iter().collect()
+}
+
+/// Puts words into the first free row: at its left or right edge, else anywhere in it.
+fn place(sheet: &Sheet, taken: &mut Occupancy, words: &str) -> Option<Notice> {
+    let (columns, rows) = (sheet.viewport.columns, sheet.viewport.rows);
+    let room = usize::from(columns.saturating_sub(2));
     let text = format!(" {} ", Line::of(Ink::Plain, words).cut(room).text());
     let width = u16::try_from(text.width()).ok()?;
-    let right = sheet.viewport.columns.saturating_sub(width);
-    let mut free = (0..sheet.viewport.rows)
-        .flat_map(|row| [(0, row), (right, row)])
-        .filter(|(column, row)| taken.is_free(i32::from(*column), i32::from(*row), width));
-    let (column, row) = free.next()?;
+    let right = columns.saturating_sub(width);
+    let edges = (0..rows).flat_map(|row| [(0, row), (right, row)]);
+    let anywhere = (0..rows).flat_map(|row| (1..right).map(move |column| (column, row)));
+    let (column, row) = edges
+        .chain(anywhere)
+        .find(|(column, row)| taken.is_free(i32::from(*column), i32::from(*row), width))?;
     taken.take(column, row, width);
     Some(Notice { column, row, text })
 }
@@ -228,8 +258,29 @@ fn under_crosshair(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
         .map(|(_, words)| words)
 }
 
+/// Of all marks in view, where nothing is selected: how far off the worst of them may be, from where streets are drawn and a
+/// mark seems to stand at one of them. From afar rings say it. A province says so itself with sign and name, until the map
+/// is within it.
+fn in_view(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
+    if sheet.view.selection.is_some() || sheet.km_per_column >= Near::CITY {
+        return None;
+    }
+    let half = f64::from(sheet.viewport.columns) / 2.0;
+    let least = |site: &Site| match site.form {
+        Form::Label => half,
+        Form::Area | Form::Point | Form::Route => LEAST_COLUMNS,
+    };
+    let sites = drawn.iter().map(|drawn| &drawn.site);
+    let finer = sites
+        .filter(|site| !follows_line(sheet, site))
+        .filter(|site| sheet.radius_columns(site) >= least(site))
+        .filter(|site| cell_of(site.at, &sheet.view.camera, sheet.viewport).is_some());
+    let worst = finer.map(|site| site.radius_km).max_by(f64::total_cmp)?;
+    Some(format!("marks may be off by up to {}", distance(worst)))
+}
+
 /// Of the events that may lie here though their marks stand beyond the map; the selected one speaks for itself.
-fn around(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
+fn around(sheet: &Sheet, drawn: &[Drawn]) -> Option<Around> {
     let is_hidden = |site: &&Site| {
         site.radius_km > 0.0
             && site.shape.is_none()
@@ -263,10 +314,31 @@ fn around(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
     }
     hidden.retain(|(_, at_it)| *at_it > 0);
     let sites = hidden.into_iter().map(|(site, _)| site).collect();
-    (events > 0).then(|| {
-        let events = count(events, "event");
-        format!("{events} may lie here: {}", named(sheet, sites))
+    (events > 0).then(|| Around {
+        events,
+        names: named(sheet, sites),
     })
+}
+
+/// Events that may lie where the map is, though their marks stand beyond it.
+struct Around {
+    events: usize,
+    /// The names of their places.
+    names: String,
+}
+
+impl Around {
+    /// What to say of them, the longest first; `behind` what is said of something else.
+    fn versions(&self, behind: Option<&str>) -> Vec<String> {
+        let events = count(self.events, "event");
+        let before = behind.map_or(String::new(), |own| format!("{own} · "));
+        let shortest = if behind.is_some() { "+" } else { "" };
+        vec![
+            format!("{before}{events} may lie here: {}", self.names),
+            format!("{before}{events} may lie here"),
+            format!("{before}{shortest}{} may lie here", grouped(self.events)),
+        ]
+    }
 }
 
 /// The names of some places, the smallest first, as many as are worth reading.

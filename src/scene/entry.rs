@@ -1,4 +1,4 @@
-//! The gazetteer's entry of a place: its names, what it lies in, where it is, how well that is known, and who says so.
+//! The gazetteer's entry of a place: what it lies in, where it is, how well that is known, who says so, and its names.
 //!
 //! What the entry does not say is left out. Only where the map takes something for granted all the same, such as the
 //! usual radius of its kind, this is told as what it is.
@@ -15,9 +15,12 @@ use crate::index::names::Named;
 use crate::model::entry::{Place, PlaceIx};
 use crate::model::geo::{BBox, LonLat};
 use crate::model::text::Text as Clean;
+use crate::model::vocabulary::PlaceKind;
 
 /// Width of the box, its frame included.
 const WIDTH: u16 = 84;
+/// More lines of names than this are there to be scrolled to: a city has thirty spellings, and they say little of it.
+const NAME_LINES: usize = 3;
 
 /// The box with one of several entries.
 pub fn boxed(app: &App, layout: &Layout, places: &[PlaceIx], at: usize, top: usize) -> Boxed {
@@ -26,14 +29,17 @@ pub fn boxed(app: &App, layout: &Layout, places: &[PlaceIx], at: usize, top: usi
     let world = &*app.world;
     let shown = places.get(at).copied();
     let entry = shown.and_then(|place| Some((place, world.gazetteer.place(place)?)));
-    let (title, lines) = match entry {
+    let (title, mut lines, names) = match entry {
         Some((place, entry)) => (
             title(entry, at, places.len(), width),
-            lines(world, place, entry, width),
+            facts(world, place, entry, width),
+            names(entry, width),
         ),
-        None => (Line::of(Ink::Heading, "Place"), Vec::new()),
+        None => (Line::of(Ink::Heading, "Place"), Vec::new(), Vec::new()),
     };
-    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let rows = lines.len() + names.len().min(NAME_LINES);
+    lines.extend(names);
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
     let area = layout.overlay(WIDTH, rows.saturating_add(2));
     let visible = usize::from(area.height).saturating_sub(2);
     Boxed {
@@ -70,12 +76,11 @@ impl Paragraphs {
     }
 }
 
-fn lines(world: &World, place: PlaceIx, entry: &Place, width: usize) -> Vec<Line> {
+fn facts(world: &World, place: PlaceIx, entry: &Place, width: usize) -> Vec<Line> {
     let mut out = Paragraphs {
         lines: labelled("is", kind(world, place, entry), width),
         width,
     };
-    names(&mut out, entry);
     whereabouts(&mut out, world, place, entry);
     out.say("source", Ink::Dim, entry.source.as_deref());
     out.say("note", Ink::Dim, entry.note.as_deref());
@@ -96,7 +101,11 @@ fn lines(world: &World, place: PlaceIx, entry: &Place, width: usize) -> Vec<Line
     out.lines
 }
 
-fn names(out: &mut Paragraphs, entry: &Place) {
+fn names(entry: &Place, width: usize) -> Vec<Line> {
+    let mut out = Paragraphs {
+        lines: Vec::new(),
+        width,
+    };
     let (arabic, latin): (Vec<&str>, Vec<&str>) = entry
         .alt
         .iter()
@@ -106,6 +115,7 @@ fn names(out: &mut Paragraphs, entry: &Place) {
     // A line of its own: a terminal that turns Arabic around turns whole lines.
     let label = if latin.is_empty() { "names" } else { "" };
     out.say(label, Ink::Plain, joined(&arabic));
+    out.lines
 }
 
 fn whereabouts(out: &mut Paragraphs, world: &World, place: PlaceIx, entry: &Place) {
@@ -115,10 +125,18 @@ fn whereabouts(out: &mut Paragraphs, world: &World, place: PlaceIx, entry: &Plac
         None => out.say("at", Ink::Warn, Some(borrowed(world, found.as_ref()))),
     }
     out.say("box", Ink::Plain, entry.bbox.as_ref().map(edges));
-    if let Some((ink, words)) = accuracy(entry) {
-        out.say("known", ink, Some(words));
+    out.say("course", Ink::Plain, course(entry));
+    let origin = accuracy(entry);
+    let extent = extent(entry, place, found.as_ref());
+    match (origin, extent) {
+        // How the point came about and how far the name reaches are two things, where both are told.
+        (Some((ink, words)), extent) => {
+            out.say("known", ink, Some(words));
+            out.say("reaches", Ink::Plain, extent);
+        }
+        (None, extent) if entry.radius_km.is_some() => out.say("known", Ink::Plain, extent),
+        (None, extent) => out.say("reaches", Ink::Plain, extent),
     }
-    out.say("reaches", Ink::Plain, extent(entry, place, found.as_ref()));
 }
 
 fn is_arabic(letter: char) -> bool {
@@ -157,13 +175,20 @@ fn position(entry: &Place, found: &Whereabouts) -> String {
     let at = degrees(found.lonlat);
     match (entry.line.len(), entry.at, entry.bbox) {
         (0, None, Some(_)) => format!("{at}, the middle of its box"),
-        (0, ..) => at,
-        (points, Some(_), _) => format!("{at}, and a line of {} points", grouped(points)),
-        (points, None, _) => format!(
-            "a line of {} points; a mark stands at {at}",
-            grouped(points)
-        ),
+        (0, ..) | (_, Some(_), _) => at,
+        (_, None, _) => format!("{at}, a point in the middle of its course"),
     }
+}
+
+/// What its line is drawn through, in the word for what it is.
+fn course(entry: &Place) -> Option<String> {
+    let points = entry.line.len();
+    let word = if entry.kind == PlaceKind::Route {
+        "route"
+    } else {
+        "line"
+    };
+    (points > 0).then(|| format!("a {word}, drawn through {} points", grouped(points)))
 }
 
 fn edges(bbox: &BBox) -> String {
@@ -208,13 +233,16 @@ fn accuracy(entry: &Place) -> Option<(Ink, String)> {
     }
 }
 
-/// How far the name reaches; for a line, how far it may be off. Where the entry does not say, what the map draws.
+/// How far the name reaches, or how far off the place may be, as one number says both; for a line, how far off it may be.
+/// Where the entry does not say, what the map draws.
 fn extent(entry: &Place, place: PlaceIx, found: Option<&Whereabouts>) -> Option<String> {
+    let says_how = accuracy(entry).is_some();
     match (entry.radius_km, found) {
-        (Some(km), _) if !entry.line.is_empty() => {
-            Some(format!("the line may be off by {}", distance(km)))
-        }
-        (Some(km), _) => {
+        (Some(km), _) if !entry.line.is_empty() => Some(format!(
+            "to about {} on either side of the line",
+            distance(km)
+        )),
+        (Some(km), _) if says_how => {
             let doubt = if entry.accuracy_km.is_some() {
                 ", the doubt about the point included"
             } else {
@@ -222,6 +250,7 @@ fn extent(entry: &Place, place: PlaceIx, found: Option<&Whereabouts>) -> Option<
             };
             Some(format!("about {} around the point{doubt}", distance(km)))
         }
+        (Some(km), _) => Some(format!("to about {}", distance(km))),
         (None, Some(found)) if found.of == place => Some(format!(
             "not said; the map takes {} around the point",
             distance(found.radius_km)

@@ -18,6 +18,7 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
             Some(Thing::Named(Named::Place(_))) => vec![
                 (&[A::Open], "go there"),
                 (&[A::FilterToHit], "only its events"),
+                (&[A::PlaceEntry], "its entry"),
                 MOVE,
                 CLOSE,
             ],

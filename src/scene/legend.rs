@@ -1,5 +1,6 @@
 //! What helps to read the map: the legend of its colours, and the scale bar.
 
+use super::labels::Occupancy;
 use super::map::{Tint, Tints};
 use super::marks::Mark;
 use super::prose::{Ink, Line};
@@ -28,6 +29,10 @@ pub struct LegendRow {
 /// The scale bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scale {
+    /// First column of the bar on the map.
+    pub column: u16,
+    /// Its row.
+    pub row: u16,
     /// Its length in cells.
     pub columns: u16,
     /// What that is on the ground.
@@ -42,16 +47,33 @@ impl Scale {
     }
 }
 
-/// The longest round distance that fits a fifth of the map.
-pub(super) fn scale(view: &View, viewport: Viewport) -> Scale {
+/// A scale shorter than this, in cells, is too coarse to measure with.
+const SHORTEST_SCALE: u16 = 3;
+/// Round distances, in km.
+const STEPS: [f64; 17] = [
+    0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0,
+    5000.0, 10_000.0,
+];
+
+/// The longest round distance that fits a fifth of the map, in the bottom left corner. It gives way to events: to another
+/// corner, then by being shorter; `None` where they leave no room at all. Takes its cells.
+pub(super) fn scale(view: &View, viewport: Viewport, taken: &mut Occupancy) -> Option<Scale> {
     let km_per_column = view.camera.span_km(viewport) / f64::from(viewport.columns);
     let most = f64::from((viewport.columns / 5).clamp(6, 24));
-    let fits = |km: &f64| km / km_per_column <= most;
-    let steps = [
-        0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0,
-        5000.0, 10_000.0,
-    ];
-    let km = steps.into_iter().rfind(fits).unwrap_or(0.05);
+    let fits = |km: &&f64| **km / km_per_column <= most;
+    let longest = STEPS.iter().rposition(|km| fits(&km)).unwrap_or(0);
+    let steps = STEPS.iter().take(longest + 1).rev().enumerate();
+    let scales = steps.map(|(at, km)| (at == 0, bar(*km, km_per_column)));
+    let long_enough =
+        |(is_longest, bar): &(bool, Scale)| *is_longest || bar.columns >= SHORTEST_SCALE;
+    let scale = scales
+        .filter(long_enough)
+        .find_map(|(_, bar)| in_a_corner(bar, viewport, taken))?;
+    taken.take(scale.column, scale.row, scale.width());
+    Some(scale)
+}
+
+fn bar(km: f64, km_per_column: f64) -> Scale {
     let name = if km < 1.0 {
         format!("{:.0} m", km * 1000.0)
     } else {
@@ -59,9 +81,29 @@ pub(super) fn scale(view: &View, viewport: Viewport) -> Scale {
     };
     let columns = to_u32(km / km_per_column).max(1);
     Scale {
+        column: 0,
+        row: 0,
         columns: u16::try_from(columns).unwrap_or(u16::MAX),
         name,
     }
+}
+
+/// The scale in the first corner that no event needs.
+fn in_a_corner(scale: Scale, viewport: Viewport, taken: &Occupancy) -> Option<Scale> {
+    let (right, bottom) = (
+        viewport.columns.saturating_sub(scale.width()),
+        viewport.rows.saturating_sub(1),
+    );
+    let corners = [(0, bottom), (right, bottom), (right, 0), (0, 0)];
+    let is_free = |(column, row): &(u16, u16)| {
+        taken.is_free(i32::from(*column), i32::from(*row), scale.width())
+    };
+    let (column, row) = corners.into_iter().find(is_free)?;
+    Some(Scale {
+        column,
+        row,
+        ..scale
+    })
 }
 
 /// What colours and signs on a map mean.
@@ -79,6 +121,7 @@ impl Legend {
         tints: &Tints,
         cells: &[Cell],
         marks: &[Mark],
+        scale: Option<&Scale>,
         viewport: Viewport,
     ) -> Option<Self> {
         if viewport.columns < 56 || viewport.rows < 14 {
@@ -92,7 +135,7 @@ impl Legend {
             viewport.columns - width,
             viewport.rows.saturating_sub(height),
         );
-        // The bottom left corner is the scale bar's.
+        // The bottom left corner is the scale bar's, as long as no event stands there.
         let corners =
             [(right, bottom), (right, 0), (0, 0)].map(|(x, y)| Area::new(x, y, width, height));
         let hidden = |area: &Area| {
@@ -101,7 +144,14 @@ impl Legend {
                 .filter(|mark| area.contains(mark.column, mark.row))
                 .count()
         };
-        let area = corners.into_iter().min_by_key(hidden)?;
+        let is_clear = |area: &Area| {
+            let on_scale = |scale: &Scale| {
+                let end = scale.column.saturating_add(scale.width());
+                (scale.column..end).any(|column| area.contains(column, scale.row))
+            };
+            !scale.is_some_and(on_scale)
+        };
+        let area = corners.into_iter().filter(is_clear).min_by_key(hidden)?;
         Some(Self { area, rows })
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Look;
-use super::doubt::{Hatch, Notice, hatches, notice};
+use super::doubt::{Hatch, Notice, hatches, notices};
 use super::ground::{Ground, GroundCache};
 use super::labels::{Label, Occupancy, place_labels};
 use super::legend::{Legend, Scale, scale};
@@ -46,14 +46,14 @@ pub struct MapScene {
     pub outlines: Vec<Outline>,
     /// Where events may lie of which nothing else on the map says so.
     pub hatches: Vec<Hatch>,
-    /// How well a place is known that is shown finer than that.
-    pub notice: Option<Notice>,
+    /// How well places are known that are shown finer than that, the most telling words first.
+    pub notices: Vec<Notice>,
     /// Cells with events.
     pub marks: Vec<Mark>,
     /// Names, none over another.
     pub labels: Vec<Label>,
-    /// The scale bar; it stands in the last row from the left.
-    pub scale: Scale,
+    /// The scale bar, where events leave room for it.
+    pub scale: Option<Scale>,
     /// What colours and signs mean, in the corner with the fewest events.
     pub legend: Option<Legend>,
     /// The middle of the map, while it has the keys and no event is selected.
@@ -76,16 +76,15 @@ impl MapScene {
         let tints = Tints { world, by, sides };
         let cells = cells(world, view, viewport);
         let marks = marks(&sheet, &cells, &tints);
-        let scale = scale(view, viewport);
         let mut taken = Occupancy::new(viewport);
         for mark in &marks {
             taken.take_mark(mark);
         }
-        taken.take(0, viewport.rows.saturating_sub(1), scale.width());
+        let scale = scale(view, viewport, &mut taken);
         let legend = view
             .layers
             .shows(Layer::Legend)
-            .then(|| Legend::build(&tints, &cells, &marks, viewport));
+            .then(|| Legend::build(&tints, &cells, &marks, scale.as_ref(), viewport));
         let legend = legend.flatten();
         if let Some(area) = legend.as_ref().map(|legend| legend.area) {
             for row in area.y..area.y + area.height {
@@ -94,7 +93,7 @@ impl MapScene {
         }
         let drawn = places(&sheet, &tints);
         let outlines = outlines(&sheet, &drawn);
-        let notice = notice(&sheet, &drawn, &outlines, &mut taken);
+        let notices = notices(&sheet, &drawn, &outlines, &mut taken);
         taken.spare(&ground);
         let labels = place_labels(&sheet, &mut taken);
         let has_keys = view.focus == Pane::Map && view.overlays.is_empty();
@@ -107,7 +106,7 @@ impl MapScene {
             ground,
             outlines,
             hatches: hatches(&sheet, &drawn),
-            notice,
+            notices,
             marks,
             labels,
             scale,

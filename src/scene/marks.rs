@@ -1,11 +1,10 @@
 //! Cells with events: their sign or count, their colour, and how much their place is worth.
 
 use super::map::{Sheet, Tint, Tints};
-use crate::app::cells::{Cell, cell_of, count_text};
+use crate::app::cells::{Cell, Tally, cell_of};
 use crate::index::space::{Form, Site};
 use crate::model::entry::EventIx;
 use crate::model::vocabulary::EventType;
-use unicode_width::UnicodeWidthStr as _;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +12,7 @@ pub enum Glyph {
     /// One event: its kind, and whether it is drawn hollow because it is not said to have happened.
     Event(EventType, bool),
     /// How many events share the cell.
-    Count(usize),
+    Count(Tally),
 }
 
 /// How much the place of a mark is worth.
@@ -63,17 +62,26 @@ impl Mark {
     pub fn width(&self) -> u16 {
         match self.glyph {
             Glyph::Event(..) => 1,
-            Glyph::Count(count) => u16::try_from(count_text(count).width()).unwrap_or(1),
+            Glyph::Count(tally) => tally.width(),
         }
     }
 
-    /// The signs around it: brackets where the selected event is, else what its place is worth.
+    /// The signs around it: what its place is worth; brackets where that is exact and the selected event is.
     pub fn signs(&self) -> Option<(&'static str, &'static str)> {
-        if self.selected {
-            Some(("[", "]"))
-        } else {
-            self.hold.signs()
-        }
+        let brackets = || self.selected.then_some(("[", "]"));
+        self.hold.signs().or_else(brackets)
+    }
+
+    /// Whether it needs a cell, for what stands there or for the sign of what its place is worth.
+    pub fn claims(&self, column: u16, row: u16) -> bool {
+        let sign = u16::from(self.hold != Hold::Exact);
+        let first = self.column.saturating_sub(sign);
+        row == self.row && (first..self.column + self.width() + sign).contains(&column)
+    }
+
+    /// Whether a cell is its own, without the signs around it.
+    pub fn covers(&self, column: u16, row: u16) -> bool {
+        row == self.row && (self.column..self.column + self.width()).contains(&column)
     }
 }
 
@@ -99,7 +107,7 @@ fn mark(sheet: &Sheet, cell: &Cell, tints: &Tints) -> Mark {
             let events = &sheet.world.dataset.events;
             Glyph::Event(events.kind(*only), events.factuality(*only).is_unreal())
         }
-        several => Glyph::Count(several.len()),
+        _ => Glyph::Count(cell.tally()),
     };
     let hold = cell
         .events

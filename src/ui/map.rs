@@ -6,12 +6,11 @@ use ratatui::style::{Modifier, Style};
 use super::dots::{Dash, Grid, Table};
 use super::theme::{Colours, Theme};
 use super::{glyphs, put};
-use crate::app::cells::count_text;
 use crate::app::layout::Area;
 use crate::app::view::Glyphs;
 use crate::scene::ground::{Kind, LEAST_STREET, Stroke};
 use crate::scene::labels::{Label, Naming};
-use crate::scene::legend::Legend;
+use crate::scene::legend::{Legend, Scale};
 use crate::scene::map::MapScene;
 use crate::scene::marks::{Glyph, Hold, Mark};
 use crate::scene::prose::{Ink, grouped};
@@ -33,8 +32,10 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
     for label in &map.labels {
         name(buffer, area, label, theme);
     }
-    scale(buffer, area, map, theme);
-    if let Some(notice) = &map.notice {
+    if let Some(bar) = &map.scale {
+        scale(buffer, area, bar, theme);
+    }
+    for notice in &map.notices {
         let style = theme.ink(Ink::Quote);
         words(buffer, area, notice.column, notice.row, &notice.text, style);
     }
@@ -46,8 +47,10 @@ pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
             gap(buffer, area, mark);
         }
     }
-    // Signs first: they must not hide an event.
-    for mark in &map.marks {
+    // Signs first: they must not hide an event. Where two share a cell, it says what is true of the selected one.
+    let (selected, others): (Vec<&Mark>, Vec<&Mark>) =
+        map.marks.iter().partition(|mark| mark.selected);
+    for mark in others.into_iter().chain(selected) {
         signs(buffer, area, mark, map, theme);
     }
     for mark in &map.marks {
@@ -80,9 +83,10 @@ fn ground(buffer: &mut Buffer, area: Area, map: &MapScene, table: Table, theme: 
     dots(buffer, area, &grid);
 }
 
-/// Rings and routes of events.
+/// Rings and routes of events: courses as lines, rings in glyphs of their own, and over them.
 fn outlines(buffer: &mut Buffer, area: Area, map: &MapScene, table: Table, theme: Theme) {
-    let mut outlines = Grid::new(table, area.width, area.height);
+    let mut courses = Grid::new(table, area.width, area.height);
+    let mut rings = Grid::new(table.of_rings(), area.width, area.height);
     for outline in &map.outlines {
         let style = theme.tint(outline.tint);
         let style = if outline.selected {
@@ -95,9 +99,15 @@ fn outlines(buffer: &mut Buffer, area: Area, map: &MapScene, table: Table, theme
         } else {
             Dash::Dotted
         };
-        outlines.line(&outline.line, style, dash);
+        let grid = if outline.exact {
+            &mut courses
+        } else {
+            &mut rings
+        };
+        grid.line(&outline.line, style, dash);
     }
-    dots(buffer, area, &outlines);
+    dots(buffer, area, &courses);
+    dots(buffer, area, &rings);
 }
 
 /// A cross in the middle; over an event or a name only their style changes. `ground` is the cell as it was before these.
@@ -305,12 +315,12 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
             }
             glyphs::event(kind, unreal, theme.ascii).to_owned()
         }
-        Glyph::Count(count) => {
+        Glyph::Count(tally) => {
             // Without colours, reverse is the selection's alone.
             if theme.colours != Colours::None && mark.hold == Hold::Exact {
                 style = style.add_modifier(Modifier::REVERSED);
             }
-            count_text(count)
+            tally.text()
         }
     };
     if mark.hold != Hold::Exact {
@@ -322,63 +332,80 @@ fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) {
     words(buffer, area, mark.column, mark.row, &text, style);
 }
 
-/// The signs around a mark: brackets where the selected event is, else what its place is worth. Where a neighbour stands
-/// in the way of a bracket, pointers stand above and below.
+/// A cell of the map and the sign that stands there.
+type Sign = (u16, u16, &'static str);
+
+/// The signs around a mark: what its place is worth, and brackets where that is exact and the selected event is. Where these
+/// would hide what a neighbour says, and where there are none, pointers above and below say what is selected.
 fn signs(buffer: &mut Buffer, area: Area, mark: &Mark, map: &MapScene, theme: Theme) {
-    let Some((before, behind)) = mark.signs() else {
-        return;
+    let tinted = theme.tint(mark.tint).remove_modifier(Modifier::BOLD);
+    let heading = theme.ink(Ink::Heading);
+    let is_exact = mark.hold == Hold::Exact;
+    let style = match (mark.selected, is_exact, theme.colours) {
+        (false, ..) => tinted,
+        // Without colours, reverse is the selected event's alone.
+        (true, true, _) | (true, false, Colours::None) => heading,
+        (true, false, _) => theme.selection(),
     };
-    let style = if mark.selected {
-        theme.ink(Ink::Heading)
+    let beside = beside(mark, map);
+    let has_brackets = is_exact && beside.len() == 2;
+    let pointers = if mark.selected && !has_brackets {
+        pointers(mark, map)
     } else {
-        theme.tint(mark.tint).remove_modifier(Modifier::BOLD)
+        Vec::new()
     };
-    let end = mark.column.saturating_add(mark.width());
-    let beside = [
-        (mark.column.checked_sub(1), Some(mark.row), before),
-        (Some(end), Some(mark.row), behind),
-    ];
-    let stacked = [
-        (Some(mark.column), mark.row.checked_sub(1), "▾"),
-        (Some(mark.column), mark.row.checked_add(1), "▴"),
-    ];
-    let taken = |column: u16, row: u16| {
-        map.marks.iter().any(|other| {
-            other.row == row && (other.column..other.column + other.width()).contains(&column)
-        })
-    };
-    let free = |(column, row, sign): (Option<u16>, Option<u16>, &'static str)| {
-        let (column, row) = (
-            column.filter(|c| *c < area.width)?,
-            row.filter(|r| *r < area.height)?,
-        );
-        (!taken(column, row)).then_some((column, row, sign))
-    };
-    let mut free_signs: Vec<_> = beside.into_iter().filter_map(free).collect();
-    if mark.selected && free_signs.len() < 2 {
-        free_signs.extend(stacked.into_iter().filter_map(free));
+    for (column, row, sign) in &pointers {
+        words(buffer, area, *column, *row, sign, heading);
     }
-    for (column, row, sign) in free_signs {
-        words(buffer, area, column, row, sign, style);
+    // Half a pair of brackets is better than nothing only.
+    if !is_exact || has_brackets || pointers.is_empty() {
+        for (column, row, sign) in beside {
+            words(buffer, area, column, row, sign, style);
+        }
     }
 }
 
-/// The scale bar in the bottom left corner.
-fn scale(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
-    let row = area.height.saturating_sub(1);
-    let columns = usize::from(map.scale.columns);
-    let bar = match columns {
-        0 | 1 => "╵".to_owned(),
-        _ => format!("└{}┘", "─".repeat(columns - 2)),
+/// The signs before and behind a mark, where they hide no event; brackets hide no sign of another place either.
+fn beside(mark: &Mark, map: &MapScene) -> Vec<Sign> {
+    let Some((before, behind)) = mark.signs() else {
+        return Vec::new();
     };
-    words(
-        buffer,
-        area,
-        0,
-        row,
-        &format!("{bar} {} ", map.scale.name),
-        theme.ink(Ink::Dim),
-    );
+    let end = mark.column.saturating_add(mark.width());
+    let is_exact = mark.hold == Hold::Exact;
+    let is_free = |column: u16| {
+        let mut others = map.marks.iter().filter(|other| *other != mark);
+        !others.any(|other| {
+            other.covers(column, mark.row) || (is_exact && other.claims(column, mark.row))
+        })
+    };
+    [(mark.column.checked_sub(1), before), (Some(end), behind)]
+        .into_iter()
+        .filter_map(|(column, sign)| Some((column?, mark.row, sign)))
+        .filter(|(column, ..)| *column < map.viewport.columns && is_free(*column))
+        .collect()
+}
+
+/// Pointers above and below a mark, where they hide no event and none of its signs.
+fn pointers(mark: &Mark, map: &MapScene) -> Vec<Sign> {
+    [
+        (mark.row.checked_sub(1), "▾"),
+        (mark.row.checked_add(1), "▴"),
+    ]
+    .into_iter()
+    .filter_map(|(row, sign)| Some((mark.column, row?, sign)))
+    .filter(|(_, row, _)| *row < map.viewport.rows)
+    .filter(|(column, row, _)| !map.marks.iter().any(|other| other.claims(*column, *row)))
+    .collect()
+}
+
+fn scale(buffer: &mut Buffer, area: Area, scale: &Scale, theme: Theme) {
+    let bar = match usize::from(scale.columns) {
+        0 | 1 => "╵".to_owned(),
+        columns => format!("└{}┘", "─".repeat(columns - 2)),
+    };
+    let text = format!("{bar} {} ", scale.name);
+    let style = theme.ink(Ink::Dim);
+    words(buffer, area, scale.column, scale.row, &text, style);
 }
 
 /// What colours and signs mean.

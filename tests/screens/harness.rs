@@ -15,7 +15,9 @@ use sitmap::app::{App, Effect, action::Action};
 use sitmap::cli::open::Files;
 use sitmap::export;
 use sitmap::input::{self, key::Key};
+use sitmap::scene::Scene;
 use sitmap::scene::ground::GroundCache;
+use sitmap::scene::map::MapScene;
 use sitmap::ui::theme::{Colours, Theme};
 
 /// A person's screen.
@@ -169,6 +171,13 @@ impl Screen {
         let size = Size { columns, rows };
         self.effects.extend(self.app.act(Action::Resize(size)));
         self
+    }
+
+    /// What the map is drawn from.
+    pub fn map(&self) -> MapScene {
+        let mut cache = GroundCache::default();
+        let scene = Scene::build(&self.app, self.theme.look(), &mut cache);
+        scene.map.expect("the map is on the screen")
     }
 
     /// The cells.

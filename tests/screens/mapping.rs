@@ -115,6 +115,57 @@ fn the_selected_event_is_found_without_colours() {
 }
 
 #[test]
+fn being_selected_takes_no_sign_away() {
+    let (mut crowded, mut kept) = (0, 0);
+    for keys in ["", "1", "1 +", "2", "4"] {
+        for colours in [Colours::Many, Colours::None] {
+            let mut screen = Screen::bundled(120, 40).colours(colours).press(keys);
+            for _ in 0..23 {
+                screen = screen.press("n");
+                let (map, area) = (screen.map(), screen.app.layout().map.unwrap());
+                let (text, buffer) = (screen.text(), screen.buffer());
+                let sign = |column: u16, row: u16| buffer[(area.x + column, row)].symbol();
+                let selected = map.marks.iter().filter(|mark| mark.selected);
+                for mark in selected.filter(|mark| mark.column > 0) {
+                    let row = area.y + 1 + mark.row;
+                    let end = mark.column + mark.width();
+                    let beside = (sign(mark.column - 1, row), sign(end, row));
+                    let (above, below) = (sign(mark.column, row - 1), sign(mark.column, row + 1));
+                    let pointed = above == "▾" || below == "▴";
+                    if let Some((before, behind)) = mark.hold.signs() {
+                        let is_kept = beside.0 == before || beside.1 == behind;
+                        assert!(is_kept && pointed, "{keys} {mark:?}\n{text}");
+                        kept += 1;
+                    } else if beside != ("[", "]") {
+                        assert!(pointed, "{keys} {mark:?}\n{text}");
+                        crowded += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(crowded > 0 && kept > 20, "{crowded} {kept}");
+    let mut province = Screen::bundled(120, 40).press("n n 2");
+    province.must_show("▒■▒ Raqqa Province");
+}
+
+#[test]
+fn a_count_says_how_many_of_it_are_not_said_to_have_happened() {
+    let mut plain = Screen::bundled(120, 40).press("3 - -");
+    plain.must_show(" 2 ");
+    assert!(!plain.shows("2+1"));
+    let mut with_denied = plain.press("x");
+    with_denied.must_show("2+1");
+    let mut help = with_denied.press("? G");
+    help.must_show("2+1             two are said to have happened, one is not (x)");
+    // Nor is it another number for a terminal of few signs.
+    Screen::bundled(120, 40)
+        .ascii()
+        .press("3 - - x")
+        .must_show("2+1");
+}
+
+#[test]
 fn a_cell_with_several_events_opens_as_a_list() {
     // The advance in west Mosul shares its cell with others.
     let mut screen = Screen::bundled(120, 40)
@@ -196,4 +247,35 @@ fn the_world_can_be_seen_whole_and_the_ground_from_near() {
         far = far.press("shift-left");
     }
     assert!(!far.text().is_empty(), "the Earth is round");
+}
+
+#[test]
+fn the_scale_gives_way_to_events() {
+    let (mut elsewhere, mut seen) = (0, 0);
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
+        for keys in ["", "1", "2", "3", "4", "1 +", "1 + +", "- -", "- - - - -"] {
+            for pan in [
+                "",
+                "up",
+                "up up up",
+                "right right up up",
+                "K H",
+                "up up up up up",
+            ] {
+                let mut screen = Screen::bundled(columns, rows).press(keys).press(pan);
+                let map = screen.map();
+                let text = screen.text();
+                let Some(scale) = &map.scale else { continue };
+                let bar = (scale.column..scale.column + scale.width()).map(|at| (at, scale.row));
+                for (column, row) in bar {
+                    let mark = map.marks.iter().find(|mark| mark.claims(column, row));
+                    assert_eq!(mark, None, "{keys} {pan}\n{text}");
+                }
+                assert!(text.contains(&scale.name), "{keys} {pan}\n{text}");
+                seen += 1;
+                elsewhere += usize::from((scale.column, scale.row) != (0, map.viewport.rows - 1));
+            }
+        }
+    }
+    assert!(elsewhere > 0 && seen > 100, "{elsewhere} of {seen}");
 }

@@ -6,8 +6,6 @@ use sitmap::index::space::Form;
 use sitmap::model::camera::Camera;
 use sitmap::model::entry::EventIx;
 use sitmap::model::geo::{Merc, to_u32};
-use sitmap::scene::Scene;
-use sitmap::scene::ground::GroundCache;
 use sitmap::scene::map::MapScene;
 use sitmap::ui::theme::Colours;
 
@@ -42,6 +40,64 @@ fn an_estimate_is_said_to_be_one_where_one_asks() {
     screen.must_show("none here");
     let mut cited = at_place(Screen::bundled(120, 40), "third bridge").press("o");
     cited.must_show("a published point, ±150 m");
+}
+
+#[test]
+fn what_is_known_of_a_place_stands_in_words_and_before_its_names() {
+    let mut city = at_place(Screen::bundled(120, 40), "raqqa").press("tab tab o");
+    let text = city.text();
+    let at = |words: &str| {
+        text.lines()
+            .position(|row| row.contains(words))
+            .unwrap_or_else(|| panic!("no “{words}” in\n{text}"))
+    };
+    assert!(at("│ known     to about") < at("│ names"), "{text}");
+    assert!(at("│ events") < at("│ names"), "{text}");
+    let route = at_place(Screen::bundled(120, 40), "deir ezzor road").press("tab tab o");
+    let mut route = route;
+    route.must_show("a route, drawn through ");
+    route.must_show("on either side of the line");
+    // Thirty spellings are there to be scrolled to.
+    let mut mosul = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("mosul")
+        .press("ctrl-o");
+    let text = mosul.text();
+    let names = text.lines().skip_while(|row| !row.contains("│ names"));
+    assert_eq!(
+        names.take_while(|row| !row.contains('╰')).count(),
+        3,
+        "{text}"
+    );
+    let mut end = mosul.press("G");
+    end.must_show("الموصل");
+}
+
+#[test]
+fn a_place_that_is_searched_can_be_read_and_the_search_goes_on_behind() {
+    let mut screen = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("saudi")
+        .press("ctrl-o");
+    screen.must_show("─ Saudi Arabia ─");
+    let screen = screen.press("esc");
+    let top = screen.app.view.overlays.as_slice();
+    assert!(matches!(top, [Overlay::Search(search)] if search.text == "saudi"));
+    let mut actor = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("counter-terrorism")
+        .press("ctrl-o");
+    actor.must_show("no place of the gazetteer is named here");
+    // Gone to, it is what stands under the crosshair: whatever is nearer, and whatever was selected before.
+    for (name, title) in [
+        ("saudi", "─ Saudi Arabia ─"),
+        ("third bridge", "─ Third Bridge"),
+    ] {
+        let mut there = at_place(Screen::bundled(120, 40).press("n"), name).press("o");
+        there.must_show(title);
+        let mut elsewhere = there.press("esc up up up up o");
+        assert!(!elsewhere.shows(title), "{}", elsewhere.text());
+    }
 }
 
 #[test]
@@ -150,11 +206,7 @@ fn a_long_and_hostile_entry_wraps_and_scrolls_to_its_end() {
 
 /// The scene of the map as it is now.
 fn map(screen: &Screen) -> MapScene {
-    let look = screen.theme.look();
-    let mut cache = GroundCache::default();
-    Scene::build(&screen.app, look, &mut cache)
-        .map
-        .expect("the map is on the screen")
+    screen.map()
 }
 
 #[test]
@@ -181,7 +233,7 @@ fn at_every_zoom_there_is_a_sign_of_where_the_selected_event_may_lie() {
             let map = map(&screen);
             let marked = map.marks.iter().any(|mark| mark.selected);
             let outlined = map.outlines.iter().any(|outline| outline.selected);
-            let told = map.notice.is_some_and(|notice| {
+            let told = map.notices.iter().any(|notice| {
                 notice.text.contains("known to") || notice.text.contains("somewhere along")
             });
             let at = || {
@@ -204,7 +256,7 @@ fn at_every_zoom_there_is_a_sign_of_where_the_selected_event_may_lie() {
 fn the_map_says_how_well_a_place_is_known_that_it_shows_finer() {
     // From far away a cell is coarser than the doubt.
     let far = at_event(Screen::bundled(120, 40), "e07");
-    assert_eq!(map(&far).notice, None);
+    assert_eq!(map(&far).notices, []);
     let mut near = far.press("z + + + + + + + + +");
     near.must_show(" Al-Sumood: known to ±1.6 km ");
     let mut province = at_event(Screen::bundled(120, 40), "e19").press("z + +");
@@ -217,10 +269,45 @@ fn the_map_says_how_well_a_place_is_known_that_it_shows_finer() {
     along.must_show("somewhere along it, the line ±3 km");
     // Nothing selected, and marks of what may lie here beyond the map.
     let mut inside = Screen::bundled(120, 40).press("1");
-    inside.must_show(" 1 event may lie here: Iraq ");
+    inside.must_show(" · 1 event may lie here: Iraq ");
     // What is under the crosshair speaks first.
     let mut crossed = at_place(Screen::bundled(120, 40), "al-sumood");
     crossed.must_show(" Al-Sumood: known to ±1.6 km · 1 event may lie here: Iraq ");
+}
+
+#[test]
+fn what_may_lie_here_is_said_however_little_room_there_is() {
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
+        for name in ["raqqa", "palmyra", "al-sumood", "homs"] {
+            let mut screen = at_place(Screen::bundled(columns, rows), name);
+            for nearer in 0..6 {
+                let shown = screen.shows("may lie here");
+                assert!(shown, "{name} {nearer}\n{}", screen.text());
+                screen = screen.press("+");
+            }
+        }
+    }
+    let mut short = at_place(Screen::bundled(120, 40), "raqqa").press("+ +");
+    short.must_show("Raqqa: known to ±3 km · ");
+    // A place of a long name leaves no room in its row.
+    let mut narrow = at_event(Screen::bundled(80, 24), "e19").press("z + + + +");
+    narrow.must_show("known to the province only");
+    narrow.must_show("may lie here");
+}
+
+#[test]
+fn with_nothing_selected_the_worst_of_what_is_in_view_is_told() {
+    let mut screen = Screen::bundled(120, 40).press("1 + + + +");
+    screen.must_show(" marks may be off by up to 8 km · 1 event may lie here: Iraq ");
+    // From afar a cell is coarser than that, and a province says so itself.
+    for keys in ["", "1 - - -", "2 - -"] {
+        let mut screen = Screen::bundled(120, 40).press(keys);
+        assert!(!screen.shows("may be off"), "{keys}\n{}", screen.text());
+    }
+    // Of a selected event alone.
+    let mut selected = at_event(Screen::bundled(120, 40), "e07").press("z + + + + + + + + +");
+    assert!(!selected.shows("marks may be off"));
+    selected.press("esc").must_show("may be off by up to");
 }
 
 #[test]
@@ -239,21 +326,22 @@ fn words_about_places_hide_no_event_and_no_name() {
         ] {
             let screen = Screen::bundled(columns, rows).press(keys);
             let map = map(&screen);
-            let Some(notice) = &map.notice else { continue };
-            let end = notice.column + u16::try_from(notice.text.chars().count()).unwrap();
-            assert!(end <= map.viewport.columns && notice.row < map.viewport.rows);
-            let clear = |column: u16, row: u16, width: u16| {
-                row != notice.row || column + width <= notice.column || column >= end
-            };
-            for mark in &map.marks {
-                assert!(
-                    clear(mark.column, mark.row, mark.width()),
-                    "{keys} {mark:?}"
-                );
-            }
-            for label in &map.labels {
-                let width = u16::try_from(label.text.chars().count()).unwrap();
-                assert!(clear(label.column, label.row, width), "{keys} {label:?}");
+            for notice in &map.notices {
+                let end = notice.column + u16::try_from(notice.text.chars().count()).unwrap();
+                assert!(end <= map.viewport.columns && notice.row < map.viewport.rows);
+                let clear = |column: u16, row: u16, width: u16| {
+                    row != notice.row || column + width <= notice.column || column >= end
+                };
+                for mark in &map.marks {
+                    assert!(
+                        clear(mark.column, mark.row, mark.width()),
+                        "{keys} {mark:?}"
+                    );
+                }
+                for label in &map.labels {
+                    let width = u16::try_from(label.text.chars().count()).unwrap();
+                    assert!(clear(label.column, label.row, width), "{keys} {label:?}");
+                }
             }
         }
     }
@@ -272,7 +360,7 @@ fn hatching_fills_a_map_only_for_the_selected_event() {
     assert!(map(&country).hatches.len() > 100);
     // Names, marks and lines stand over it.
     let mut country = country;
-    country.must_show("[▼] Syria");
+    country.must_show("▒▼▒ Syria");
     country.must_show("Deir Ezzor");
     let plain = country.ascii().colours(Colours::None).text();
     assert!(plain.contains(';') && plain.is_ascii(), "{plain}");

@@ -76,7 +76,10 @@ pub fn go_to_place(world: &World, view: &mut View, place: PlaceIx) {
         .whereabouts(place)
         .map(|found| MercBox::about(found.at, (found.radius_km * 3.0).max(4.0)));
     match bbox.or(around) {
-        Some(area) => view.fit(Some(area)),
+        Some(area) => {
+            view.fit(Some(area));
+            view.gone_to = Some((place, view.camera.centre));
+        }
         None => view.message = Some("the gazetteer does not say where that is".into()),
     }
 }

@@ -110,6 +110,12 @@ const NEARER: u16 = 2;
 /// Opens the events of the cell in the middle of the map, or of the nearest one within reach; where a place is nearer, its
 /// entry.
 fn under_crosshair(world: &World, view: &mut View) {
+    // Of all that is near, the place that was asked for is what is meant, unless it has events here.
+    let asked = place::gone_to(view).filter(|place| world.events_in(view, *place).is_empty());
+    if let Some(place) = asked {
+        place::show(view, vec![place], "");
+        return;
+    }
     let viewport = view.viewport();
     let middle = (viewport.columns / 2, viewport.rows / 2);
     let nearest = cells(world, view, viewport)

@@ -6,6 +6,7 @@ use crate::app::cells::cell_of;
 use crate::app::shelf::Shelf;
 use crate::app::view::{Overlay, Pane, View};
 use crate::app::world::World;
+use crate::index::names::{Named, Thing};
 use crate::model::entry::{EventIx, PlaceIx};
 use crate::model::vocabulary::PlaceKind;
 
@@ -27,6 +28,13 @@ pub fn of_event(world: &World, event: EventIx) -> Vec<PlaceIx> {
 pub fn asked_for(world: &World, shelf: &Shelf, view: &View, action: Action) -> Vec<PlaceIx> {
     if action != Action::PlaceEntry {
         return Vec::new();
+    }
+    if let Some(Overlay::Search(search)) = view.overlays.last() {
+        return match search.picked() {
+            Some(Thing::Named(Named::Place(place))) => vec![place],
+            Some(Thing::Event(event)) => of_event(world, event),
+            Some(Thing::Named(Named::Actor(_))) | None => Vec::new(),
+        };
     }
     let mut events = picked_events(world, shelf, view);
     if events.is_empty() {
@@ -58,6 +66,14 @@ pub fn show(view: &mut View, places: Vec<PlaceIx>, none: &str) {
             top: 0,
         });
     }
+}
+
+/// The place that was gone to last, while it is in the middle of the map.
+pub fn gone_to(view: &View) -> Option<PlaceIx> {
+    let (place, centre) = view.gone_to?;
+    let viewport = view.viewport();
+    let middle = (viewport.columns / 2, viewport.rows / 2);
+    (cell_of(centre, &view.camera, viewport) == Some(middle)).then_some(place)
 }
 
 /// Turns to the next place of the box on top; says whether there is one.

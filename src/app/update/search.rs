@@ -97,7 +97,8 @@ fn go_to(world: &World, view: &mut View, thing: Thing) {
     }
 }
 
-/// Map and list go to a place: the list's first event there is selected. Where there is none, nothing else is.
+/// Map and list go to a place: the list's first event there is selected. Where there is none, nothing is: an event selected
+/// before has nothing to do with it.
 fn go_to_place(world: &World, view: &mut View, place: PlaceIx) {
     let there = world.events_in(view, place);
     let page = world.page(&there, view.order);
@@ -105,6 +106,8 @@ fn go_to_place(world: &World, view: &mut View, place: PlaceIx) {
         view.selection = Some(*first);
         view.reading.top = 0;
         rows::reveal_selection(world, view);
+    } else {
+        select::deselect(view);
     }
     let name = world.gazetteer.place(place).map_or("", |place| &place.name);
     view.message = Some(match page.len() {

@@ -48,11 +48,16 @@ fn signs(width: usize) -> Vec<Line> {
     lines.extend(kinds.wrap(width, 0));
     for (sign, meaning) in [
         ("3", "so many events in one cell: Enter or o lists them"),
+        ("2+1", "two are said to have happened, one is not (x)"),
         ("(3)", "somewhere in an area; its ring shows how far"),
         ("~3~", "somewhere along a line"),
         ("▒3▒", "somewhere in a province or a country"),
         ("╱  ╱  ╱", "an event may lie anywhere here"),
         ("[3]", "the selected event"),
+        (
+            "▾▴",
+            "above and below it, where its place is not exact or brackets have no room",
+        ),
         ("…6 Mar", "until then, from an unknown day"),
         ("6 Mar…", "from then on, or for longer"),
     ] {

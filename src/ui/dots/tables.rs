@@ -42,6 +42,13 @@ const HALF: Table = Table {
     glyph: half,
 };
 
+/// The dots of half blocks, each cell as one dot of text: a block would be read as an event.
+const POINTS: Table = Table {
+    solid: false,
+    glyph: point,
+    ..HALF
+};
+
 /// Strokes of ASCII: the same dots as braille, read as the letter that looks most like them.
 const ASCII: Table = Table {
     across: 2,
@@ -59,6 +66,11 @@ impl Table {
             Glyphs::Half => HALF,
             Glyphs::Ascii => ASCII,
         }
+    }
+
+    /// The table for rings around events: nothing in it looks like an event's own sign.
+    pub const fn of_rings(self) -> Self {
+        if self.solid { POINTS } else { self }
     }
 }
 
@@ -141,6 +153,11 @@ fn octant(bits: u8) -> char {
             .and_then(|before| char::from_u32(0x1cd00 + u32::from(bits) - before))
             .unwrap_or(' '),
     }
+}
+
+/// A dot, whichever half it is in.
+fn point(bits: u8) -> char {
+    if bits == 0 { ' ' } else { '·' }
 }
 
 /// The upper half, the lower, or both.
