@@ -231,7 +231,9 @@ mod tests {
     /// Where cells of events that all happened end up.
     fn apart(cells: &[(u16, usize)]) -> Vec<(u16, usize)> {
         let mut cells = row(cells);
-        cells.iter_mut().for_each(|cell| cell.unreal.clear());
+        for cell in &mut cells {
+            cell.unreal.clear();
+        }
         set_apart(cells.into_iter(), 40)
             .iter()
             .map(|cell| (cell.column, cell.events.len()))
