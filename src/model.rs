@@ -8,6 +8,7 @@ pub mod entry;
 pub mod events;
 pub mod fold;
 pub mod forest;
+pub mod frame;
 pub mod geo;
 pub mod postings;
 pub mod query;

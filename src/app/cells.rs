@@ -1,11 +1,13 @@
 //! Which events share which cell of the map.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::view::View;
 use super::world::World;
+use crate::index::space::{Form, Site};
 use crate::model::camera::{Camera, Viewport};
 use crate::model::entry::EventIx;
+use crate::model::frame::halfway;
 use crate::model::geo::Merc;
 
 /// A cell of the map with events in it.
@@ -27,6 +29,17 @@ pub fn cell_of(at: Merc, camera: &Camera, viewport: Viewport) -> Option<(u16, u1
     let inside = (0.0..f32::from(viewport.columns)).contains(&column)
         && (0.0..f32::from(viewport.rows)).contains(&row);
     inside.then(|| (floor(column), floor(row)))
+}
+
+/// Where on a map the mark of a site stands: at its own position; where that is beyond the map and its course is not, in the
+/// middle of what is seen of the course, so that no line is there unexplained.
+pub fn stand(world: &World, site: &Site, view: &View, viewport: Viewport) -> Option<(u16, u16)> {
+    let own = cell_of(site.at, &view.camera, viewport);
+    own.or_else(|| {
+        let courses = world.courses(site);
+        let (column, row) = halfway(courses.iter().map(Vec::as_slice), &view.camera, viewport)?;
+        Some((floor(column), floor(row)))
+    })
 }
 
 #[expect(
@@ -142,9 +155,23 @@ impl Cell {
 /// read "610", so that they are one cell of 16 there.
 pub fn cells(world: &World, view: &View, viewport: Viewport) -> Vec<Cell> {
     let mut cells: BTreeMap<(u16, u16), Cell> = BTreeMap::new();
+    // A course is long, and many events may share it.
+    let mut stands: HashMap<_, Option<(u16, u16)>> = HashMap::new();
     for event in world.mapped(view).iter() {
         for site in world.sites(event) {
-            let Some((column, row)) = cell_of(site.at, &view.camera, viewport) else {
+            let own = cell_of(site.at, &view.camera, viewport);
+            let on_course = || {
+                let of = (site.place, site.shape, site.form == Form::Route);
+                let known = stands.entry(of);
+                *known.or_insert_with(|| stand(world, site, view, viewport))
+            };
+            let has_course = site.form == Form::Route || site.shape.is_some();
+            let found = if has_course {
+                own.or_else(on_course)
+            } else {
+                own
+            };
+            let Some((column, row)) = found else {
                 continue;
             };
             let cell = cells.entry((row, column)).or_insert(Cell {
@@ -204,7 +231,9 @@ mod tests {
     /// Where cells of events that all happened end up.
     fn apart(cells: &[(u16, usize)]) -> Vec<(u16, usize)> {
         let mut cells = row(cells);
-        cells.iter_mut().for_each(|cell| cell.unreal.clear());
+        for cell in &mut cells {
+            cell.unreal.clear();
+        }
         set_apart(cells.into_iter(), 40)
             .iter()
             .map(|cell| (cell.column, cell.events.len()))

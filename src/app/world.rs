@@ -221,19 +221,32 @@ impl World {
         MercBox::around(sites.flat_map(|site| self.reach(site)))
     }
 
-    /// The points that a site reaches to.
-    fn reach(&self, site: &Site) -> Vec<Merc> {
+    /// The courses that are known of a site: its own shape, else the line of a route's place. Empty where it is a point or
+    /// an area.
+    pub fn courses(&self, site: &Site) -> Vec<Vec<Merc>> {
         let shape = site
             .shape
             .and_then(|shape| self.dataset.shapes.get(shape as usize));
         if let Some(shape) = shape {
-            return shape.parts.iter().flatten().copied().collect();
+            return shape.parts.clone();
         }
         let place = site.place.and_then(|place| self.gazetteer.place(place));
         let line = place.map_or(&[][..], |place| &place.line);
+        if site.form == Form::Route && line.len() > 1 {
+            vec![line.iter().map(|at| Merc::from_lonlat(*at)).collect()]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The points that a site reaches to.
+    fn reach(&self, site: &Site) -> Vec<Merc> {
+        let courses = self.courses(site);
+        if !courses.is_empty() {
+            return courses.concat();
+        }
         match site.form {
             Form::Point => vec![site.at],
-            Form::Route if line.len() > 1 => line.iter().map(|at| Merc::from_lonlat(*at)).collect(),
             Form::Area | Form::Route | Form::Label => {
                 let around = MercBox::about(site.at, site.radius_km);
                 vec![

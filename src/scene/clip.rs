@@ -1,6 +1,7 @@
 //! From courses on the Earth to lines on the map: around the Earth without a seam, coarsened, and clipped.
 
 use crate::model::camera::{Camera, Viewport};
+use crate::model::frame::clip_segment;
 use crate::model::geo::Merc;
 
 /// A line on the map: columns and rows from its top left corner, in cells.
@@ -92,44 +93,6 @@ pub fn clip(line: &[(f32, f32)], viewport: Viewport) -> Vec<Line> {
         }
     }
     parts
-}
-
-/// Liang–Barsky: the part of a segment inside a frame (left, top, right, bottom).
-fn clip_segment(
-    from: (f32, f32),
-    to: (f32, f32),
-    frame: (f32, f32, f32, f32),
-) -> Option<((f32, f32), (f32, f32))> {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let edges = [
-        (-dx, from.0 - frame.0),
-        (dx, frame.2 - from.0),
-        (-dy, from.1 - frame.1),
-        (dy, frame.3 - from.1),
-    ];
-    let (mut enter, mut leave) = (0.0f32, 1.0f32);
-    for (towards, distance) in edges {
-        if towards == 0.0 {
-            if distance < 0.0 {
-                return None;
-            }
-        } else if towards < 0.0 {
-            enter = enter.max(distance / towards);
-        } else {
-            leave = leave.min(distance / towards);
-        }
-    }
-    if enter > leave {
-        return None;
-    }
-    // Rounding must not leave the frame.
-    let at = |t: f32| {
-        let (column, row) = (dx.mul_add(t, from.0), dy.mul_add(t, from.1));
-        (column.clamp(frame.0, frame.2), row.clamp(frame.1, frame.3))
-    };
-    let start = if enter > 0.0 { at(enter) } else { from };
-    let end = if leave < 1.0 { at(leave) } else { to };
-    Some((start, end))
 }
 
 #[cfg(test)]

@@ -7,9 +7,9 @@
 use super::ground::Near;
 use super::labels::Occupancy;
 use super::map::{Sheet, Tint};
-use super::outlines::{Drawn, Outline};
+use super::outlines::{Drawn, shared};
 use super::prose::{Ink, Line, count, distance, grouped};
-use crate::app::cells::cell_of;
+use crate::app::cells::{cell_of, stand};
 use crate::index::space::{Form, Site};
 use crate::model::entry::Place;
 use crate::model::geo::{Merc, MercBox};
@@ -172,16 +172,8 @@ fn follows_line(sheet: &Sheet, site: &Site) -> bool {
 /// What there is to say of how well the places on a map are known, each in a free row of it; takes the cells. The words of
 /// one thing stand before those of what is around it: in one row where both fit, the latter shortened before it gets a row
 /// of its own.
-pub(super) fn notices(
-    sheet: &Sheet,
-    drawn: &[Drawn],
-    outlines: &[Outline],
-    taken: &mut Occupancy,
-) -> Vec<Notice> {
-    let course = outlines
-        .iter()
-        .any(|outline| outline.selected && outline.exact);
-    let own = of_selection(sheet, course)
+pub(super) fn notices(sheet: &Sheet, drawn: &[Drawn], taken: &mut Occupancy) -> Vec<Notice> {
+    let own = of_selection(sheet, drawn)
         .or_else(|| under_crosshair(sheet, drawn))
         .or_else(|| in_view(sheet, drawn));
     let (own, around) = match (own, around(sheet, drawn)) {
@@ -227,16 +219,16 @@ fn place(sheet: &Sheet, taken: &mut Occupancy, words: &str) -> Option<Notice> {
     Some(Notice { column, row, text })
 }
 
-/// Of the selected event, if it is on the map: of its place nearest to the middle. `course` says that a course of it is
-/// seen, wherever its mark is.
-fn of_selection(sheet: &Sheet, course: bool) -> Option<String> {
+/// Of the selected event, if it is on the map: of its place nearest to the middle.
+fn of_selection(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
     let event = sheet.view.selection?;
     let mapped = sheet.world.mapped(sheet.view).contains(event);
     let sites = sheet.world.sites(event).iter();
     let seen = sites.filter(|site| {
-        cell_of(site.at, &sheet.view.camera, sheet.viewport).is_some()
-            || holds_middle(sheet, site)
-            || (course && follows_line(sheet, site))
+        let is_ringed = |drawn: &&Drawn| drawn.selected && shared(&drawn.site) == shared(site);
+        let ring = drawn.iter().find(is_ringed);
+        stand(sheet.world, site, sheet.view, sheet.viewport).is_some()
+            || ring.is_some_and(|drawn| may_lie_here(sheet, drawn))
     });
     let site = seen.min_by_key(|site| from_middle(sheet, site))?;
     if mapped { finer(sheet, site) } else { None }
@@ -250,7 +242,7 @@ fn under_crosshair(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
     let middle = (sheet.viewport.columns / 2, sheet.viewport.rows / 2);
     let sites = drawn.iter().map(|drawn| &drawn.site);
     let near = sites.filter(|site| {
-        let cell = cell_of(site.at, &sheet.view.camera, sheet.viewport);
+        let cell = stand(sheet.world, site, sheet.view, sheet.viewport);
         cell.is_some_and(|(column, row)| row == middle.1 && column.abs_diff(middle.0) <= 2)
     });
     near.filter_map(|site| Some((from_middle(sheet, site), finer(sheet, site)?)))
@@ -279,20 +271,23 @@ fn in_view(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
     Some(format!("marks may be off by up to {}", distance(worst)))
 }
 
+/// Whether events of a place may lie on the map though their mark is not there: a ring of it is seen, or holds the middle
+/// of the map.
+pub(super) fn may_lie_here(sheet: &Sheet, drawn: &Drawn) -> bool {
+    let site = &drawn.site;
+    site.radius_km > 0.0
+        && site.shape.is_none()
+        && cell_of(site.at, &sheet.view.camera, sheet.viewport).is_none()
+        && !follows_line(sheet, site)
+        && (drawn.seen || holds_middle(sheet, site))
+}
+
 /// Of the events that may lie here though their marks stand beyond the map; the selected one speaks for itself.
 fn around(sheet: &Sheet, drawn: &[Drawn]) -> Option<Around> {
-    let is_hidden = |site: &&Site| {
-        site.radius_km > 0.0
-            && site.shape.is_none()
-            && cell_of(site.at, &sheet.view.camera, sheet.viewport).is_none()
-            && !follows_line(sheet, site)
-            && holds_middle(sheet, site)
-    };
     let mut hidden: Vec<(&Site, usize)> = drawn
         .iter()
-        .map(|drawn| &drawn.site)
-        .filter(is_hidden)
-        .map(|site| (site, 0))
+        .filter(|drawn| may_lie_here(sheet, drawn))
+        .map(|drawn| (&drawn.site, 0))
         .collect();
     if hidden.is_empty() {
         return None;
@@ -306,7 +301,7 @@ fn around(sheet: &Sheet, drawn: &[Drawn]) -> Option<Around> {
         let sites = sheet.world.sites(event);
         let mut counts = false;
         for (known, at_it) in &mut hidden {
-            let here = sites.iter().any(|site| is_same(site, known));
+            let here = sites.iter().any(|site| shared(site) == shared(known));
             *at_it += usize::from(here);
             counts |= here;
         }
@@ -355,10 +350,6 @@ fn named(sheet: &Sheet, mut sites: Vec<&Site>) -> String {
     };
     names.truncate(MOST_NAMES);
     format!("{}{more}", names.join(", "))
-}
-
-fn is_same(a: &Site, b: &Site) -> bool {
-    (a.at, a.radius_km.to_bits(), a.shape) == (b.at, b.radius_km.to_bits(), b.shape)
 }
 
 fn holds_middle(sheet: &Sheet, site: &Site) -> bool {

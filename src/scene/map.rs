@@ -1,18 +1,20 @@
 //! The map: ground, events, labels, scale and legend, in cells.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Look;
-use super::doubt::{Hatch, Notice, hatches, notices};
+use super::doubt::{Hatch, Notice, hatches, may_lie_here, notices};
 use super::ground::{Ground, GroundCache};
 use super::labels::{Label, Occupancy, place_labels};
 use super::legend::{Legend, Scale, scale};
 use super::marks::{Mark, marks};
-use super::outlines::{Outline, outlines, places};
+use super::outlines::{Drawn, Outline, Shared, outlines, places, shared};
 use super::prose;
-use crate::app::cells::{cell_of, cells};
+use crate::app::cells::{Cell, cells};
 use crate::app::view::{ColourBy, Glyphs, Layer, Pane, View};
 use crate::app::world::World;
+use crate::index::set::EventSet;
 use crate::index::space::Site;
 use crate::model::camera::Viewport;
 use crate::model::entry::{ActorIx, EventIx};
@@ -91,9 +93,9 @@ impl MapScene {
                 taken.take(area.x, row, area.width);
             }
         }
-        let drawn = places(&sheet, &tints);
-        let outlines = outlines(&sheet, &drawn);
-        let notices = notices(&sheet, &drawn, &outlines, &mut taken);
+        let mut drawn = places(&sheet, &tints);
+        let outlines = outlines(&sheet, &mut drawn);
+        let notices = notices(&sheet, &drawn, &mut taken);
         taken.spare(&ground);
         let labels = place_labels(&sheet, &mut taken);
         let has_keys = view.focus == Pane::Map && view.overlays.is_empty();
@@ -101,7 +103,7 @@ impl MapScene {
             .then_some((viewport.columns / 2, viewport.rows / 2));
         Self {
             viewport,
-            title: title(&sheet, by),
+            title: title(&sheet, by, &cells, &drawn),
             glyphs: view.glyphs,
             ground,
             outlines,
@@ -177,8 +179,28 @@ pub fn tint_of(world: &World, by: ColourBy, sides: &[ActorIx], event: EventIx) -
     }
 }
 
+/// How many events with a place have no mark on the map and are not among those that may lie there all the same.
+fn off_the_map(sheet: &Sheet, cells: &[Cell], drawn: &[Drawn]) -> usize {
+    let (world, view) = (sheet.world, sheet.view);
+    let mut shown = EventSet::none(world.dataset.events.len());
+    for event in cells.iter().flat_map(|cell| &cell.events) {
+        shown.insert(*event);
+    }
+    let rings: HashSet<Shared> = drawn
+        .iter()
+        .filter(|drawn| may_lie_here(sheet, drawn))
+        .map(|drawn| shared(&drawn.site))
+        .collect();
+    let is_off = |event: &EventIx| {
+        let sites = world.sites(*event);
+        let ringed = || sites.iter().any(|site| rings.contains(&shared(site)));
+        !sites.is_empty() && !shown.contains(*event) && !ringed()
+    };
+    world.mapped(view).iter().filter(is_off).count()
+}
+
 /// How far the map reaches, and what is not on it: what a reader must not miss comes first.
-fn title(sheet: &Sheet, by: ColourBy) -> prose::Line {
+fn title(sheet: &Sheet, by: ColourBy, cells: &[Cell], drawn: &[Drawn]) -> prose::Line {
     let (world, view) = (sheet.world, sheet.view);
     let km = view.camera.span_km(sheet.viewport);
     let across = if km < 10.0 {
@@ -191,14 +213,7 @@ fn title(sheet: &Sheet, by: ColourBy) -> prose::Line {
         .iter()
         .filter(|event| world.sites(*event).is_empty())
         .count();
-    let on_screen = |event: &EventIx| {
-        let mut sites = world.sites(*event).iter();
-        sites.any(|site| cell_of(site.at, &view.camera, sheet.viewport).is_some())
-    };
-    let off_screen = mapped
-        .iter()
-        .filter(|event| !world.sites(*event).is_empty() && !on_screen(event))
-        .count();
+    let off_screen = off_the_map(sheet, cells, drawn);
     // The undated stay in the list whatever the window is; they are not what the map hides.
     let in_window = world.in_window(view);
     let unreal = in_window

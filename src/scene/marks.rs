@@ -1,7 +1,7 @@
 //! Cells with events: their sign or count, their colour, and how much their place is worth.
 
 use super::map::{Sheet, Tint, Tints};
-use crate::app::cells::{Cell, Tally, cell_of};
+use crate::app::cells::{Cell, Tally, stand};
 use crate::index::space::{Form, Site};
 use crate::model::entry::EventIx;
 use crate::model::vocabulary::EventType;
@@ -128,7 +128,7 @@ fn mark(sheet: &Sheet, cell: &Cell, tints: &Tints) -> Mark {
 /// How much the best place of an event in a cell is worth.
 fn hold(sheet: &Sheet, cell: &Cell, event: EventIx) -> Option<Hold> {
     let here = |site: &&Site| {
-        let at = cell_of(site.at, &sheet.view.camera, sheet.viewport);
+        let at = stand(sheet.world, site, sheet.view, sheet.viewport);
         // Cells that would touch are merged, so that a site may stand a few columns beside its mark.
         at.is_some_and(|(column, row)| row == cell.row && column.abs_diff(cell.column) <= 3)
     };

@@ -21,7 +21,12 @@ pub struct Outline {
 }
 
 /// What makes two outlines one: position, radius, and the event's own shape if it has one.
-type Shared = (Merc, u64, Option<u32>);
+pub(super) type Shared = (Merc, u64, Option<u32>);
+
+/// What a site shares with others that are drawn as one with it.
+pub(super) fn shared(site: &Site) -> Shared {
+    (site.at, site.radius_km.to_bits(), site.shape)
+}
 
 /// A place of events that is drawn once, however many of them share it.
 pub(super) struct Drawn {
@@ -29,6 +34,8 @@ pub(super) struct Drawn {
     pub tint: Tint,
     /// The selected event is among them.
     pub selected: bool,
+    /// It may be on the map though its middle is not: something of its ring or its course is seen.
+    pub seen: bool,
 }
 
 /// The places of the events on a map, each once.
@@ -38,7 +45,7 @@ pub(super) fn places(sheet: &Sheet, tints: &Tints) -> Vec<Drawn> {
     for event in sheet.world.mapped(sheet.view).iter() {
         let selected = sheet.view.selection == Some(event);
         for site in sheet.world.sites(event) {
-            let key = (site.at, site.radius_km.to_bits(), site.shape);
+            let key = shared(site);
             let tint = tints.of(event);
             let known = drawn.entry(key).or_insert((*site, tint, selected));
             known.2 |= selected;
@@ -53,16 +60,27 @@ pub(super) fn places(sheet: &Sheet, tints: &Tints) -> Vec<Drawn> {
             site,
             tint,
             selected,
+            seen: false,
         })
         .collect()
 }
 
-/// The outlines of the events on a map, those of the selected event last, over all others.
-pub(super) fn outlines(sheet: &Sheet, drawn: &[Drawn]) -> Vec<Outline> {
-    let mut outlines: Vec<Outline> = drawn
-        .iter()
-        .flat_map(|drawn| outline(sheet, drawn))
-        .collect();
+/// The outlines of the events on a map, those of the selected event last, over all others. Each place learns whether it is
+/// seen.
+pub(super) fn outlines(sheet: &Sheet, drawn: &mut [Drawn]) -> Vec<Outline> {
+    let (columns, rows) = (
+        f32::from(sheet.viewport.columns),
+        f32::from(sheet.viewport.rows),
+    );
+    // Lines are clipped to a frame a little wider than the map.
+    let on_map =
+        |(column, row): &(f32, f32)| (0.0..columns).contains(column) && (0.0..rows).contains(row);
+    let mut outlines: Vec<Outline> = Vec::new();
+    for drawn in drawn {
+        let own = outline(sheet, drawn);
+        drawn.seen = own.iter().any(|outline| outline.line.iter().any(on_map));
+        outlines.extend(own);
+    }
     outlines.sort_by_key(|outline| outline.selected);
     outlines
 }
@@ -72,6 +90,7 @@ fn outline(sheet: &Sheet, drawn: &Drawn) -> Vec<Outline> {
         site,
         tint,
         selected,
+        ..
     } = drawn;
     let exact = site.form == Form::Route || site.shape.is_some();
     let mut outlines = Vec::new();
@@ -97,20 +116,11 @@ const LEAST_POINT_RING_COLUMNS: f64 = 4.0;
 const RING_PARTS: u32 = 72;
 
 fn courses(sheet: &Sheet, site: &Site) -> Vec<Vec<Merc>> {
-    if let Some(shape) = site
-        .shape
-        .and_then(|shape| sheet.world.dataset.shapes.get(shape as usize))
-    {
-        return shape.parts.clone();
+    let courses = sheet.world.courses(site);
+    if !courses.is_empty() {
+        return courses;
     }
-    let entry = site
-        .place
-        .and_then(|place| sheet.world.gazetteer.place(place));
-    let line = entry.map_or(&[][..], |place| &place.line);
     match site.form {
-        Form::Route if line.len() > 1 => {
-            vec![line.iter().map(|at| Merc::from_lonlat(*at)).collect()]
-        }
         Form::Point => ring(sheet, site, LEAST_POINT_RING_COLUMNS),
         Form::Area | Form::Route => ring(sheet, site, LEAST_RING_COLUMNS),
         Form::Label => Vec::new(),

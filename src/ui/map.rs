@@ -83,10 +83,11 @@ fn ground(buffer: &mut Buffer, area: Area, map: &MapScene, table: Table, theme: 
     dots(buffer, area, &grid);
 }
 
-/// Rings and routes of events: courses as lines, rings in glyphs of their own, and over them.
+/// Rings and routes of events: in one grid where dots of both fit a cell; where lines are blocks, rings are dots of text.
 fn outlines(buffer: &mut Buffer, area: Area, map: &MapScene, table: Table, theme: Theme) {
     let mut courses = Grid::new(table, area.width, area.height);
-    let mut rings = Grid::new(table.of_rings(), area.width, area.height);
+    let points = || Grid::new(table.of_rings(), area.width, area.height);
+    let mut rings = table.solid.then(points);
     for outline in &map.outlines {
         let style = theme.tint(outline.tint);
         let style = if outline.selected {
@@ -99,15 +100,15 @@ fn outlines(buffer: &mut Buffer, area: Area, map: &MapScene, table: Table, theme
         } else {
             Dash::Dotted
         };
-        let grid = if outline.exact {
-            &mut courses
-        } else {
-            &mut rings
+        let grid = match &mut rings {
+            Some(rings) if !outline.exact => rings,
+            _ => &mut courses,
         };
         grid.line(&outline.line, style, dash);
     }
-    dots(buffer, area, &courses);
-    dots(buffer, area, &rings);
+    for grid in rings.iter().chain([&courses]) {
+        dots(buffer, area, grid);
+    }
 }
 
 /// A cross in the middle; over an event or a name only their style changes. `ground` is the cell as it was before these.

@@ -1,12 +1,14 @@
 //! What the gazetteer says of a place, and what the map says where it is shown finer than a place is known.
 
 use ratatui::style::Modifier;
+use sitmap::app::cells::{cell_of, cells};
 use sitmap::app::view::{Glyphs, Overlay, Pane};
 use sitmap::index::space::Form;
 use sitmap::model::camera::Camera;
 use sitmap::model::entry::EventIx;
 use sitmap::model::geo::{Merc, to_u32};
 use sitmap::scene::map::MapScene;
+use sitmap::scene::marks::Hold;
 use sitmap::ui::theme::Colours;
 
 use crate::harness::Screen;
@@ -51,7 +53,7 @@ fn what_is_known_of_a_place_stands_in_words_and_before_its_names() {
             .position(|row| row.contains(words))
             .unwrap_or_else(|| panic!("no “{words}” in\n{text}"))
     };
-    assert!(at("│ known     to about") < at("│ names"), "{text}");
+    assert!(at("│ known    to about") < at("│ names"), "{text}");
     assert!(at("│ events") < at("│ names"), "{text}");
     let route = at_place(Screen::bundled(120, 40), "deir ezzor road").press("tab tab o");
     let mut route = route;
@@ -196,9 +198,11 @@ fn a_long_and_hostile_entry_wraps_and_scrolls_to_its_end() {
         let hostile = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         assert!(!text.contains(hostile), "{text}");
         let mut screen = screen.press("G");
-        screen.must_show("none here");
+        // Names come last, as many as there are.
+        screen.must_show("ببب");
+        assert!(!screen.shows("Loud name 0"));
         let mut screen = screen.press("k k j");
-        screen.must_show("last ");
+        screen.must_show("ببب");
         let mut screen = screen.press("g");
         screen.must_show("site");
     }
@@ -265,7 +269,9 @@ fn the_map_says_how_well_a_place_is_known_that_it_shows_finer() {
     route.must_show(" Raqqa–Deir Ezzor road: somewhere along it ");
     // Where its mark has left the map and its line has not.
     let mut along = route.press("z + + + + + + shift-right right down down");
-    assert!(map(&along).marks.iter().all(|mark| !mark.selected));
+    let road = along.app.world.sites(along.app.view.selection.unwrap())[0];
+    let viewport = along.app.view.viewport();
+    assert_eq!(cell_of(road.at, &along.app.view.camera, viewport), None);
     along.must_show("somewhere along it, the line ±3 km");
     // Nothing selected, and marks of what may lie here beyond the map.
     let mut inside = Screen::bundled(120, 40).press("1");
@@ -307,7 +313,88 @@ fn with_nothing_selected_the_worst_of_what_is_in_view_is_told() {
     // Of a selected event alone.
     let mut selected = at_event(Screen::bundled(120, 40), "e07").press("z + + + + + + + + +");
     assert!(!selected.shows("marks may be off"));
-    selected.press("esc").must_show("may be off by up to");
+    // The crosshair is on it then; beside it, of all.
+    let mut beside = selected.press("esc left");
+    beside.must_show("may be off by up to");
+}
+
+#[test]
+fn a_line_on_the_map_has_a_mark_on_it_and_its_event_counts_as_being_there() {
+    let road = at_place(Screen::bundled(120, 40), "deir ezzor road").press("+ +");
+    let mut along = road.press("L J right right");
+    let seen = along.map();
+    let mark = seen.marks.iter().find(|mark| mark.selected);
+    let mark = mark.expect("its mark is on the line");
+    assert_eq!(mark.hold, Hold::Route);
+    let (x, y) = (f32::from(mark.column) + 0.5, f32::from(mark.row) + 0.5);
+    let passes = |step: &[(f32, f32)]| {
+        let ((from_x, from_y), (to_x, to_y)) = (step[0], step[1]);
+        let (dx, dy) = (to_x - from_x, to_y - from_y);
+        let along = ((x - from_x) * dx + (y - from_y) * dy) / dx.hypot(dy).powi(2);
+        let (off_x, off_y) = (from_x + along * dx - x, from_y + along * dy - y);
+        (0.0..=1.0).contains(&along) && off_x.hypot(off_y) < 1.5
+    };
+    let mut courses = seen.outlines.iter().filter(|outline| outline.exact);
+    assert!(courses.any(|course| course.line.windows(2).any(passes)));
+    along.must_show("~■~");
+    along.must_show("somewhere along it, the line ±3 km");
+    // The mark can be opened, and what is selected stays where it is.
+    let mut open = along.press("o");
+    open.must_show("Deir Ezzor road");
+    let away = open.press("esc K K K K K K");
+    assert!(away.map().marks.iter().all(|mark| !mark.selected));
+    assert!(away.map().outlines.iter().all(|outline| !outline.exact));
+}
+
+#[test]
+fn a_ring_is_told_of_whose_middle_is_off_the_map() {
+    // Every event is somewhere: on the map, perhaps on it, off it, without a place, or not said to have happened.
+    for keys in [
+        "1",
+        "1 +",
+        "1 + + + +",
+        "1 + + L",
+        "1 + + + J",
+        "2 + +",
+        "2 + + + H",
+        "4 + +",
+    ] {
+        let screen = Screen::bundled(120, 40).press(keys);
+        let map = screen.map();
+        let numbers = |text: &str, what: &str| -> usize {
+            let before = text
+                .split(what)
+                .next()
+                .filter(|before| before.len() < text.len());
+            let number = before.and_then(|before| before.rsplit(' ').next());
+            number.and_then(|number| number.parse().ok()).unwrap_or(0)
+        };
+        let view = &screen.app.view;
+        let mut marked: Vec<EventIx> = cells(&screen.app.world, view, view.viewport())
+            .into_iter()
+            .flat_map(|cell| cell.events)
+            .collect();
+        marked.sort_unstable();
+        marked.dedup();
+        let title = map.title.text();
+        let told: usize = [" off the map", " without a place", " hidden"]
+            .iter()
+            .map(|what| numbers(&title, what))
+            .sum();
+        let told_around: usize = map
+            .notices
+            .iter()
+            .map(|notice| {
+                numbers(
+                    &notice.text.replace("events", "event"),
+                    " event may lie here",
+                )
+            })
+            .sum();
+        // Some that may lie here have another place on the map.
+        let all = marked.len() + told + told_around;
+        assert!(all == 25, "{keys}: {all} of 25, {title} {:?}", map.notices);
+    }
 }
 
 #[test]

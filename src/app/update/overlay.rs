@@ -3,7 +3,7 @@
 use super::{map, place, search, select};
 use crate::app::Effect;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
-use crate::app::cells::{Cell, cell_of, cells};
+use crate::app::cells::{Cell, cells, stand};
 use crate::app::shelf::Shelf;
 use crate::app::view::{Entry, Layer, Overlay, Pane, View};
 use crate::app::world::World;
@@ -225,7 +225,7 @@ fn open_shared(world: &World, view: &mut View, event: EventIx) -> bool {
     let own = world
         .sites(event)
         .iter()
-        .find_map(|site| cell_of(site.at, &view.camera, viewport));
+        .find_map(|site| stand(world, site, view, viewport));
     // The one nearest to its place: cells that run together are one.
     let of_event = cells(world, view, viewport)
         .into_iter()

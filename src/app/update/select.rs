@@ -1,7 +1,7 @@
 //! Selecting an event, and keeping it in sight.
 
 use super::{map, rows, time};
-use crate::app::cells::cell_of;
+use crate::app::cells::stand;
 use crate::app::layout::Layout;
 use crate::app::shelf::Shelf;
 use crate::app::timing::Mode;
@@ -125,7 +125,7 @@ pub fn is_seen(world: &World, view: &View) -> bool {
     let sites = view.selection.map_or(&[][..], |event| world.sites(event));
     sites
         .iter()
-        .any(|site| cell_of(site.at, &view.camera, viewport).is_some())
+        .any(|site| stand(world, site, view, viewport).is_some())
 }
 
 /// Brings the selected event into sight: on the map, unless one of its places is there already, and in the list.
@@ -141,7 +141,7 @@ pub fn reveal(world: &World, view: &mut View) {
     let sites = world.sites(event);
     let seen = sites
         .iter()
-        .filter_map(|site| cell_of(site.at, &view.camera, viewport))
+        .filter_map(|site| stand(world, site, view, viewport))
         .any(in_sight);
     if let Some(first) = sites.first().filter(|_| !seen) {
         view.camera.centre = first.at;
