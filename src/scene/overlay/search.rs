@@ -86,6 +86,9 @@ impl Rows<'_> {
         };
         let mut line = Line::of(Ink::Heading, group.kind.name());
         line.push(Ink::Dim, format!("  {count}"));
+        if group.is_similar() {
+            line.push(Ink::Dim, " similar");
+        }
         if suggested {
             line.push(Ink::Dim, ", most events first");
         }
@@ -231,7 +234,7 @@ impl Rows<'_> {
         };
         let place = self.marked(world.place_name(event), Ink::Dim, reach);
         let place_shows = roomy && has_marks(&place);
-        let summary_shows = !self.query.marks(summary, reach).is_empty();
+        let summary_shows = !self.query.marks_told(summary, reach).is_empty();
         let why = if summary_shows || place_shows {
             Line::default()
         } else {
@@ -251,10 +254,10 @@ impl Rows<'_> {
 
     /// A text cut to a width so that the first letters that match are in it.
     fn in_sight(&self, text: &str, ink: Ink, reach: Reach, room: usize) -> Line {
-        let first = self.query.marks(text, reach).into_iter().next();
+        let first = self.query.marks_told(text, reach).into_iter().next();
         let end = first.map_or(0, |mark| text.get(..mark.end).unwrap_or(text).width());
         if end < room || room < 12 {
-            return self.marked(text, ink, reach).cut(room);
+            return self.told(text, ink, reach).cut(room);
         }
         // From the last word that leaves room for the match.
         let spare = (end + 3).saturating_sub(room);
@@ -263,7 +266,7 @@ impl Rows<'_> {
         let from = starts.next().unwrap_or(0);
         let rest = text.get(from..).unwrap_or(text);
         Line::of(Ink::Dim, "… ")
-            .and_line(self.marked(rest, ink, reach))
+            .and_line(self.told(rest, ink, reach))
             .cut(room)
     }
 
@@ -311,7 +314,12 @@ impl Rows<'_> {
         Line::default()
     }
 
-    /// A text with the letters that match in their own ink.
+    /// The words of an event with the letters that match in their own ink.
+    fn told(&self, text: &str, ink: Ink, reach: Reach) -> Line {
+        spans(text, &self.query.marks_told(text, reach), ink)
+    }
+
+    /// A name with the letters that match in their own ink.
     fn marked(&self, text: &str, ink: Ink, reach: Reach) -> Line {
         spans(text, &self.query.marks(text, reach), ink)
     }
