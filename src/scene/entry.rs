@@ -6,7 +6,7 @@
 use super::Text;
 use super::inspector::labelled;
 use super::overlay::Boxed;
-use super::prose::{Ink, Line, count, distance, grouped};
+use super::prose::{Ink, Line, count, distance, give_or_take, grouped};
 use crate::app::App;
 use crate::app::layout::Layout;
 use crate::app::world::World;
@@ -29,7 +29,7 @@ pub fn boxed(app: &App, layout: &Layout, places: &[PlaceIx], at: usize, top: usi
     let (title, lines) = match entry {
         Some((place, entry)) => (
             title(entry, at, places.len(), width),
-            lines(world, place, entry, width),
+            lines(app, place, entry, width),
         ),
         None => (Line::of(Ink::Heading, "Place"), Vec::new()),
     };
@@ -70,13 +70,14 @@ impl Paragraphs {
     }
 }
 
-fn lines(world: &World, place: PlaceIx, entry: &Place, width: usize) -> Vec<Line> {
+fn lines(app: &App, place: PlaceIx, entry: &Place, width: usize) -> Vec<Line> {
+    let world = &*app.world;
     let mut out = Paragraphs {
         lines: labelled("is", kind(world, place, entry), width),
         width,
     };
     names(&mut out, entry);
-    whereabouts(&mut out, world, place, entry);
+    whereabouts(&mut out, app, place, entry);
     out.say("source", Ink::Dim, entry.source.as_deref());
     out.say("note", Ink::Dim, entry.note.as_deref());
     let ids: Vec<String> = entry
@@ -108,14 +109,15 @@ fn names(out: &mut Paragraphs, entry: &Place) {
     out.say(label, Ink::Plain, joined(&arabic));
 }
 
-fn whereabouts(out: &mut Paragraphs, world: &World, place: PlaceIx, entry: &Place) {
+fn whereabouts(out: &mut Paragraphs, app: &App, place: PlaceIx, entry: &Place) {
+    let world = &*app.world;
     let found = world.gazetteer.whereabouts(place);
     match found.filter(|found| found.of == place) {
         Some(found) => out.say("at", Ink::Plain, Some(position(entry, &found))),
         None => out.say("at", Ink::Warn, Some(borrowed(world, found.as_ref()))),
     }
     out.say("box", Ink::Plain, entry.bbox.as_ref().map(edges));
-    if let Some((ink, words)) = accuracy(entry) {
+    if let Some((ink, words)) = accuracy(entry, app.view.ascii_only) {
         out.say("known", ink, Some(words));
     }
     out.say("reaches", Ink::Plain, extent(entry, place, found.as_ref()));
@@ -185,8 +187,8 @@ fn borrowed(world: &World, found: Option<&Whereabouts>) -> String {
 }
 
 /// How the position came about and how far it may be off, as far as the entry says.
-fn accuracy(entry: &Place) -> Option<(Ink, String)> {
-    let off = entry.accuracy_km.map(|km| format!("±{}", distance(km)));
+fn accuracy(entry: &Place, ascii: bool) -> Option<(Ink, String)> {
+    let off = entry.accuracy_km.map(|km| give_or_take(km, ascii));
     let point = if entry.line.is_empty() {
         "point"
     } else {

@@ -6,6 +6,7 @@
 )]
 
 mod anything;
+mod ascii;
 mod cities;
 mod drawing;
 mod evidence;

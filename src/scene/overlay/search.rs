@@ -214,7 +214,7 @@ impl Rows<'_> {
         let world = &*self.app.world;
         let events = &world.dataset.events;
         let roomy = self.width >= ROOMY;
-        let date = short_date(&events.stretch(event));
+        let date = short_date(&events.stretch(event), self.app.view.ascii_only);
         let mut line = Line::of(Ink::Plain, " ".repeat(INDENT));
         if roomy {
             line = line.and_line(fill(Line::of(Ink::Dim, date), DATE_WIDTH + 1));
