@@ -11,9 +11,9 @@ fn open_dates_have_two_dots_as_in_files() {
     let mut list = ascii("");
     list.must_show("1 Nov 2016.. ");
     assert!(!list.shows("2016~"), "{}", list.text());
-    let mut last = ascii("tab G");
-    last.must_show("..6 Mar 2017 ");
-    assert!(!last.shows("~6 Mar"), "{}", last.text());
+    let mut end = ascii("tab G");
+    end.must_show("..6 Mar 2017 ");
+    assert!(!end.shows("~6 Mar"), "{}", end.text());
     let mut found = ascii("/").type_in("offensive");
     found.must_show("1 Nov 2016.. ");
 }

@@ -11,6 +11,7 @@ mod cities;
 mod drawing;
 mod evidence;
 mod exports;
+mod finding;
 mod fixing;
 mod glyphs;
 mod harness;

@@ -36,7 +36,7 @@ fn found(query: &str) -> Vec<String> {
 }
 
 /// What was found, by group: "Places: Raqqa | Raqqa Province".
-fn groups(query: &str) -> Vec<(Kind, Vec<String>)> {
+pub fn groups(query: &str) -> Vec<(Kind, Vec<String>)> {
     let screen = Screen::bundled(120, 40);
     let world = &screen.app.world;
     let name = |hit: &Hit| match hit.thing {
@@ -498,92 +498,4 @@ fn what_has_events_comes_before_what_has_none() {
     let at = |name: &str| names.iter().position(|other| other == name).expect(name);
     assert!(at("west Mosul") < at("Mosul Dam"), "{names:?}");
     assert!(at("Mosul Dam") < at("east Mosul"), "{names:?}");
-}
-
-#[test]
-fn events_say_by_which_name_they_were_found() {
-    let mut screen = Screen::bundled(120, 40).press("/").type_in("daesh");
-    screen.must_show("“Daesh”");
-    assert!(!screen.shows("“ISIS”"), "{}", screen.text());
-    Screen::bundled(120, 40)
-        .press("/")
-        .type_in("داعش")
-        .must_show("Events  20");
-}
-
-#[test]
-fn dates_are_not_searched_and_that_is_said() {
-    for query in ["March", "1 Nov", "2017", "2017-03-06"] {
-        assert_eq!(groups(query), [], "{query}");
-        let mut wide = Screen::bundled(120, 40).press("/").type_in(query);
-        wide.must_show("nothing of that name; dates: use t and the timeline");
-        let mut narrow = Screen::bundled(40, 12).press("/").type_in(query);
-        narrow.must_show("nothing of that name; dates:");
-        narrow.must_show("and the timeline");
-    }
-}
-
-#[test]
-fn where_nothing_is_found_something_near_is_named() {
-    let mut screen = Screen::bundled(120, 40).press("/").type_in("Russland");
-    screen.must_show("no place, actor or event of that name");
-    screen.must_show("did you mean Russia?");
-    let mut narrow = Screen::bundled(40, 12).press("/").type_in("qqqqqqq");
-    narrow.must_show("no place, actor or event of that");
-    narrow.must_show("name");
-    assert!(!narrow.shows("did you mean"), "{}", narrow.text());
-}
-
-#[test]
-fn a_window_that_leaves_out_what_was_filtered_says_so() {
-    for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
-        let mut screen = Screen::bundled(columns, rows)
-            .press("t /")
-            .type_in("syrian army")
-            .press("enter");
-        screen.must_show("6 events, none in this window");
-        let world = &screen.app.world;
-        let extent = world.extent(&world.filtered(&screen.app.view));
-        let mut fitted = screen.app.view.clone();
-        fitted.fit(extent);
-        assert_eq!(screen.app.view.camera, fitted.camera);
-        let all = screen.press("a");
-        assert_eq!(all.app.world.listed(&all.app.view).count(), 6);
-    }
-    let mut all = Screen::bundled(120, 40)
-        .press("/")
-        .type_in("syrian army")
-        .press("enter");
-    assert!(!all.shows("in this window"), "{}", all.text());
-}
-
-#[test]
-fn counts_say_that_they_are_of_all_time_where_a_window_is_on() {
-    let mut screen = Screen::bundled(120, 40).press("/").type_in("mosul");
-    assert!(!screen.shows("events, in all of time"), "{}", screen.text());
-    let mut screen = Screen::bundled(120, 40).press("t /").type_in("mosul");
-    screen.must_show("events, in all of time");
-    let mut screen = Screen::bundled(40, 12).press("t /").type_in("mosul");
-    screen.must_show("events, all time");
-}
-
-#[test]
-fn the_map_goes_back_when_the_last_filter_comes_off() {
-    let first = Screen::bundled(120, 40);
-    let before = first.app.view.camera;
-    let both = first
-        .press("/")
-        .type_in("sdf")
-        .press("enter /")
-        .type_in("raqqa")
-        .press("tab");
-    let one = both.press("backspace");
-    assert_ne!(one.app.view.camera, before);
-    let none = one.press("backspace");
-    assert_eq!(none.app.view.camera, before);
-    // Who has moved the map since looks at something there.
-    let moved = none.press("/").type_in("sdf").press("enter +");
-    let there = moved.app.view.camera;
-    let moved = moved.press("backspace");
-    assert_eq!(moved.app.view.camera, there);
 }

@@ -190,7 +190,14 @@ fn left_out(world: &World, view: &View) -> Option<String> {
         return Some(format!("{inside} of {all} {events} in this window"));
     }
     let key = key_of(Action::AllTime, view, view.ascii_only);
-    let key = key.map_or(String::new(), |key| format!(": {key} shows all of time"));
+    let key = key.map_or(String::new(), |key| {
+        // The message has to fit the narrowest screen.
+        if view.size.columns < 60 {
+            format!(" ({key}: all)")
+        } else {
+            format!(": {key} shows all of time")
+        }
+    });
     Some(format!("{all} {events}, none in this window{key}"))
 }
 

@@ -319,8 +319,7 @@ impl Rows<'_> {
         let quotes = record.into_iter().flat_map(|record| &record.reports);
         let quotes = quotes.map(|report| report.quote.as_str());
         // Of names only the one that was typed says why; in a sentence, whatever stands there.
-        let named = |name: &str| self.typed.marks(name, reach);
-        let names = names.map(|name| (name.as_str(), named(name)));
+        let names = names.map(|name| (name.as_str(), self.typed.marks(name, reach)));
         let quotes = quotes.map(|quote| (quote, self.query.marks_told(quote, reach)));
         let kinds = std::iter::once((kind, self.typed.marks_told(kind, reach)));
         let texts = kinds.chain(names).chain(quotes);
