@@ -5,6 +5,9 @@
 //! name before its beginning, before the beginning of a word, before anything inside. Only where nothing is found so, words
 //! that sound alike are looked for, then words with a letter wrong, then letters in order (`fuzzy-matcher`'s part).
 //!
+//! A query that is a name stands for the other names of what is called so, so that every spelling of a town finds what is
+//! named after it in any other; up to sixteen of them are looked for in each name, which costs that much more.
+//!
 //! Events are found through the words of their summaries and sentences, and through the names of who and where: never one
 //! after the other, so that a million of them cost what their distinct words cost.
 //!

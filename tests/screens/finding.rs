@@ -95,3 +95,16 @@ fn the_map_goes_back_when_the_last_filter_comes_off() {
     let moved = moved.press("backspace");
     assert_eq!(moved.app.view.camera, there);
 }
+
+#[test]
+fn what_is_only_near_is_called_similar() {
+    let mut near = Screen::bundled(120, 40).press("/").type_in("turky");
+    near.must_show("Actors  1 similar");
+    near.must_show("Events  3 similar");
+    let mut typed = Screen::bundled(120, 40).press("/").type_in("turkey");
+    assert!(!typed.shows("similar"), "{}", typed.text());
+    Screen::bundled(40, 12)
+        .press("/")
+        .type_in("turky")
+        .must_show("Actors  1 similar");
+}

@@ -246,19 +246,6 @@ fn words_of_events_have_to_be_near() {
 }
 
 #[test]
-fn what_is_only_near_is_called_similar() {
-    let mut near = Screen::bundled(120, 40).press("/").type_in("turky");
-    near.must_show("Actors  1 similar");
-    near.must_show("Events  3 similar");
-    let mut typed = Screen::bundled(120, 40).press("/").type_in("turkey");
-    assert!(!typed.shows("similar"), "{}", typed.text());
-    Screen::bundled(40, 12)
-        .press("/")
-        .type_in("turky")
-        .must_show("Actors  1 similar");
-}
-
-#[test]
 fn what_a_person_means_is_first_or_second_in_its_group() {
     let mut missed = Vec::new();
     for (query, kind, meant) in MEANT {
