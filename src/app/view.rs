@@ -295,6 +295,15 @@ pub struct Reading {
     pub record: bool,
 }
 
+/// A map that was moved to show what a filter leaves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fitted {
+    /// Where it was.
+    pub before: Camera,
+    /// Where it was moved to; if it is elsewhere by now, it stays there.
+    pub after: Camera,
+}
+
 /// What one person sees.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
@@ -314,6 +323,8 @@ pub struct View {
     pub axis: Option<Axis>,
     /// What the events are narrowed to.
     pub filter: Filter,
+    /// Where the map was before the filter moved it; `None` where no filter did.
+    pub fitted: Option<Fitted>,
     /// Events that did not happen are drawn too.
     pub shows_unreal: bool,
     /// The event looked at.
@@ -360,6 +371,7 @@ impl View {
             timing: Timing::default(),
             axis: world.home_axis(),
             filter: Filter::default(),
+            fitted: None,
             shows_unreal: false,
             selection: None,
             focus: Pane::Map,

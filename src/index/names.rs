@@ -5,6 +5,9 @@
 //! name before its beginning, before the beginning of a word, before anything inside. Only where nothing is found so, words
 //! that sound alike are looked for, then words with a letter wrong, then letters in order (`fuzzy-matcher`'s part).
 //!
+//! A query that is a name stands for the other names of what is called so, so that every spelling of a town finds what is
+//! named after it in any other; up to sixteen of them are looked for in each name, which costs that much more.
+//!
 //! Events are found through the words of their summaries and sentences, and through the names of who and where: never one
 //! after the other, so that a million of them cost what their distinct words cost.
 //!
@@ -93,6 +96,9 @@ impl Spread {
     }
 }
 
+/// Names less alike than so, where 1 is the same, are not suggested; and what events add to that.
+const LEAST_NEAR: f64 = 0.88;
+const EVENTFUL: f64 = 0.03;
 /// More of one group than this are not looked through.
 const MOST_HITS: usize = 60;
 
@@ -154,7 +160,8 @@ impl Names {
         self.add_names(&mut query);
         let mut groups = Vec::new();
         for reach in Reach::ALL {
-            if query.is_empty() {
+            // What sounds like a date is not what somebody means by one.
+            if query.is_empty() || (reach > Reach::Letters && query.is_date()) {
                 break;
             }
             groups = self.groups(ground, &query, reach);
@@ -168,17 +175,52 @@ impl Names {
                 break;
             }
         }
-        // At one tier names stand before events; of names, the better ones.
+        if query.is_date() && best_of(&groups).is_some_and(|tier| tier > Tier::Around) {
+            groups.clear();
+        }
+        // At one tier names stand before events; an actor called so before all else; of other names, the better ones.
         groups.sort_by_key(|group| {
             let best = group.hits.first();
             let events = group.kind == Kind::Events;
-            best.map(|hit| (hit.tier, events, Reverse(hit.score), group.kind))
+            best.map(|hit| {
+                let called = group.kind == Kind::Actors && hit.tier == Tier::Whole;
+                (hit.tier, events, !called, Reverse(hit.score), group.kind)
+            })
         });
-        Found { query, groups }
+        let near = if groups.is_empty() && !query.is_date() {
+            self.nearest(&query)
+        } else {
+            None
+        };
+        Found {
+            query,
+            groups,
+            near,
+        }
     }
 
-    /// Lets each term of a query stand for the other names of whatever is called so.
+    /// The name that is nearest to a query that finds nothing, if one is near at all; what has events goes before the rest.
+    fn nearest(&self, query: &Query) -> Option<String> {
+        let alike = self.entries.iter().map(|entry| {
+            let alike = strsim::jaro_winkler(&entry.bare, &query.bare);
+            (alike, entry)
+        });
+        let worth = |(alike, entry): &(f64, &Entry)| alike + f64::from(entry.eventful) * EVENTFUL;
+        let near = alike.filter(|(alike, _)| *alike >= LEAST_NEAR);
+        let nearest = near.max_by(|one, other| worth(one).total_cmp(&worth(other)));
+        nearest.map(|(_, entry)| entry.name.clone())
+    }
+
+    /// Lets a query, and each of its terms, stand for the other names of whatever is called so.
     fn add_names(&self, query: &mut Query) {
+        let whole = self.entries.iter().filter(|entry| entry.bare == query.bare);
+        let called: Vec<Named> = whole.map(|entry| entry.named).collect();
+        if !called.is_empty() {
+            let names = self.entries.iter();
+            for entry in names.filter(|entry| called.contains(&entry.named)) {
+                query.add_name(&entry.bare);
+            }
+        }
         for term in &mut query.terms {
             let called = self
                 .entries
@@ -235,7 +277,13 @@ impl Names {
         let mut spreads: Vec<Spread> = query.terms.iter().map(|_| empty()).collect();
         let mut hits = Vec::new();
         for entry in &self.entries {
-            let lies: Vec<Option<(Fit, i64)>> = self.lies(entry, query, reach);
+            let mut lies: Vec<Option<(Fit, i64)>> = self.lies(entry, query, reach);
+            if query.means(&entry.bare) {
+                for lies in &mut lies {
+                    let means = (Fit::Begins, -OFF);
+                    *lies = Some(lies.map_or(means, |lies| lies.min(means)));
+                }
+            }
             for (spread, lies) in spreads.iter_mut().zip(&lies) {
                 if let Some((fit, _)) = lies {
                     spread.note(entry.named, *fit);
@@ -246,7 +294,7 @@ impl Names {
         hits.sort_by_key(|hit: &Hit| (hit.thing, hit.tier, Reverse(hit.score)));
         hits.dedup_by_key(|hit| hit.thing);
         if query.terms.len() > 1 {
-            let around = self.around(ground, &spreads, &hits);
+            let around = self.around(ground, query, &spreads, &hits);
             hits.extend(around);
         }
         hits.sort_by_key(|hit| (hit.tier, Reverse(hit.score), hit.thing));
@@ -256,7 +304,8 @@ impl Names {
     /// How each term lies in a name, and what speaks for it.
     fn lies(&self, entry: &Entry, query: &Query, reach: Reach) -> Vec<Option<(Fit, i64)>> {
         let lie = |term: &query::Term| {
-            if let Some((fit, off)) = term.in_name(&entry.folded, reach) {
+            let lone = !entry.bare.contains(' ');
+            if let Some((fit, off)) = term.in_name(&entry.folded, lone, reach) {
                 return Some((fit, -OFF * i64::try_from(off).unwrap_or(0)));
             }
             if reach < Reach::Anything {
@@ -270,7 +319,13 @@ impl Names {
 
     /// What has some of the words in one of its names and the rest in another, or in a name of what it lies in or belongs
     /// to: "bridge mosul".
-    fn around(&self, ground: Ground<'_>, spreads: &[Spread], hits: &[Hit]) -> Vec<Hit> {
+    fn around(
+        &self,
+        ground: Ground<'_>,
+        query: &Query,
+        spreads: &[Spread],
+        hits: &[Hit],
+    ) -> Vec<Hit> {
         let fit = |spread: &Spread, named| match named {
             Named::Actor(actor) => {
                 let above = ground.dataset.lineage(actor).skip(1);
@@ -284,7 +339,12 @@ impl Names {
             }
         };
         let tier = |named| {
-            let fits = spreads.iter().map(|spread| fit(spread, named));
+            let fits = query.terms.iter().zip(spreads).map(|(term, spread)| {
+                let (own, above) = fit(spread, named);
+                // Two or three letters begin some word nearly everywhere.
+                let tells = |fit: &Fit| *fit == Fit::Equal || term.is_telling();
+                (own, above.filter(tells))
+            });
             let all: Option<Vec<Fit>> = fits
                 .clone()
                 .map(|(own, above)| own.or(above).filter(|fit| *fit < Fit::Fuzzy))
@@ -301,7 +361,8 @@ impl Names {
         fresh
             .filter_map(|entry| {
                 let tier = tier(entry.named)?;
-                Some(entry.hit(tier, 0))
+                // What has all of it in one name is nearer to what was typed.
+                Some(entry.hit(tier, -OFF * 2))
             })
             .collect()
     }

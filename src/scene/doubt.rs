@@ -8,7 +8,7 @@ use super::ground::Near;
 use super::labels::Occupancy;
 use super::map::{Sheet, Tint};
 use super::outlines::{Drawn, shared};
-use super::prose::{Ink, Line, count, distance, grouped};
+use super::prose::{Ink, Line, count, distance, give_or_take, grouped};
 use crate::app::cells::{cell_of, stand};
 use crate::index::space::{Form, Site};
 use crate::model::entry::Place;
@@ -365,18 +365,19 @@ fn from_middle(sheet: &Sheet, site: &Site) -> u64 {
 fn finer(sheet: &Sheet, site: &Site) -> Option<String> {
     let is_finer = sheet.radius_columns(site) >= LEAST_COLUMNS;
     let off = distance(site.radius_km);
+    let either = give_or_take(site.radius_km, sheet.view.ascii_only);
     let name = place_of(sheet, site).map_or("place", |place| &place.name);
     // Along a line a mark may be wrong at any scale.
     if !is_finer && !follows_line(sheet, site) {
         return None;
     }
     Some(match site.form {
-        Form::Label => format!("{name}: known to the {} only, ±{off}", site.precision),
+        Form::Label => format!("{name}: known to the {} only, {either}", site.precision),
         Form::Route if is_finer && follows_line(sheet, site) => {
-            format!("{name}: somewhere along it, the line ±{off}")
+            format!("{name}: somewhere along it, the line {either}")
         }
         Form::Route if follows_line(sheet, site) => format!("{name}: somewhere along it"),
         Form::Route => format!("{name}: somewhere along it, within {off}"),
-        Form::Area | Form::Point => format!("{name}: known to ±{off}"),
+        Form::Area | Form::Point => format!("{name}: known to {either}"),
     })
 }

@@ -6,7 +6,7 @@
 use super::Text;
 use super::inspector::labelled;
 use super::overlay::Boxed;
-use super::prose::{Ink, Line, count, distance, grouped};
+use super::prose::{Ink, Line, count, distance, give_or_take, grouped};
 use crate::app::App;
 use crate::app::layout::Layout;
 use crate::app::world::World;
@@ -32,7 +32,7 @@ pub fn boxed(app: &App, layout: &Layout, places: &[PlaceIx], at: usize, top: usi
     let (title, mut lines, names) = match entry {
         Some((place, entry)) => (
             title(entry, at, places.len(), width),
-            facts(world, place, entry, width),
+            facts(app, place, entry, width),
             names(entry, width),
         ),
         None => (Line::of(Ink::Heading, "Place"), Vec::new(), Vec::new()),
@@ -76,12 +76,13 @@ impl Paragraphs {
     }
 }
 
-fn facts(world: &World, place: PlaceIx, entry: &Place, width: usize) -> Vec<Line> {
+fn facts(app: &App, place: PlaceIx, entry: &Place, width: usize) -> Vec<Line> {
+    let world = &*app.world;
     let mut out = Paragraphs {
         lines: labelled("is", kind(world, place, entry), width),
         width,
     };
-    whereabouts(&mut out, world, place, entry);
+    whereabouts(&mut out, app, place, entry);
     out.say("source", Ink::Dim, entry.source.as_deref());
     out.say("note", Ink::Dim, entry.note.as_deref());
     let ids: Vec<String> = entry
@@ -118,7 +119,8 @@ fn names(entry: &Place, width: usize) -> Vec<Line> {
     out.lines
 }
 
-fn whereabouts(out: &mut Paragraphs, world: &World, place: PlaceIx, entry: &Place) {
+fn whereabouts(out: &mut Paragraphs, app: &App, place: PlaceIx, entry: &Place) {
+    let world = &*app.world;
     let found = world.gazetteer.whereabouts(place);
     match found.filter(|found| found.of == place) {
         Some(found) => out.say("at", Ink::Plain, Some(position(entry, &found))),
@@ -126,8 +128,8 @@ fn whereabouts(out: &mut Paragraphs, world: &World, place: PlaceIx, entry: &Plac
     }
     out.say("box", Ink::Plain, entry.bbox.as_ref().map(edges));
     out.say("course", Ink::Plain, course(entry));
-    let origin = accuracy(entry);
-    let extent = extent(entry, place, found.as_ref());
+    let origin = accuracy(entry, app.view.ascii_only);
+    let extent = extent(entry, place, found.as_ref(), origin.is_some());
     match (origin, extent) {
         // How the point came about and how far the name reaches are two things, where both are told.
         (Some((ink, words)), extent) => {
@@ -210,8 +212,8 @@ fn borrowed(world: &World, found: Option<&Whereabouts>) -> String {
 }
 
 /// How the position came about and how far it may be off, as far as the entry says.
-fn accuracy(entry: &Place) -> Option<(Ink, String)> {
-    let off = entry.accuracy_km.map(|km| format!("±{}", distance(km)));
+fn accuracy(entry: &Place, ascii: bool) -> Option<(Ink, String)> {
+    let off = entry.accuracy_km.map(|km| give_or_take(km, ascii));
     let point = if entry.line.is_empty() {
         "point"
     } else {
@@ -235,21 +237,18 @@ fn accuracy(entry: &Place) -> Option<(Ink, String)> {
 
 /// How far the name reaches, or how far off the place may be, as one number says both; for a line, how far off it may be.
 /// Where the entry does not say, what the map draws.
-fn extent(entry: &Place, place: PlaceIx, found: Option<&Whereabouts>) -> Option<String> {
-    let says_how = accuracy(entry).is_some();
+fn extent(
+    entry: &Place,
+    place: PlaceIx,
+    found: Option<&Whereabouts>,
+    says_how: bool,
+) -> Option<String> {
     match (entry.radius_km, found) {
         (Some(km), _) if !entry.line.is_empty() => Some(format!(
             "to about {} on either side of the line",
             distance(km)
         )),
-        (Some(km), _) if says_how => {
-            let doubt = if entry.accuracy_km.is_some() {
-                ", the doubt about the point included"
-            } else {
-                ""
-            };
-            Some(format!("about {} around the point{doubt}", distance(km)))
-        }
+        (Some(km), _) if says_how => Some(format!("about {} around the point", distance(km))),
         (Some(km), _) => Some(format!("to about {}", distance(km))),
         (None, Some(found)) if found.of == place => Some(format!(
             "not said; the map takes {} around the point",

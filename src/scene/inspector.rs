@@ -80,7 +80,7 @@ pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usiz
     out.extend(words::labelled("what", nature, width));
     out.extend(words::actors(world, record, width));
     out.extend(words::when(world, record, width));
-    out.extend(places::places(world, event, record, width));
+    out.extend(places::places(app, event, record, width));
     if !others.is_empty() {
         out.push(Line::default());
         out.push(Line::of(

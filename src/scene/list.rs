@@ -117,7 +117,10 @@ pub fn row(app: &App, event: EventIx, width: usize, tint: Tint) -> Row {
     for (text, width) in columns {
         words.push(Ink::Dim, format!(" {}", column(text, width)));
     }
-    let date = column(&short_date(&events.stretch(event)), DATE_WIDTH);
+    let date = column(
+        &short_date(&events.stretch(event), app.view.ascii_only),
+        DATE_WIDTH,
+    );
     Row {
         date,
         kind: events.kind(event),
@@ -131,19 +134,21 @@ pub fn row(app: &App, event: EventIx, width: usize, tint: Tint) -> Row {
 /// Width of a date in a row.
 pub(super) const DATE_WIDTH: usize = 13;
 
-/// A stretch in a column: both days where they fit, else the first; `…` on the side where there is more.
-pub(super) fn short_date(stretch: &Stretch) -> String {
+/// A stretch in a column: both days where they fit, else the first; `…` on the side where there is more, in ASCII `..` as
+/// in files.
+pub(super) fn short_date(stretch: &Stretch, ascii: bool) -> String {
+    let more = if ascii { ".." } else { "…" };
     let day = |at: Stamp| at.civil().strftime("%-d %b %Y").to_string();
     match (stretch.start, stretch.end.map(|end| end.plus_ms(-1))) {
         (None, None) => "no date".to_owned(),
-        (None, Some(last)) => format!("…{}", day(last)),
-        (Some(start), None) => format!("{}…", day(start)),
+        (None, Some(last)) => format!("{more}{}", day(last)),
+        (Some(start), None) => format!("{}{more}", day(start)),
         (Some(start), Some(last)) => {
             let (a, b) = (start.civil().date(), last.civil().date());
             match (a == b, (a.year(), a.month()) == (b.year(), b.month())) {
                 (true, _) => day(start),
                 (false, true) => format!("{}–{}", a.day(), day(last)),
-                (false, false) => format!("{}…", day(start)),
+                (false, false) => format!("{}{more}", day(start)),
             }
         }
     }
@@ -166,8 +171,12 @@ mod tests {
             ("2017-03-26/..", "26 Mar 2017…"),
             ("../..", "no date"),
         ] {
-            let date = short_date(&parse_short(text).unwrap().stretch);
+            let stretch = parse_short(text).unwrap().stretch;
+            let date = short_date(&stretch, false);
             assert_eq!(date, said);
+            assert!(date.width() <= DATE_WIDTH);
+            let date = short_date(&stretch, true);
+            assert_eq!(date, said.replace('…', ".."));
             assert!(date.width() <= DATE_WIDTH);
         }
     }

@@ -254,6 +254,11 @@ pub fn distance(km: f64) -> String {
     }
 }
 
+/// How far something may be off, as it is written where only ASCII can be shown or where all can.
+pub fn give_or_take(km: f64, ascii: bool) -> String {
+    format!("{}{}", if ascii { "+-" } else { "±" }, distance(km))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

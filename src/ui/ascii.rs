@@ -51,7 +51,9 @@ fn plain(c: char) -> char {
         '◦' => '.',
         '●' => '*',
         '×' => 'x',
-        '…' | '±' => '~',
+        // `~` is the sign of a line and of water, and reads as "about".
+        '…' => '.',
+        '±' => '+',
         'ı' => 'i',
         'ø' => 'o',
         'Ø' => 'O',
@@ -84,6 +86,6 @@ mod tests {
             .iter()
             .map(ratatui::buffer::Cell::symbol)
             .collect();
-        assert_eq!(row, "Musil - \"?????\" ~8 ?  ? ");
+        assert_eq!(row, "Musil - \"?????\" +8 ?  ? ");
     }
 }

@@ -335,6 +335,7 @@ fn whole_screens_of_cities() {
     insta::assert_snapshot!("raqqa-80x24", export::ansi::of(&raqqa.buffer()));
     let mut plain = city("mosul", 80, 24).colours(Colours::None);
     plain.theme.ascii = true;
+    plain.app.view.ascii_only = true;
     insta::assert_snapshot!("mosul-80x24-ascii", plain.text());
 }
 

@@ -6,10 +6,12 @@
 )]
 
 mod anything;
+mod ascii;
 mod cities;
 mod drawing;
 mod evidence;
 mod exports;
+mod finding;
 mod fixing;
 mod glyphs;
 mod harness;

@@ -36,7 +36,7 @@ fn found(query: &str) -> Vec<String> {
 }
 
 /// What was found, by group: "Places: Raqqa | Raqqa Province".
-fn groups(query: &str) -> Vec<(Kind, Vec<String>)> {
+pub fn groups(query: &str) -> Vec<(Kind, Vec<String>)> {
     let screen = Screen::bundled(120, 40);
     let world = &screen.app.world;
     let name = |hit: &Hit| match hit.thing {
@@ -164,7 +164,86 @@ const MEANT: &[(&str, Kind, &str)] = &[
     ("clash manbij", Events, "e13"),
     ("الصمود", Events, "e07"),
     ("clashes", Events, "e11"),
+    ("der zor", Events, "e12"),
+    ("dier ezzor", Events, "e12"),
+    ("usa", Actors, "United States"),
+    ("us", Actors, "United States"),
+    ("america", Actors, "United States"),
+    ("الولايات المتحدة", Actors, "United States"),
+    ("داعش", Actors, "Islamic State"),
+    ("الدولة الإسلامية", Actors, "Islamic State"),
+    ("اسلامية", Actors, "Islamic State"),
+    ("أنقرة", Actors, "Turkey"),
+    ("تركيا", Actors, "Turkey"),
+    ("روسيا", Actors, "Russia"),
+    ("kremlin", Actors, "Russia"),
+    ("قسد", Actors, "Syrian Democratic Forces"),
+    ("الجيش السوري", Actors, "Syrian Army"),
+    ("syrain army", Actors, "Syrian Army"),
+    ("turky", Actors, "Turkey"),
 ];
+
+/// What Enter goes to: the first hit of the first group, and its group.
+const FIRST: &[(&str, Kind, &str)] = &[
+    ("dier ezzor", Places, "Deir Ezzor"),
+    ("der zor", Places, "Deir Ezzor"),
+    ("usa", Actors, "United States"),
+    ("us", Actors, "United States"),
+    ("turkey", Actors, "Turkey"),
+    ("turky", Actors, "Turkey"),
+    ("داعش", Actors, "Islamic State"),
+    ("اسلامية", Actors, "Islamic State"),
+    ("الولايات المتحدة", Actors, "United States"),
+    ("syrain army", Actors, "Syrian Army"),
+    ("kremlin", Actors, "Russia"),
+    ("raqqa", Places, "Raqqa"),
+    ("syria", Places, "Syria"),
+];
+
+#[test]
+fn enter_goes_to_what_was_meant() {
+    for (query, kind, meant) in FIRST {
+        let groups = groups(query);
+        let first = groups.first().map(|(kind, names)| (*kind, &names[0]));
+        assert_eq!(first, Some((*kind, &(*meant).to_owned())), "{query}");
+    }
+}
+
+#[test]
+fn another_spelling_of_a_town_finds_all_that_is_named_after_it() {
+    for query in ["der zor", "dier ezzor", "دير الزور", "deir ezzor"] {
+        let groups = groups(query);
+        let (_, places) = &groups[0];
+        let after = [
+            "Raqqa–Deir Ezzor road",
+            "Deir Ezzor Province",
+            "Deir ez-Zor air base",
+        ];
+        for name in after {
+            assert!(
+                places.iter().any(|place| place == name),
+                "{query}: {places:?}"
+            );
+        }
+        assert!(!places.iter().any(|place| place == "Izra"), "{places:?}");
+        assert_eq!(groups[1], (Events, vec!["e12".to_owned()]), "{query}");
+    }
+}
+
+#[test]
+fn words_of_events_have_to_be_near() {
+    let events = |query| {
+        let groups = groups(query);
+        let events = groups.into_iter().find(|(kind, _)| *kind == Events);
+        events.map_or(Vec::new(), |(_, events)| events)
+    };
+    // طريق, a road, has the consonants of Turkey; غرب, west, those of Qarraba; "remain" is two letters from Kremlin.
+    assert_eq!(events("turky"), events("turkey"));
+    assert!(!events("turky").contains(&"e12".to_owned()));
+    assert_eq!(events("qarraba"), [""; 0]);
+    assert_eq!(events("kremlyn"), ["e15"]);
+    assert_eq!(events("airstirke"), ["e20", "e17"]);
+}
 
 #[test]
 fn what_a_person_means_is_first_or_second_in_its_group() {

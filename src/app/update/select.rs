@@ -1,11 +1,13 @@
 //! Selecting an event, and keeping it in sight.
 
 use super::{map, rows, time};
+use crate::app::action::Action;
 use crate::app::cells::stand;
+use crate::app::keys::key_of;
 use crate::app::layout::Layout;
 use crate::app::shelf::Shelf;
 use crate::app::timing::Mode;
-use crate::app::view::{Order, Overlay, View};
+use crate::app::view::{Fitted, Order, Overlay, View};
 use crate::app::world::World;
 use crate::index::names::{Named, Thing};
 use crate::model::entry::EventIx;
@@ -151,10 +153,16 @@ pub fn reveal(world: &World, view: &mut View) {
 
 /// Narrows the events to a place or an actor, and the map to what is left.
 pub fn filter_to(world: &World, view: &mut View, named: Named) {
+    let before = match view.fitted {
+        _ if view.filter.is_open() => Some(view.camera),
+        Some(fitted) if fitted.after == view.camera => Some(fitted.before),
+        _ => None,
+    };
     match named {
         Named::Actor(actor) => {
             view.filter.actor = Some(actor);
-            if let Some(area) = world.extent(&world.listed(view)) {
+            // All of its events, so that the map is the same whatever the window.
+            if let Some(area) = world.extent(&world.filtered(view)) {
                 view.fit(Some(area));
             }
         }
@@ -163,7 +171,36 @@ pub fn filter_to(world: &World, view: &mut View, named: Named) {
             map::go_to_place(world, view, place);
         }
     }
+    view.fitted = before.map(|before| Fitted {
+        before,
+        after: view.camera,
+    });
     after_filter(world, view);
+    if let Some(words) = left_out(world, view) {
+        view.message = Some(words);
+    }
+}
+
+/// How many events of the filter the window leaves out, if any.
+fn left_out(world: &World, view: &View) -> Option<String> {
+    let (all, inside) = (world.filtered(view).count(), world.listed(view).count());
+    if inside >= all || world.single(view).is_some() {
+        return None;
+    }
+    let events = if all == 1 { "event" } else { "events" };
+    if inside > 0 {
+        return Some(format!("{inside} of {all} {events} in this window"));
+    }
+    let key = key_of(Action::AllTime, view, view.ascii_only);
+    let key = key.map_or(String::new(), |key| {
+        // The message has to fit the narrowest screen.
+        if view.size.columns < 60 {
+            format!(" ({key}: all)")
+        } else {
+            format!(": {key} shows all of time")
+        }
+    });
+    Some(format!("{all} {events}, none in this window{key}"))
 }
 
 /// Takes the last filter off: the one whose chip stands rightmost.
@@ -171,6 +208,12 @@ pub fn clear_filter(world: &World, view: &mut View) {
     if view.filter.place.take().is_none() && view.filter.actor.take().is_none() {
         view.message = Some("there is no filter".into());
         return;
+    }
+    if view.filter.is_open()
+        && let Some(fitted) = view.fitted.take()
+        && fitted.after == view.camera
+    {
+        view.camera = fitted.before;
     }
     after_filter(world, view);
 }

@@ -79,6 +79,11 @@ pub(super) fn hit(
             let ((tier, how), (fit, score)) = (sum?, (*lies)?);
             Some((tier.max(tier_of(fit)), how + score))
         });
+        let by_terms = by_terms.map(|(tier, how)| {
+            // A word for each word: the whole name was meant.
+            let whole = tier >= Tier::Alike && entry.bare.split(' ').count() == query.terms.len();
+            (tier, how + if whole { OFF * 2 } else { 0 })
+        });
         by_terms.or_else(alike)?
     };
     let tier = match tier {

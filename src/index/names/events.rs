@@ -139,7 +139,7 @@ fn told(
         }
     };
     for (number, word) in ground.dataset.words.iter().enumerate() {
-        let Some((fit, _)) = term.in_word(word, reach) else {
+        let Some((fit, _)) = term.in_text(word, reach) else {
             continue;
         };
         for event in events.told_with(number) {
@@ -180,7 +180,9 @@ impl Parts {
             with_above(spread.place(place), above)
         });
         let unplaced = names.unplaced.iter().map(|name| {
-            let fit = term.in_name(name, reach).filter(|_| !name.is_empty());
+            let fit = term
+                .in_name(name, !name.contains(' '), reach)
+                .filter(|_| !name.is_empty());
             fit.map_or(Told::Not, |(fit, _)| Told::by(fit))
         });
         let kinds = EventType::ALL.iter().filter_map(|kind| {
@@ -189,7 +191,7 @@ impl Parts {
             let fit = if plural {
                 Some(Fit::Equal)
             } else {
-                term.in_word(kind.name(), reach).map(|(fit, _)| fit)
+                term.in_text(kind.name(), reach).map(|(fit, _)| fit)
             };
             fit.map(|fit| (*kind, Told::by(fit)))
         });

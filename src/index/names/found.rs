@@ -81,6 +81,14 @@ impl Hit {
     }
 }
 
+impl Group {
+    /// Even the best of it is only near to what was typed.
+    pub fn is_similar(&self) -> bool {
+        let best = self.hits.first();
+        best.is_some_and(|hit| hit.tier >= Tier::Alike)
+    }
+}
+
 /// One group of what was found; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
@@ -99,6 +107,8 @@ pub struct Found {
     pub query: Query,
     /// The groups.
     pub groups: Vec<Group>,
+    /// The nearest name, where nothing was found.
+    pub near: Option<String>,
 }
 
 impl Found {

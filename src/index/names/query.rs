@@ -52,6 +52,24 @@ const EMPTY: &[&str] = &[
 /// Shorter terms than this are not looked for inside words, by sound, or with letters wrong: they would be everywhere.
 const LEAST_WITHIN: usize = 3;
 const LEAST_ALIKE: usize = 4;
+/// From as many letters on, two of them may be wrong in the words of an event.
+const LONG: usize = 8;
+/// More other names of what is meant are not looked for.
+const MOST_ALSO: usize = 16;
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 /// `fuzzy-matcher` gives about 16 a letter where letters stand together, and less the more they are scattered.
 const LEAST_FUZZY_A_LETTER: i64 = 13;
 
@@ -77,6 +95,9 @@ pub struct Query {
     pub terms: Vec<Term>,
     /// Its sound, written in one word; empty where that says too little.
     pub sound: String,
+    /// Other names, of several words and without articles, of what is called as the query says: who types "der zor" means
+    /// everything that has Deir ez-Zor in its name.
+    also: Vec<String>,
 }
 
 impl Query {
@@ -97,7 +118,43 @@ impl Query {
             bare,
             terms,
             sound,
+            also: Vec::new(),
         }
+    }
+
+    /// Counts another name of what is called so as the query itself, if it has several words; no more than a few, as each
+    /// is looked for in every name.
+    pub fn add_name(&mut self, bare: &str) {
+        let known = bare == self.bare || self.also.iter().any(|name| name == bare);
+        if !known && bare.contains(' ') && self.also.len() < MOST_ALSO {
+            self.also.push(bare.to_owned());
+        }
+    }
+
+    /// Whether a name without articles has another name of what is meant as some of its words.
+    pub fn means(&self, bare: &str) -> bool {
+        self.also.iter().any(|name| has_words(bare, name).is_some())
+    }
+
+    /// The same without the other names of what is called so.
+    #[must_use]
+    pub fn as_typed(&self) -> Self {
+        let mut typed = self.clone();
+        typed.also.clear();
+        for term in &mut typed.terms {
+            term.also.clear();
+        }
+        typed
+    }
+
+    /// It reads like a date or a part of one: numbers and names of months.
+    pub fn is_date(&self) -> bool {
+        let number = |term: &Term| term.letters.chars().all(|letter| letter.is_ascii_digit());
+        let month = |term: &Term| {
+            let begins = |month: &&str| month.starts_with(&term.letters);
+            term.count >= LEAST_WITHIN && MONTHS.iter().any(begins)
+        };
+        !self.is_empty() && self.terms.iter().all(|term| number(term) || month(term))
     }
 
     /// Nothing to look for.
@@ -105,26 +162,66 @@ impl Query {
         self.terms.is_empty()
     }
 
-    /// The bytes of a name or a text that the query's words stand in, in order, as they are shown: letters where they match,
-    /// the whole word where it only sounds alike or is mistyped.
-    pub fn marks(&self, text: &str, reach: Reach) -> Vec<Range<usize>> {
-        let traced = Traced::of(text);
-        let mut marks: Vec<Range<usize>> = self
-            .terms
-            .iter()
-            .flat_map(|term| term.places_in(&traced.folded, reach))
-            .filter_map(|part| traced.written(part))
-            .collect();
-        marks.sort_by_key(|range| (range.start, range.end));
-        let mut apart: Vec<Range<usize>> = Vec::with_capacity(marks.len());
-        for mark in marks {
-            match apart.last_mut() {
-                Some(last) if mark.start <= last.end => last.end = last.end.max(mark.end),
-                _ => apart.push(mark),
-            }
+    /// The bytes of a name that the query's words stand in, in order, as they are shown: letters where they match, the whole
+    /// word where it only sounds alike or is mistyped.
+    pub fn marks(&self, name: &str, reach: Reach) -> Vec<Range<usize>> {
+        let traced = Traced::of(name);
+        // One word, and perhaps its article.
+        let lone = traced.folded.split(' ').count() <= 2;
+        let near = |term: &Term, word: &str| term.in_name(word, lone, reach);
+        let mut parts = self.parts(&traced.folded, near);
+        if parts.is_empty() && reach == Reach::Anything {
+            let scattered = |term: &Term| term.letters_in(&traced.folded);
+            parts.extend(self.terms.iter().flat_map(scattered));
         }
-        apart
+        written(&traced, parts)
     }
+
+    /// The same for the words of an event, where only what is very near counts.
+    pub fn marks_told(&self, text: &str, reach: Reach) -> Vec<Range<usize>> {
+        let traced = Traced::of(text);
+        let near = |term: &Term, word: &str| term.in_text(word, reach);
+        let parts = self.parts(&traced.folded, near);
+        written(&traced, parts)
+    }
+
+    /// Where a folded text has what the query means.
+    fn parts(
+        &self,
+        folded: &str,
+        near: impl Fn(&Term, &str) -> Option<(Fit, usize)>,
+    ) -> Vec<Range<usize>> {
+        let words = self.also.iter().filter_map(|name| has_words(folded, name));
+        let terms = self.terms.iter();
+        let terms = terms.flat_map(|term| term.places_in(folded, |word| near(term, word)));
+        words.chain(terms).collect()
+    }
+}
+
+/// Where a folded text has some words, beside each other.
+fn has_words(text: &str, words: &str) -> Option<Range<usize>> {
+    let mut found = text.match_indices(words);
+    let (start, _) = found.find(|(start, _)| {
+        let before = text.get(..*start).unwrap_or("");
+        let after = text.get(start + words.len()..).unwrap_or("");
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    })?;
+    Some(start..start + words.len())
+}
+
+/// Parts of a folded text as they are written, in order and apart.
+fn written(traced: &Traced, parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let parts = parts.into_iter();
+    let mut marks: Vec<Range<usize>> = parts.filter_map(|part| traced.written(part)).collect();
+    marks.sort_by_key(|range| (range.start, range.end));
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        match apart.last_mut() {
+            Some(last) if mark.start <= last.end => last.end = last.end.max(mark.end),
+            _ => apart.push(mark),
+        }
+    }
+    apart
 }
 
 /// The sound of a name as if it were one word, so that "derezzor" is Deir ez-Zor; empty where there is too little of it.
@@ -153,6 +250,11 @@ impl Term {
             sound: skeleton(letters),
             also: Vec::new(),
         }
+    }
+
+    /// It is long enough to say something as the beginning of a word.
+    pub fn is_telling(&self) -> bool {
+        self.count >= LEAST_ALIKE
     }
 
     /// Counts another name as the term itself. One of two letters is not taken: "IS" is a word of every other sentence.
@@ -192,11 +294,32 @@ impl Term {
         }
     }
 
-    /// How the term lies in a folded name of several words.
-    pub fn in_name(&self, name: &str, reach: Reach) -> Option<(Fit, usize)> {
-        name.split(' ')
-            .filter_map(|word| self.in_word(word, reach))
-            .min()
+    /// How the term lies in a folded name. Between two scripts only the sound can be compared, and that says too little
+    /// of one word among others (طريق, road, sounds like Turkey): it counts in a `lone` name, of one word.
+    pub fn in_name(&self, name: &str, lone: bool, reach: Reach) -> Option<(Fit, usize)> {
+        let words = name.split(' ').filter_map(|word| {
+            let other_script = word.is_ascii() != self.letters.is_ascii();
+            let (fit, off) = self.in_word(word, reach)?;
+            let loose = other_script && fit == Fit::Alike;
+            (lone || !loose).then_some((fit, off))
+        });
+        words.min()
+    }
+
+    /// How the term lies in one folded word of what is told. There are many such words, so that those that are only near
+    /// have to be nearer than in a name: of one script, the same first sound, as long but for a letter, and little off.
+    pub fn in_text(&self, word: &str, reach: Reach) -> Option<(Fit, usize)> {
+        let (fit, off) = self.in_word(word, reach)?;
+        if fit <= Fit::Within {
+            return Some((fit, off));
+        }
+        let bare = without_article(word);
+        let most = if self.count < LONG { 1 } else { 2 };
+        let near = bare.is_ascii() == self.letters.is_ascii()
+            && off <= most
+            && bare.chars().count().abs_diff(self.count) <= 1
+            && skeleton(bare).chars().next() == self.sound.chars().next();
+        near.then_some((fit, off))
     }
 
     /// How well its letters stand in a name in order, if they do.
@@ -250,13 +373,17 @@ impl Term {
     }
 
     /// Where the term stands in a folded text: the beginnings of words, else inside words, else words that are near.
-    fn places_in(&self, folded: &str, reach: Reach) -> Vec<Range<usize>> {
+    fn places_in(
+        &self,
+        folded: &str,
+        near: impl Fn(&str) -> Option<(Fit, usize)>,
+    ) -> Vec<Range<usize>> {
         let mut best = None;
         let mut found: Vec<Range<usize>> = Vec::new();
         let mut start = 0;
         for word in folded.split(' ') {
             let end = start + word.len();
-            if let Some((fit, _)) = self.in_word(word, reach) {
+            if let Some((fit, _)) = near(word) {
                 let part = match word.find(&self.letters) {
                     Some(at) if fit <= Fit::Within => start + at..start + at + self.letters.len(),
                     _ => start..end,
@@ -272,9 +399,6 @@ impl Term {
                 }
             }
             start = end + 1;
-        }
-        if found.is_empty() && reach == Reach::Anything {
-            return self.letters_in(folded);
         }
         found
     }

@@ -1,23 +1,25 @@
 //! Where an event was, how precisely that is known, and why it stands where it stands.
 
 use super::words::labelled;
+use crate::app::App;
 use crate::app::world::World;
 use crate::gazetteer::How;
 use crate::model::entry::{EventIx, PlaceIx};
 use crate::model::geo::is_pinned;
 use crate::model::record::{Record, Spot};
 use crate::model::vocabulary::{PlacePrecision, Slot};
-use crate::scene::prose::{Ink, Line, distance};
+use crate::scene::prose::{Ink, Line, give_or_take};
 
 /// Where, how precisely, and why there.
-pub fn places(world: &World, event: EventIx, record: &Record, width: usize) -> Vec<Line> {
+pub fn places(app: &App, event: EventIx, record: &Record, width: usize) -> Vec<Line> {
+    let world = &*app.world;
     if record.locations.is_empty() {
         return labelled("where", Line::of(Ink::Dim, "no place is given"), width);
     }
     let mut out = Vec::new();
     for (number, spot) in record.locations.iter().enumerate() {
         let label = if number == 0 { "where" } else { "" };
-        out.extend(labelled(label, place(world, event, spot), width));
+        out.extend(labelled(label, place(app, event, spot), width));
         out.extend(
             why_there(world, spot)
                 .into_iter()
@@ -27,7 +29,8 @@ pub fn places(world: &World, event: EventIx, record: &Record, width: usize) -> V
     out
 }
 
-fn place(world: &World, event: EventIx, spot: &Spot) -> Line {
+fn place(app: &App, event: EventIx, spot: &Spot) -> Line {
+    let world = &*app.world;
     let found = spot
         .named
         .and_then(|named| world.resolution(named))
@@ -62,7 +65,8 @@ fn place(world: &World, event: EventIx, spot: &Spot) -> Line {
     };
     line.push(Ink::Dim, format!(" · {known}"));
     if let Some(site) = site.filter(|site| site.radius_km > 0.0) {
-        line.push(Ink::Dim, format!(", ±{}", distance(site.radius_km)));
+        let off = give_or_take(site.radius_km, app.view.ascii_only);
+        line.push(Ink::Dim, format!(", {off}"));
     }
     if spot.inferred {
         line.push(Ink::Warn, " · inferred");

@@ -27,7 +27,7 @@ pub(super) fn help(app: &App, below: Option<&Overlay>, look: Look, width: usize)
         }
         lines.push(Line::default());
     }
-    lines.extend(signs(width));
+    lines.extend(signs(look.ascii, width));
     lines.push(Line::default());
     lines.extend(signs_of_time(width));
     lines
@@ -37,7 +37,7 @@ pub(super) fn help(app: &App, below: Option<&Overlay>, look: Look, width: usize)
 const KEYS: usize = 16;
 
 /// What the signs on the map and in the list mean.
-fn signs(width: usize) -> Vec<Line> {
+fn signs(ascii: bool, width: usize) -> Vec<Line> {
     let mut lines = vec![Line::of(Ink::Heading, "Signs")];
     let mut kinds = Line::default();
     for kind in EventType::ALL {
@@ -46,6 +46,11 @@ fn signs(width: usize) -> Vec<Line> {
         kinds.push(Ink::Plain, format!("\u{a0}{}  ", kind.name()));
     }
     lines.extend(kinds.wrap(width, 0));
+    let (until, since) = if ascii {
+        ("..6 Mar", "6 Mar..")
+    } else {
+        ("…6 Mar", "6 Mar…")
+    };
     for (sign, meaning) in [
         ("3", "so many events in one cell: Enter or o lists them"),
         ("2+1", "two are said to have happened, one is not (x)"),
@@ -58,8 +63,8 @@ fn signs(width: usize) -> Vec<Line> {
             "▾▴",
             "above and below it, where its place is not exact or brackets have no room",
         ),
-        ("…6 Mar", "until then, from an unknown day"),
-        ("6 Mar…", "from then on, or for longer"),
+        (until, "until then, from an unknown day"),
+        (since, "from then on, or for longer"),
     ] {
         let line = Line::of(Ink::Strong, column(sign, KEYS)).and(Ink::Plain, meaning);
         lines.extend(line.wrap(width, KEYS));
@@ -95,7 +100,10 @@ pub fn key_rows(context: Context, ascii: bool) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     for spec in ACTIONS.iter().filter(|spec| spec.context == context) {
         match spec.action {
-            Action::Region(1) => rows.push(("1 … 9".to_owned(), "go to a region".to_owned())),
+            Action::Region(1) => {
+                let keys = if ascii { "1 .. 9" } else { "1 … 9" };
+                rows.push((keys.to_owned(), "go to a region".to_owned()));
+            }
             Action::Region(_) => {}
             _ => {
                 let keys: Vec<String> = spec.keys.iter().map(|key| shown(key, ascii)).collect();

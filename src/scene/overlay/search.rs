@@ -10,11 +10,12 @@ use super::super::list::{DATE_WIDTH, short_date};
 use super::super::prose::{Ink, Line, grouped};
 use super::{Boxed, typed};
 use crate::app::App;
+use crate::app::action::{ACTIONS, Action};
 use crate::app::layout::Layout;
 use crate::app::view::Search;
 use crate::index::names::{Group, Hit, Kind, Named, Query, Reach, Thing, Tier};
 use crate::model::entry::EventIx;
-use crate::model::text::Text;
+use crate::model::time::Stretch;
 
 /// Width of the box where there is room for it.
 const WIDTH: u16 = 100;
@@ -33,6 +34,7 @@ pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
     let rows = Rows {
         app,
         query: &search.found.query,
+        typed: search.found.query.as_typed(),
         width: usize::from(layout.overlay(WIDTH, 3).width).saturating_sub(4),
         height: usize::from(layout.screen.height),
         picked: search.picked.unwrap_or(0),
@@ -42,7 +44,7 @@ pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
         let help = "a place, an actor or words of an event, in Latin or Arabic letters";
         lines.extend(Line::of(Ink::Dim, help).wrap(rows.width, 0));
     } else if search.found.is_empty() {
-        lines.push(Line::of(Ink::Warn, "no place, actor or event of that name"));
+        lines.extend(nothing(search, rows.width));
     }
     let mut at = 0;
     for group in &search.found.groups {
@@ -56,10 +58,29 @@ pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
     typed(layout, "Find", ("/ ", &search.text), WIDTH, lines)
 }
 
+/// What is said where nothing was found: what to do about a date, and what is spelt nearly so.
+fn nothing(search: &Search, width: usize) -> Vec<Line> {
+    let found = &search.found;
+    if found.query.is_date() {
+        let next = ACTIONS.iter().find(|spec| spec.action == Action::NextTime);
+        let key = next.and_then(|spec| spec.keys.first()).unwrap_or(&"");
+        let words = format!("nothing of that name; dates: use {key} and the timeline");
+        return Line::of(Ink::Warn, words).wrap(width, 0);
+    }
+    let mut lines = Line::of(Ink::Warn, "no place, actor or event of that name").wrap(width, 0);
+    if let Some(near) = &found.near {
+        let line = Line::of(Ink::Dim, "did you mean ").and(Ink::Plain, near.as_str());
+        lines.extend(line.and(Ink::Dim, "?").wrap(width, 0));
+    }
+    lines
+}
+
 /// What rows are made from.
 struct Rows<'a> {
     app: &'a App,
     query: &'a Query,
+    /// The query without the other names of what is called so.
+    typed: Query,
     width: usize,
     /// No more rows than this are on screen on either side of the picked one.
     height: usize,
@@ -86,13 +107,24 @@ impl Rows<'_> {
         };
         let mut line = Line::of(Ink::Heading, group.kind.name());
         line.push(Ink::Dim, format!("  {count}"));
+        if group.is_similar() {
+            line.push(Ink::Dim, " similar");
+        }
         if suggested {
             line.push(Ink::Dim, ", most events first");
         }
-        if group.kind == Kind::Events {
-            return line;
-        }
-        self.right(line, Line::of(Ink::Dim, "events"))
+        let events = group.kind == Kind::Events;
+        // The search is of all of time, whatever the window.
+        let whole = self.app.world.shown_time(&self.app.view) == Stretch::EVERYTHING;
+        let right = match (events, whole, self.width >= ROOMY) {
+            (true, true, _) => return line,
+            (false, true, _) => "events",
+            (true, false, true) => "in all of time",
+            (false, false, true) => "events, in all of time",
+            (true, false, false) => "all time",
+            (false, false, false) => "events, all time",
+        };
+        self.right(line, Line::of(Ink::Dim, right))
     }
 
     /// A line for each hit of a group whose first row has a number.
@@ -211,7 +243,7 @@ impl Rows<'_> {
         let world = &*self.app.world;
         let events = &world.dataset.events;
         let roomy = self.width >= ROOMY;
-        let date = short_date(&events.stretch(event));
+        let date = short_date(&events.stretch(event), self.app.view.ascii_only);
         let mut line = Line::of(Ink::Plain, " ".repeat(INDENT));
         if roomy {
             line = line.and_line(fill(Line::of(Ink::Dim, date), DATE_WIDTH + 1));
@@ -231,7 +263,7 @@ impl Rows<'_> {
         };
         let place = self.marked(world.place_name(event), Ink::Dim, reach);
         let place_shows = roomy && has_marks(&place);
-        let summary_shows = !self.query.marks(summary, reach).is_empty();
+        let summary_shows = !self.query.marks_told(summary, reach).is_empty();
         let why = if summary_shows || place_shows {
             Line::default()
         } else {
@@ -251,10 +283,10 @@ impl Rows<'_> {
 
     /// A text cut to a width so that the first letters that match are in it.
     fn in_sight(&self, text: &str, ink: Ink, reach: Reach, room: usize) -> Line {
-        let first = self.query.marks(text, reach).into_iter().next();
+        let first = self.query.marks_told(text, reach).into_iter().next();
         let end = first.map_or(0, |mark| text.get(..mark.end).unwrap_or(text).width());
         if end < room || room < 12 {
-            return self.marked(text, ink, reach).cut(room);
+            return self.told(text, ink, reach).cut(room);
         }
         // From the last word that leaves room for the match.
         let spare = (end + 3).saturating_sub(room);
@@ -263,7 +295,7 @@ impl Rows<'_> {
         let from = starts.next().unwrap_or(0);
         let rest = text.get(from..).unwrap_or(text);
         Line::of(Ink::Dim, "… ")
-            .and_line(self.marked(rest, ink, reach))
+            .and_line(self.told(rest, ink, reach))
             .cut(room)
     }
 
@@ -286,32 +318,41 @@ impl Rows<'_> {
         let record = self.app.shelf.record(event);
         let quotes = record.into_iter().flat_map(|record| &record.reports);
         let quotes = quotes.map(|report| report.quote.as_str());
-        let texts = std::iter::once(kind)
-            .chain(names.map(Text::as_str))
-            .chain(quotes);
-        for text in texts {
-            let marks = self.query.marks(text, reach);
+        // Of names only the one that was typed says why; in a sentence, whatever stands there.
+        let names = names.map(|name| (name.as_str(), self.typed.marks(name, reach)));
+        let quotes = quotes.map(|quote| (quote, self.query.marks_told(quote, reach)));
+        let kinds = std::iter::once((kind, self.typed.marks_told(kind, reach)));
+        let texts = kinds.chain(names).chain(quotes);
+        for (text, marks) in texts {
             let (Some(first), Some(last)) = (marks.first(), marks.last()) else {
                 continue;
             };
             let room = WHY.min(self.width / 3).saturating_sub(2);
             // Names are short enough to stand whole; of a sentence, the words that matched.
-            let shown = if text.width() <= room {
-                text
+            let (from, to) = if text.width() <= room {
+                (0, text.len())
             } else {
                 let rest = text.get(last.end..).unwrap_or("");
                 let end = rest.find(|c: char| !c.is_alphanumeric());
                 let end = end.map_or(text.len(), |more| last.end + more);
-                text.get(first.start..end).unwrap_or(text)
+                (first.start, end)
             };
+            let shown = text.get(from..to).unwrap_or(text);
+            let shift = |mark: &Range<usize>| mark.start - from..mark.end - from;
+            let marks: Vec<Range<usize>> = marks.iter().map(shift).collect();
             return Line::of(Ink::Dim, "“")
-                .and_line(self.marked(shown, Ink::Dim, reach).cut(room))
+                .and_line(spans(shown, &marks, Ink::Dim).cut(room))
                 .and(Ink::Dim, "”");
         }
         Line::default()
     }
 
-    /// A text with the letters that match in their own ink.
+    /// The words of an event with the letters that match in their own ink.
+    fn told(&self, text: &str, ink: Ink, reach: Reach) -> Line {
+        spans(text, &self.query.marks_told(text, reach), ink)
+    }
+
+    /// A name with the letters that match in their own ink.
     fn marked(&self, text: &str, ink: Ink, reach: Reach) -> Line {
         spans(text, &self.query.marks(text, reach), ink)
     }
