@@ -1,5 +1,7 @@
 //! What the search says beside what it finds: why, of what time, and what to do where nothing is found.
 
+use sitmap::app::view::Overlay;
+
 use crate::harness::Screen;
 use crate::searching::groups;
 
@@ -107,4 +109,18 @@ fn what_is_only_near_is_called_similar() {
         .press("/")
         .type_in("turky")
         .must_show("Actors  1 similar");
+}
+
+#[test]
+fn a_joiner_inside_a_word_is_part_of_it_and_elsewhere_shown() {
+    let typed = |words: &str| {
+        let screen = Screen::bundled(120, 40).press("/").type_in(words);
+        let Some(Overlay::Search(search)) = screen.app.view.overlays.last() else {
+            panic!("the box is open");
+        };
+        search.text.clone()
+    };
+    assert_eq!(typed("می\u{200c}خواهد"), "می\u{200c}خواهد");
+    assert_eq!(typed("a\u{200d}b"), "a\u{fffd}b");
+    assert_eq!(typed("\u{200c}رقة"), "\u{fffd}رقة");
 }

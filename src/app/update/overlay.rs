@@ -277,8 +277,13 @@ fn edit_line(line: &mut String, action: Action) -> bool {
     match action {
         Action::Insert(letter) if line.len() < LONGEST_LINE => {
             line.push(letter);
-            // What is pasted comes from anywhere: it passes the door like every other text.
-            *line = Text::clean(line).to_string();
+            // What is pasted comes from anywhere: it passes the door like every other text. Whether a joiner belongs
+            // to a word is only known with the next letter.
+            let joins = matches!(letter, '\u{200c}' | '\u{200d}');
+            let in_word = line.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+            if !(joins && in_word) {
+                *line = Text::clean(line).to_string();
+            }
             true
         }
         Action::DeleteBack => line.pop().is_some(),
