@@ -241,7 +241,7 @@ impl Events {
         self.locations.get(event)
     }
 
-    /// The events whose summary or trigger has a word, by its number in [`Dataset::words`].
+    /// The events whose summary or trigger has a word, by its number in [`Dataset::words`](super::dataset::Dataset::words).
     pub fn told_with(&self, word: usize) -> &[EventIx] {
         self.in_summaries.events(word)
     }

@@ -14,6 +14,8 @@ use crate::scene::timeline::{
 
 /// Heights of a bar within one cell.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// The selected event's bars, where no colour tells them.
+const HATCHED: &str = "▒";
 /// One event in a row of its own.
 const ALONE: &str = "▄";
 /// Two that last, and shades of more, the most last.
@@ -151,7 +153,12 @@ fn bars(
         let cell = Area::new(lane.x + column, lane.y, 1, lane.height);
         let glyph = match *mark {
             Mark::Blank => continue,
-            Mark::Events(_) if row.is_some() => ALONE,
+            Mark::Events(_) if row.is_some() => {
+                let (hatched, style) = unreversed(style);
+                let glyph = if hatched { HATCHED } else { ALONE };
+                put(buffer, cell.x, lane.y, glyph, style);
+                continue;
+            }
             Mark::Events(count) => {
                 let height = bar_height(count, timeline.peak, lane.height);
                 draw_bar(buffer, cell, height, style);
@@ -220,13 +227,25 @@ fn bar_height(count: u32, peak: u32, rows: u16) -> u64 {
 
 /// A bar that stands on the lowest row of an area, in the area's first column.
 fn draw_bar(buffer: &mut Buffer, area: Area, height: u64, style: Style) {
+    let (hatched, style) = unreversed(style);
     for row in 0..area.height {
         let below = u64::from(area.height - 1 - row) * 8;
         let eighths = usize::try_from(height.saturating_sub(below).min(8)).unwrap_or(8);
         if let Some(glyph) = EIGHTHS.get(eighths).filter(|_| eighths > 0) {
+            let glyph = if hatched { HATCHED } else { glyph };
             put(buffer, area.x, area.y + row, glyph, style);
         }
     }
+}
+
+/// Whether a style is in reverse, and the same without: a block in reverse would be a hole.
+fn unreversed(style: Style) -> (bool, Style) {
+    let reversed = style.add_modifier.contains(Modifier::REVERSED);
+    let style = Style {
+        add_modifier: style.add_modifier - Modifier::REVERSED,
+        ..style
+    };
+    (reversed, style)
 }
 
 /// The columns of the screen that an extent of an axis has.
