@@ -95,13 +95,10 @@ impl Index {
 
 /// Whether an actor, or a unit or member of it, takes part in an event or says so.
 fn concerns(dataset: &Dataset, event: EventIx, actor: ActorIx) -> bool {
-    involved(dataset, event).any(|part| dataset.belongs_to(part, actor))
-}
-
-/// Who takes part in an event, then who says so.
-fn involved(dataset: &Dataset, event: EventIx) -> impl Iterator<Item = ActorIx> + '_ {
-    let parts = dataset.events.actors(event).iter().map(|(actor, _)| *actor);
-    parts.chain(dataset.events.speakers(event).iter().copied())
+    dataset
+        .events
+        .involved(event)
+        .any(|part| dataset.belongs_to(part, actor))
 }
 
 /// How many events each actor and place has, with what belongs to it.
@@ -117,7 +114,7 @@ impl Counts {
             places: vec![0; gazetteer.places().len()],
         };
         for event in dataset.events.all() {
-            let all = involved(dataset, event);
+            let all = dataset.events.involved(event);
             let mut actors: Vec<_> = all.flat_map(|actor| dataset.lineage(actor)).collect();
             actors.sort_unstable();
             actors.dedup();

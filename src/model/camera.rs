@@ -60,7 +60,12 @@ impl Camera {
 
     /// How many km the map is across, at the latitude of its middle.
     pub fn span_km(&self, view: Viewport) -> f64 {
-        f64::from(self.units_per_column) * f64::from(view.columns) / self.centre.units_per_km()
+        self.km_per_column() * f64::from(view.columns)
+    }
+
+    /// How many km a column is across, at the latitude of the map's middle.
+    pub fn km_per_column(&self) -> f64 {
+        f64::from(self.units_per_column) / self.centre.units_per_km()
     }
 
     /// Zooms by a number of steps about a cell that stays where it is: nearer where positive.

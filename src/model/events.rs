@@ -236,6 +236,12 @@ impl Events {
         self.speakers.get(event)
     }
 
+    /// Who takes part, then who is said to say so; one who does both stands twice.
+    pub fn involved(&self, event: EventIx) -> impl Iterator<Item = ActorIx> + '_ {
+        let parts = self.actors(event).iter().map(|(actor, _)| *actor);
+        parts.chain(self.speakers(event).iter().copied())
+    }
+
     /// Where.
     pub fn locations(&self, event: EventIx) -> &[Location] {
         self.locations.get(event)

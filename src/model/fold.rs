@@ -207,7 +207,8 @@ fn digit(c: char, zero: char) -> Folded {
     char::from_digit(value, 10).map_or(Folded::Nothing, Folded::As)
 }
 
-fn without_arabic_article(word: &str) -> &str {
+/// A folded word without the Arabic article, where two letters or more are left of it.
+pub fn without_arabic_article(word: &str) -> &str {
     match word.strip_prefix("ال") {
         Some(rest) if rest.chars().count() >= 2 => rest,
         _ => word,

@@ -37,7 +37,7 @@ impl<'a> Cities<'a> {
             return Self { known };
         }
         let bounds = sheet.view.camera.bounds(sheet.viewport);
-        let detail = detail(&sheet.view.camera, sheet.viewport);
+        let detail = detail(&sheet.view.camera);
         for kind in [Kind::Bridge, Kind::Site, Kind::Quarter] {
             let features = sheet.world.basemap.features(kind, detail, &bounds);
             known.extend(features.map(|feature| {

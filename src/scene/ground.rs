@@ -75,8 +75,8 @@ const STROKES: [(Kind, Layer); 8] = [
 ];
 
 /// How much of the base map a scale deserves: one cell against the size of a detail.
-pub fn detail(camera: &Camera, viewport: Viewport) -> Detail {
-    match camera.span_km(viewport) / f64::from(viewport.columns.max(1)) {
+pub fn detail(camera: &Camera) -> Detail {
+    match camera.km_per_column() {
         km if km > 60.0 => Detail::Overview,
         km if km > 18.0 => Detail::World,
         _ => Detail::Region,
@@ -86,9 +86,9 @@ pub fn detail(camera: &Camera, viewport: Viewport) -> Detail {
 impl Ground {
     /// Projects and clips the layers that are shown.
     pub fn build(basemap: &Basemap, camera: &Camera, viewport: Viewport, layers: Layers) -> Self {
-        let detail = detail(camera, viewport);
+        let detail = detail(camera);
         let bounds = camera.bounds(viewport);
-        let km_per_column = camera.span_km(viewport) / f64::from(viewport.columns.max(1));
+        let km_per_column = camera.km_per_column();
         let mut ground = Self {
             is_near: km_per_column <= Near::CITY,
             ..Self::default()

@@ -58,7 +58,7 @@ const STEPS: [f64; 17] = [
 /// The longest round distance that fits a fifth of the map, in the bottom left corner. It gives way to events: to another
 /// corner, then by being shorter; `None` where they leave no room at all. Takes its cells.
 pub(super) fn scale(view: &View, viewport: Viewport, taken: &mut Occupancy) -> Option<Scale> {
-    let km_per_column = view.camera.span_km(viewport) / f64::from(viewport.columns);
+    let km_per_column = view.camera.km_per_column();
     let most = f64::from((viewport.columns / 5).clamp(6, 24));
     let fits = |km: &&f64| **km / km_per_column <= most;
     let longest = STEPS.iter().rposition(|km| fits(&km)).unwrap_or(0);

@@ -129,7 +129,7 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     fn of(world: &'a World, view: &'a View) -> Self {
         let viewport = view.viewport();
-        let km_per_column = view.camera.span_km(viewport) / f64::from(viewport.columns.max(1));
+        let km_per_column = view.camera.km_per_column();
         Self {
             world,
             view,

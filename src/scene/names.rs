@@ -200,7 +200,7 @@ fn named<'a>(
     candidates: &mut Vec<Candidate<'a>>,
 ) {
     let bounds = sheet.view.camera.bounds(sheet.viewport);
-    let detail = detail(&sheet.view.camera, sheet.viewport);
+    let detail = detail(&sheet.view.camera);
     let features = sheet.world.basemap.features(kind, detail, &bounds);
     let named = features.filter(|feature| feature.rank <= most && !feature.name.is_empty());
     for whole in joined(named) {

@@ -211,9 +211,9 @@ impl Parts {
             .iter()
             .find(|(kind, _)| *kind == events.kind(event));
         let kind = kind.map_or(Told::Not, |(_, told)| *told);
-        let parts = events.actors(event).iter().map(|(actor, _)| *actor);
-        let actors = parts.chain(events.speakers(event).iter().copied());
-        let actors = actors.map(|actor| at(&self.actors, actor.at()));
+        let actors = events
+            .involved(event)
+            .map(|actor| at(&self.actors, actor.at()));
         let sites = ground.space.sites(event).iter();
         let places = sites
             .filter_map(|site| site.place)

@@ -10,7 +10,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use strsim::osa_distance;
 
 use super::skeleton::skeleton;
-use crate::model::fold::{Traced, bare, fold};
+use crate::model::fold::{Traced, bare, fold, without_arabic_article};
 
 /// How a term lies in a name or a text, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -234,16 +234,9 @@ pub fn joined_sound(bare: &str) -> String {
     sound
 }
 
-/// A folded word without the Arabic article that is written to it.
-pub fn without_article(word: &str) -> &str {
-    word.strip_prefix("ال")
-        .filter(|rest| rest.chars().count() >= 2)
-        .unwrap_or(word)
-}
-
 impl Term {
     fn new(word: &str) -> Self {
-        let letters = without_article(word);
+        let letters = without_arabic_article(word);
         Self {
             letters: letters.to_owned(),
             count: letters.chars().count(),
@@ -267,7 +260,7 @@ impl Term {
 
     /// How the term lies in one folded word, and how far off it is in letters; the nearest that the reach allows.
     pub fn in_word(&self, word: &str, reach: Reach) -> Option<(Fit, usize)> {
-        let bare = without_article(word);
+        let bare = without_arabic_article(word);
         let term = self.letters.as_str();
         if bare == term || word == term {
             return Some((Fit::Equal, 0));
@@ -313,7 +306,7 @@ impl Term {
         if fit <= Fit::Within {
             return Some((fit, off));
         }
-        let bare = without_article(word);
+        let bare = without_arabic_article(word);
         let most = if self.count < LONG { 1 } else { 2 };
         let near = bare.is_ascii() == self.letters.is_ascii()
             && off <= most

@@ -302,9 +302,10 @@ impl Rows<'_> {
     /// The words that an event was found by: of what kind it is, of who takes part or where, of a sentence that reports it.
     fn why(&self, event: EventIx, reach: Reach) -> Line {
         let dataset = &self.app.world.dataset;
-        let parts = dataset.events.actors(event).iter().map(|(actor, _)| *actor);
-        let actors = parts.chain(dataset.events.speakers(event).iter().copied());
-        let actors = actors.flat_map(|actor| dataset.lineage(actor));
+        let actors = dataset
+            .events
+            .involved(event)
+            .flat_map(|actor| dataset.lineage(actor));
         let actors = actors.filter_map(|actor| dataset.actors.get(actor.at()));
         let names = actors.flat_map(|actor| std::iter::once(&actor.name).chain(&actor.aliases));
         let gazetteer = &self.app.world.gazetteer;
