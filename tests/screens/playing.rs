@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use sitmap::app::timing::{Mode, Pace};
+use sitmap::app::view::Glyphs;
 use sitmap::app::world::World;
 use sitmap::index::set::EventSet;
 use sitmap::model::entry::EventIx;
@@ -452,4 +453,39 @@ fn time_begins_at_the_selected_event() {
     );
     let screen = Screen::bundled(120, 40).press("n n n n n space");
     assert_eq!(screen.app.view.selection, Some(selected));
+}
+
+#[test]
+fn lanes_modes_and_playing_are_the_same_in_every_glyph_and_plain_in_ascii() {
+    // From the title of the timeline down: what stands above is the map.
+    let below = |screen: &mut Screen| {
+        let text = screen.text();
+        let rows = text.lines().skip_while(|row| !row.contains(" Timeline "));
+        rows.map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        for keys in [
+            "space",
+            "u space",
+            "u u space",
+            "tab tab tab s space",
+            "tab tab tab t - -",
+        ] {
+            let open = || Screen::bundled(columns, rows);
+            let mut braille = open().press(keys);
+            let mut half = open().glyphs(Glyphs::Half).press(keys);
+            let mut ascii = open().ascii().press(keys);
+            for step in 0..30 {
+                assert!(below(&mut braille).len() > 3, "{keys}");
+                assert_eq!(below(&mut braille), below(&mut half), "{keys}, step {step}");
+                let text = ascii.text();
+                assert!(
+                    text.bytes().all(|byte| byte <= 0x7e),
+                    "{keys}, step {step}\n{text}"
+                );
+                assert_eq!(ascii.app.view.window, braille.app.view.window, "{keys}");
+                (braille, half, ascii) = (braille.wait(1), half.wait(1), ascii.wait(1));
+            }
+        }
+    }
 }
