@@ -84,7 +84,7 @@ impl<'n> Worker<'n> {
             yielded: Yield::default(),
             file: 0,
             label: Text::default(),
-            keys: Keys::new(),
+            keys: Keys::default(),
             wording: None,
         }
     }
@@ -93,6 +93,9 @@ impl<'n> Worker<'n> {
     pub fn hand_over(&mut self) -> Yield {
         let mut yielded = std::mem::take(&mut self.yielded);
         yielded.file = self.file;
+        // The next stretch will have about as many.
+        let rows = yielded.columns.len();
+        self.yielded.columns = Columns::with_capacity(rows + rows / 16);
         yielded
     }
 

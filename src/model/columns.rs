@@ -145,6 +145,30 @@ pub struct Numbers<'n> {
 }
 
 impl Columns {
+    /// Columns with room for so many rows.
+    pub fn with_capacity(rows: usize) -> Self {
+        Self {
+            ids: Vec::with_capacity(rows),
+            start: Vec::with_capacity(rows),
+            length: Vec::with_capacity(rows),
+            kind: Vec::with_capacity(rows),
+            factuality: Vec::with_capacity(rows),
+            time_precision: Vec::with_capacity(rows),
+            time_basis: Vec::with_capacity(rows),
+            attribution: Vec::with_capacity(rows),
+            reports: Vec::with_capacity(rows),
+            record: Vec::with_capacity(rows),
+            record_len: Vec::with_capacity(rows),
+            who: Vec::with_capacity(rows),
+            named: Vec::with_capacity(rows),
+            at: Vec::with_capacity(rows),
+            how: Vec::with_capacity(rows),
+            document: Vec::with_capacity(rows),
+            apart: Apart::default(),
+            words: Vec::new(),
+        }
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.ids.len()
