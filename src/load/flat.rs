@@ -3,6 +3,8 @@
 //! Objects a line, elements of a list and separated rows all end here. A row with a fault is set aside; one whose type is
 //! not known, or whose place nobody knows, is taken with a warning.
 
+use memchr::memchr;
+
 use super::fault::{Severity, quoted};
 use super::interner::{Met, Naming};
 use super::suggest::nearest;
@@ -16,11 +18,11 @@ use crate::model::time::{DAY_MS, DateError, Stamp, Stretch, When, parse_short};
 use crate::model::vocabulary::{EventType, Factuality, PlacePrecision, Role, TimePrecision};
 
 /// Actors that a row names in one value stand apart by this.
-const BETWEEN: char = ';';
+const BETWEEN: u8 = b';';
 /// More actors than this in one value are one long name.
 const MOST_ACTORS: usize = 16;
 /// What tables write where there is nothing.
-const NOTHING: &[&str] = &["", "NA", "N/A", "NULL", "null", "None", "nan", "NaN"];
+const NOTHING: &[&str] = &["NA", "N/A", "NULL", "null", "None", "nan", "NaN"];
 /// None of these is longer.
 const LONGEST_NOTHING: usize = 4;
 
@@ -78,7 +80,8 @@ fn telling(text: &str) -> &str {
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
         _ => text.trim(),
     };
-    if text.len() <= LONGEST_NOTHING && NOTHING.contains(&text) {
+    let may_be_nothing = matches!(text.as_bytes(), [b'N' | b'n', ..]);
+    if may_be_nothing && text.len() <= LONGEST_NOTHING && NOTHING.contains(&text) {
         return "";
     }
     text
@@ -91,8 +94,15 @@ pub(super) fn actors_of<'v>(
     let sides = [(Field::Actor, Role::Agent), (Field::Target, Role::Target)];
     let sides = sides.map(|(field, role)| (values.get(field), role));
     sides.into_iter().flat_map(|(names, role)| {
-        let names = names.into_iter();
-        let names = names.flat_map(|names| names.splitn(MOST_ACTORS, BETWEEN));
+        let names = names.into_iter().flat_map(|names| {
+            // Most often it is one.
+            let most = if memchr(BETWEEN, names.as_bytes()).is_some() {
+                MOST_ACTORS
+            } else {
+                1
+            };
+            names.splitn(most, char::from(BETWEEN))
+        });
         let names = names.map(str::trim).filter(|name| !name.is_empty());
         names.map(move |name| (name, role))
     })
@@ -142,7 +152,9 @@ fn plain_day(text: &[u8]) -> Option<Stamp> {
     let year = digit(a)? * 1000 + digit(b)? * 100 + digit(c)? * 10 + digit(d)?;
     let month = digit(e)? * 10 + digit(f)?;
     let day = digit(g)? * 10 + digit(h)?;
-    let days = usize::try_from(month - 1).ok().and_then(|month| DAYS.get(month))?;
+    let days = usize::try_from(month - 1)
+        .ok()
+        .and_then(|month| DAYS.get(month))?;
     if !(1..=9998).contains(&year) || !(1..=*days).contains(&day) {
         return None;
     }
@@ -325,7 +337,7 @@ impl Taking<'_, '_> {
                 .interner
                 .document_of(values.get(Field::Source), values.get(Field::Url), met);
         let location = self.location(id, at, met, worker);
-        worker.yielded.columns.push(&Row {
+        worker.columns.push(&Row {
             id: hash_of(id),
             kind,
             factuality: status_of(values),

@@ -204,7 +204,8 @@ fn row_of(table: &Table, piece: Piece<'_>, (at, row): (usize, &str), worker: &mu
             for (at, field) in doubled {
                 let found = format!("the field \"{}\" twice", field.name());
                 let (offset, path) = (record.offset + at as u64, ("", values.get(Field::Id)));
-                let fault = worker.fault(Severity::Warning, offset, path, &found, "each field once");
+                let fault =
+                    worker.fault(Severity::Warning, offset, path, &found, "each field once");
                 fault.hint("the last one counts");
             }
             take(&values, worker);
@@ -212,7 +213,13 @@ fn row_of(table: &Table, piece: Piece<'_>, (at, row): (usize, &str), worker: &mu
         Err(Broken { what, at }) => {
             let offset = record.offset + at as u64;
             let found = super::fault::quoted(row);
-            let fault = worker.fault(Severity::Error, offset, ("", None), &found, "an object of JSON");
+            let fault = worker.fault(
+                Severity::Error,
+                offset,
+                ("", None),
+                &found,
+                "an object of JSON",
+            );
             fault.hint(&what);
             worker.set_aside(None, record.offset, record.len);
         }
@@ -229,11 +236,40 @@ pub(super) fn values<T>(
     Some(read(&sorted(&said).0))
 }
 
+/// A key as it is written, from the quotation mark to the colon.
+#[derive(Debug)]
+struct Key {
+    written: Box<str>,
+    /// Its first eight bytes as a number, or as many as it has, and the mask of these.
+    begin: (u64, u64),
+    field: Option<Field>,
+}
+
+impl Key {
+    fn new(written: &str, field: Option<Field>) -> Self {
+        let mut begin = [0; 8];
+        let mut mask = [0; 8];
+        for ((byte, slot), mask) in written.bytes().zip(&mut begin).zip(&mut mask) {
+            (*slot, *mask) = (byte, u8::MAX);
+        }
+        Self {
+            written: written.into(),
+            begin: (u64::from_le_bytes(begin), u64::from_le_bytes(mask)),
+            field,
+        }
+    }
+
+    /// Whether it stands at the beginning of a text, whose first eight bytes are these.
+    fn begins(&self, text: &[u8], first: u64) -> bool {
+        let (begin, mask) = self.begin;
+        first & mask == begin && text.starts_with(self.written.as_bytes())
+    }
+}
+
 /// The keys that rows have had so far, in the order in which they come: most often the next one is the next of these.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
-    /// As they are written, from the quotation mark to the colon, each with the field that it is.
-    known: Vec<(Box<str>, Option<Field>)>,
+    known: Vec<Key>,
     /// Which of them came last.
     last: usize,
 }
@@ -283,18 +319,19 @@ impl Keys {
 
     /// The field that the key at a byte is, and the byte behind its colon.
     fn key(&mut self, row: &str, at: usize, table: &Table) -> Option<(Option<Field>, usize)> {
-        let rest = row.get(at..)?;
+        let rest = row.as_bytes().get(at..)?;
+        let first = u64::from_le_bytes(*rest.first_chunk()?);
         // Keys that say nothing are left out by some, so that one may be missing in between.
         for skipped in 1..=MOST_SKIPPED {
             let next = match self.last + skipped {
                 next if next < self.known.len() => next,
                 next => next.checked_sub(self.known.len())?,
             };
-            if let Some((key, field)) = self.known.get(next)
-                && rest.as_bytes().starts_with(key.as_bytes())
+            if let Some(key) = self.known.get(next)
+                && key.begins(rest, first)
             {
                 self.last = next;
-                return Some((*field, at + key.len()));
+                return Some((key.field, at + key.written.len()));
             }
             if skipped >= self.known.len() {
                 break;
@@ -315,10 +352,13 @@ impl Keys {
         }
         let field = table.field(key);
         let written = row.get(at..=colon)?;
-        let known = self.known.iter().position(|(known, _)| **known == *written);
+        let known = self
+            .known
+            .iter()
+            .position(|known| *known.written == *written);
         self.last = known.unwrap_or(self.known.len());
         if known.is_none() && self.known.len() < MOST_KEYS {
-            self.known.push((written.into(), field));
+            self.known.push(Key::new(written, field));
         }
         Some((field, colon + 1))
     }
