@@ -144,7 +144,7 @@ fn moment(text: &str) -> Result<When, DateError> {
 const DAYS: [i64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /// The first moment of a day like 2017-03-05; `None` for whatever else, and for what the calendar may not have.
-fn plain_day(text: &[u8]) -> Option<Stamp> {
+pub(super) fn plain_day(text: &[u8]) -> Option<Stamp> {
     let &[a, b, c, d, b'-', e, f, b'-', g, h] = text else {
         return None;
     };

@@ -55,7 +55,11 @@ impl Rows for Lines {
         let begin = skip_blank(line.as_bytes(), 0);
         let row = line.get(begin..).unwrap_or("").trim_end();
         if !row.is_empty() {
-            row_of(&self.table, piece, (at + begin, row), worker);
+            let field = |key: &str| self.table.field(key);
+            let plain = worker.keys.quick(row, field);
+            let plain = plain.filter(|(_, end)| *end == row.len());
+            let plain = plain.map(|(values, _)| values);
+            row_of(&self.table, piece, (at + begin, row), plain, worker);
         }
         Step::Next(next)
     }
@@ -67,8 +71,12 @@ impl Rows for Elements {
     }
 
     fn take(&self, piece: Piece<'_>, at: usize, worker: &mut Worker<'_>) -> Step {
-        element(piece, at, worker, |row, worker| {
-            row_of(&self.table, piece, (at, row), worker);
+        let quick = |text, worker: &mut Worker<'_>| {
+            let field = |key: &str| self.table.field(key);
+            worker.keys.quick(text, field)
+        };
+        element(piece, at, worker, quick, |plain, (at, row), worker| {
+            row_of(&self.table, piece, (at, row), plain, worker);
         })
     }
 }
@@ -112,19 +120,25 @@ pub(super) fn element_begin(piece: Piece<'_>, from: usize, first_key: &str) -> O
         .find(|at| begins(*at) && (behind_comma(*at).is_some() || from == 0))
 }
 
-/// Reads one element of a list, and finds the next.
-pub(super) fn element<'n>(
-    piece: Piece<'_>,
+/// Reads one element of a list, and finds the next. `quick` reads what is plain, and where it ends; `take` takes that, or
+/// reads the element with care, once it is known to be whole.
+pub(super) fn element<'p, 'n, T>(
+    piece: Piece<'p>,
     at: usize,
     worker: &mut Worker<'n>,
-    read: impl FnOnce(&str, &mut Worker<'n>),
+    quick: impl FnOnce(&'p str, &mut Worker<'n>) -> Option<(T, usize)>,
+    take: impl FnOnce(Option<T>, (usize, &'p str), &mut Worker<'n>),
 ) -> Step {
     let bytes = piece.text.as_bytes();
     let at = skip_blank(bytes, at);
-    let end = match bytes.get(at) {
+    let plain = match bytes.get(at) {
         Some(b']') => return Step::End(at),
-        Some(_) => value_end(bytes, at),
-        None => None,
+        Some(_) if piece.spoilt.is_empty() => quick(piece.text.get(at..).unwrap_or(""), worker),
+        _ => None,
+    };
+    let (plain, end) = match plain {
+        Some((plain, len)) => (Some(plain), Some(at + len)),
+        None => (None, value_end(bytes, at)),
     };
     let next = end.map(|end| (end, skip_blank(bytes, end)));
     let Some((end, behind)) = next.filter(|(_, behind)| *behind < bytes.len()) else {
@@ -144,7 +158,7 @@ pub(super) fn element<'n>(
             return Step::End(bytes.len());
         }
     };
-    read(piece.text.get(at..end).unwrap_or(""), worker);
+    take(plain, (at, piece.text.get(at..end).unwrap_or("")), worker);
     step
 }
 
@@ -165,8 +179,14 @@ fn broken_list(piece: Piece<'_>, at: usize, worker: &mut Worker<'_>) {
     worker.yielded.set_aside += 1;
 }
 
-/// Reads one row: quickly, or with care.
-fn row_of(table: &Table, piece: Piece<'_>, (at, row): (usize, &str), worker: &mut Worker<'_>) {
+/// Takes one row, as it was read in one pass, or reads it with care.
+fn row_of(
+    table: &Table,
+    piece: Piece<'_>,
+    (at, row): (usize, &str),
+    plain: Option<Values<'_>>,
+    worker: &mut Worker<'_>,
+) {
     let record = RecordAt {
         source: worker.file,
         offset: piece.offset(at),
@@ -192,10 +212,7 @@ fn row_of(table: &Table, piece: Piece<'_>, (at, row): (usize, &str), worker: &mu
         };
         taking.take(worker);
     };
-    let mut keys = std::mem::take(&mut worker.keys);
-    let quickly = keys.quick(row, table);
-    worker.keys = keys;
-    if let Some(values) = quickly {
+    if let Some(values) = plain {
         return take(&values, worker);
     }
     match careful(row, table) {
@@ -240,29 +257,30 @@ pub(super) fn values<T>(
 #[derive(Debug)]
 struct Key {
     written: Box<str>,
-    /// Its first eight bytes as a number, or as many as it has, and the mask of these.
-    begin: (u64, u64),
+    /// Its first sixteen bytes as a number, or as many as it has, and the mask of these.
+    begin: (u128, u128),
     field: Option<Field>,
 }
 
 impl Key {
     fn new(written: &str, field: Option<Field>) -> Self {
-        let mut begin = [0; 8];
-        let mut mask = [0; 8];
+        let mut begin = [0; 16];
+        let mut mask = [0; 16];
         for ((byte, slot), mask) in written.bytes().zip(&mut begin).zip(&mut mask) {
             (*slot, *mask) = (byte, u8::MAX);
         }
         Self {
             written: written.into(),
-            begin: (u64::from_le_bytes(begin), u64::from_le_bytes(mask)),
+            begin: (u128::from_le_bytes(begin), u128::from_le_bytes(mask)),
             field,
         }
     }
 
-    /// Whether it stands at the beginning of a text, whose first eight bytes are these.
-    fn begins(&self, text: &[u8], first: u64) -> bool {
+    /// Whether it stands at the beginning of a text, whose first sixteen bytes are these.
+    fn begins(&self, text: &[u8], first: u128) -> bool {
         let (begin, mask) = self.begin;
-        first & mask == begin && text.starts_with(self.written.as_bytes())
+        let is_short = self.written.len() <= 16;
+        first & mask == begin && (is_short || text.starts_with(self.written.as_bytes()))
     }
 }
 
@@ -275,52 +293,57 @@ pub(super) struct Keys {
 }
 
 impl Keys {
-    /// Reads a row in one pass; `None` where anything in it is not plain.
-    fn quick<'v>(&mut self, row: &'v str, table: &Table) -> Option<Values<'v>> {
-        let bytes = row.as_bytes();
+    /// Reads the row that a text begins with in one pass, and where it ends; `None` where anything in it is not plain.
+    fn quick<'v>(
+        &mut self,
+        text: &'v str,
+        field: impl Fn(&str) -> Option<Field>,
+    ) -> Option<(Values<'v>, usize)> {
+        let bytes = text.as_bytes();
         if bytes.first() != Some(&b'{') {
             return None;
         }
-        let is_clean = !has_control(row);
         let mut values = Values::default();
         let mut at = skip_blank(bytes, 1);
         loop {
-            let (field, behind) = self.key(row, at, table)?;
+            let (field, behind) = self.key(text, at, &field)?;
             at = skip_blank(bytes, behind);
-            let (text, end) = match bytes.get(at)? {
-                b'"' => {
-                    let (text, end) = plain_string(row, at)?;
-                    if !is_clean && has_control(text) {
-                        return None;
-                    }
-                    (text, end)
-                }
+            let (value, end) = match bytes.get(at)? {
+                b'"' => plain_string(text, at).filter(|(value, _)| !has_control(value))?,
                 b'-' | b'0'..=b'9' => {
                     let end = value_end(bytes, at)?;
-                    let text = row.get(at..end)?;
-                    is_number(text.as_bytes()).then_some((text, end))?
+                    let value = text.get(at..end)?;
+                    is_number(value.as_bytes()).then_some((value, end))?
                 }
                 b'n' if bytes.get(at..at + 4) == Some(b"null") => ("", at + 4),
                 _ => return None,
             };
             if let Some(field) = field
-                && !values.set(field, text, at)
+                && !values.set(field, value, at)
             {
                 return None;
             }
             at = skip_blank(bytes, end);
             match bytes.get(at)? {
                 b',' => at = skip_blank(bytes, at + 1),
-                b'}' => return (at + 1 == bytes.len()).then_some(values),
+                b'}' => return Some((values, at + 1)),
                 _ => return None,
             }
         }
     }
 
     /// The field that the key at a byte is, and the byte behind its colon.
-    fn key(&mut self, row: &str, at: usize, table: &Table) -> Option<(Option<Field>, usize)> {
+    pub fn key(
+        &mut self,
+        row: &str,
+        at: usize,
+        field: impl Fn(&str) -> Option<Field>,
+    ) -> Option<(Option<Field>, usize)> {
         let rest = row.as_bytes().get(at..)?;
-        let first = u64::from_le_bytes(*rest.first_chunk()?);
+        let Some(first) = rest.first_chunk() else {
+            return self.new_key(row, at, field);
+        };
+        let first = u128::from_le_bytes(*first);
         // Keys that say nothing are left out by some, so that one may be missing in between.
         for skipped in 1..=MOST_SKIPPED {
             let next = match self.last + skipped {
@@ -337,10 +360,15 @@ impl Keys {
                 break;
             }
         }
-        self.new_key(row, at, table)
+        self.new_key(row, at, field)
     }
 
-    fn new_key(&mut self, row: &str, at: usize, table: &Table) -> Option<(Option<Field>, usize)> {
+    fn new_key(
+        &mut self,
+        row: &str,
+        at: usize,
+        field: impl Fn(&str) -> Option<Field>,
+    ) -> Option<(Option<Field>, usize)> {
         let bytes = row.as_bytes();
         if bytes.get(at) != Some(&b'"') {
             return None;
@@ -350,7 +378,7 @@ impl Keys {
         if bytes.get(colon) != Some(&b':') {
             return None;
         }
-        let field = table.field(key);
+        let field = field(key);
         let written = row.get(at..=colon)?;
         let known = self
             .known
@@ -370,8 +398,8 @@ pub(super) fn has_control(text: &str) -> bool {
     text.bytes().fold(false, |has, byte| has | (byte < 0x20))
 }
 
-/// Whether this is a number as JSON writes it.
-fn is_number(text: &[u8]) -> bool {
+/// Whether this is a number as JSON writes it, without an exponent.
+pub(super) fn is_number(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"-").unwrap_or(text);
     let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let whole = digits(text);
