@@ -238,7 +238,7 @@ impl Author {
                 self.fill(template, facts, random, out);
             }
             // A line that was wrapped and never joined again.
-            if random.chance(3)
+            if random.chance(8)
                 && out
                     .get(joined..)
                     .is_some_and(|clause| clause.starts_with(' '))
