@@ -15,7 +15,7 @@ import time
 # The largest JSON value that DuckDB is to accept: a native document is one.
 LARGEST = (4 << 30) - 1
 # Each question is asked so many times in one process.
-ASKED = 15
+ASKED = 7
 BLOCK = 2 << 20
 
 # Words of the sentences: common, middling, rare, and parts of such, as they stand there while somebody types.
