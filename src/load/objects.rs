@@ -20,6 +20,8 @@ use crate::model::table::{Field, Table};
 
 /// More distinct keys than this are looked up each time.
 const MOST_KEYS: usize = 64;
+/// So many keys in a row may be missing.
+const MOST_SKIPPED: usize = 4;
 
 /// Objects one a line.
 pub(super) struct Lines {
@@ -182,8 +184,7 @@ fn row_of(table: &Table, piece: Piece<'_>, (at, row): (usize, &str), worker: &mu
         worker.set_aside(None, record.offset, record.len);
         return;
     }
-    let mut values = Values::default();
-    let taking = |values: &Values<'_>, worker: &mut Worker<'_>| {
+    let take = |values: &Values<'_>, worker: &mut Worker<'_>| {
         let taking = Taking {
             values,
             table,
@@ -191,110 +192,176 @@ fn row_of(table: &Table, piece: Piece<'_>, (at, row): (usize, &str), worker: &mu
         };
         taking.take(worker);
     };
-    if quick(row, table, &mut worker.keys, &mut values).is_some() {
-        return taking(&values, worker);
+    let mut keys = std::mem::take(&mut worker.keys);
+    let quickly = keys.quick(row, table);
+    worker.keys = keys;
+    if let Some(values) = quickly {
+        return take(&values, worker);
     }
-    let mut values = Values::default();
-    let mut doubled = Vec::new();
-    match careful(row, table, &mut values, &mut doubled) {
-        Ok(()) => {
+    match careful(row, table) {
+        Ok(said) => {
+            let (values, doubled) = sorted(&said);
             for (at, field) in doubled {
                 let found = format!("the field \"{}\" twice", field.name());
-                let offset = record.offset + at as u64;
-                worker
-                    .fault(
-                        Severity::Warning,
-                        offset,
-                        ("", values.get(Field::Id)),
-                        &found,
-                        "each field once",
-                    )
-                    .hint("the last one counts");
+                let (offset, path) = (record.offset + at as u64, ("", values.get(Field::Id)));
+                let fault =
+                    worker.fault(Severity::Warning, offset, path, &found, "each field once");
+                fault.hint("the last one counts");
             }
-            taking(&values, worker);
+            take(&values, worker);
         }
         Err(Broken { what, at }) => {
             let offset = record.offset + at as u64;
-            worker
-                .fault(
-                    Severity::Error,
-                    offset,
-                    ("", None),
-                    &super::fault::quoted(row),
-                    "an object of JSON",
-                )
-                .hint(&what);
+            let found = super::fault::quoted(row);
+            let fault = worker.fault(
+                Severity::Error,
+                offset,
+                ("", None),
+                &found,
+                "an object of JSON",
+            );
+            fault.hint(&what);
             worker.set_aside(None, record.offset, record.len);
         }
     }
 }
 
-/// The values of a row, read again.
-pub(super) fn values<'v>(row: &'v str, table: &Table) -> Option<Values<'v>> {
-    let mut values = Values::default();
-    careful(row, table, &mut values, &mut Vec::new()).ok()?;
-    Some(values)
+/// The values of a row, read again; handed to `read`, as they may have been made anew.
+pub(super) fn values<T>(
+    row: &str,
+    table: &Table,
+    read: impl FnOnce(&Values<'_>) -> T,
+) -> Option<T> {
+    let said = careful(row, table).ok()?;
+    Some(read(&sorted(&said).0))
 }
 
-/// The keys of the last row in their order, each with the field that it is.
-pub(super) type Keys = Vec<(Box<str>, Option<Field>)>;
+/// A key as it is written, from the quotation mark to the colon.
+#[derive(Debug)]
+struct Key {
+    written: Box<str>,
+    /// Its first eight bytes as a number, or as many as it has, and the mask of these.
+    begin: (u64, u64),
+    field: Option<Field>,
+}
 
-/// Reads a row in one pass; `None` where anything in it is not plain.
-fn quick<'v>(row: &'v str, table: &Table, keys: &mut Keys, values: &mut Values<'v>) -> Option<()> {
-    let bytes = row.as_bytes();
-    if bytes.first() != Some(&b'{') {
-        return None;
+impl Key {
+    fn new(written: &str, field: Option<Field>) -> Self {
+        let mut begin = [0; 8];
+        let mut mask = [0; 8];
+        for ((byte, slot), mask) in written.bytes().zip(&mut begin).zip(&mut mask) {
+            (*slot, *mask) = (byte, u8::MAX);
+        }
+        Self {
+            written: written.into(),
+            begin: (u64::from_le_bytes(begin), u64::from_le_bytes(mask)),
+            field,
+        }
     }
-    let mut at = skip_blank(bytes, 1);
-    for number in 0.. {
+
+    /// Whether it stands at the beginning of a text, whose first eight bytes are these.
+    fn begins(&self, text: &[u8], first: u64) -> bool {
+        let (begin, mask) = self.begin;
+        first & mask == begin && text.starts_with(self.written.as_bytes())
+    }
+}
+
+/// The keys that rows have had so far, in the order in which they come: most often the next one is the next of these.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    known: Vec<Key>,
+    /// Which of them came last.
+    last: usize,
+}
+
+impl Keys {
+    /// Reads a row in one pass; `None` where anything in it is not plain.
+    fn quick<'v>(&mut self, row: &'v str, table: &Table) -> Option<Values<'v>> {
+        let bytes = row.as_bytes();
+        if bytes.first() != Some(&b'{') {
+            return None;
+        }
+        let is_clean = !has_control(row);
+        let mut values = Values::default();
+        let mut at = skip_blank(bytes, 1);
+        loop {
+            let (field, behind) = self.key(row, at, table)?;
+            at = skip_blank(bytes, behind);
+            let (text, end) = match bytes.get(at)? {
+                b'"' => {
+                    let (text, end) = plain_string(row, at)?;
+                    if !is_clean && has_control(text) {
+                        return None;
+                    }
+                    (text, end)
+                }
+                b'-' | b'0'..=b'9' => {
+                    let end = value_end(bytes, at)?;
+                    let text = row.get(at..end)?;
+                    is_number(text.as_bytes()).then_some((text, end))?
+                }
+                b'n' if bytes.get(at..at + 4) == Some(b"null") => ("", at + 4),
+                _ => return None,
+            };
+            if let Some(field) = field
+                && !values.set(field, text, at)
+            {
+                return None;
+            }
+            at = skip_blank(bytes, end);
+            match bytes.get(at)? {
+                b',' => at = skip_blank(bytes, at + 1),
+                b'}' => return (at + 1 == bytes.len()).then_some(values),
+                _ => return None,
+            }
+        }
+    }
+
+    /// The field that the key at a byte is, and the byte behind its colon.
+    fn key(&mut self, row: &str, at: usize, table: &Table) -> Option<(Option<Field>, usize)> {
+        let rest = row.as_bytes().get(at..)?;
+        let first = u64::from_le_bytes(*rest.first_chunk()?);
+        // Keys that say nothing are left out by some, so that one may be missing in between.
+        for skipped in 1..=MOST_SKIPPED {
+            let next = match self.last + skipped {
+                next if next < self.known.len() => next,
+                next => next.checked_sub(self.known.len())?,
+            };
+            if let Some(key) = self.known.get(next)
+                && key.begins(rest, first)
+            {
+                self.last = next;
+                return Some((key.field, at + key.written.len()));
+            }
+            if skipped >= self.known.len() {
+                break;
+            }
+        }
+        self.new_key(row, at, table)
+    }
+
+    fn new_key(&mut self, row: &str, at: usize, table: &Table) -> Option<(Option<Field>, usize)> {
+        let bytes = row.as_bytes();
         if bytes.get(at) != Some(&b'"') {
             return None;
         }
         let (key, end) = plain_string(row, at)?;
-        let field = field_of(key, number, table, keys);
-        at = skip_blank(bytes, end);
-        if bytes.get(at) != Some(&b':') {
+        let colon = skip_blank(bytes, end);
+        if bytes.get(colon) != Some(&b':') {
             return None;
         }
-        at = skip_blank(bytes, at + 1);
-        let (text, end) = match bytes.get(at)? {
-            b'"' => plain_string(row, at).filter(|(text, _)| !has_control(text))?,
-            b'-' | b'0'..=b'9' => {
-                let end = value_end(bytes, at)?;
-                let text = row.get(at..end)?;
-                is_number(text.as_bytes()).then_some((text, end))?
-            }
-            b'n' if bytes.get(at..at + 4) == Some(b"null") => ("", at + 4),
-            _ => return None,
-        };
-        if let Some(field) = field
-            && !values.set(field, Cow::Borrowed(text), at)
-        {
-            return None;
+        let field = table.field(key);
+        let written = row.get(at..=colon)?;
+        let known = self
+            .known
+            .iter()
+            .position(|known| *known.written == *written);
+        self.last = known.unwrap_or(self.known.len());
+        if known.is_none() && self.known.len() < MOST_KEYS {
+            self.known.push(Key::new(written, field));
         }
-        at = skip_blank(bytes, end);
-        match bytes.get(at)? {
-            b',' => at = skip_blank(bytes, at + 1),
-            b'}' => return (at + 1 == bytes.len()).then_some(()),
-            _ => return None,
-        }
+        Some((field, colon + 1))
     }
-    None
-}
-
-/// The field that a key is: most often the one that it was in the row before.
-fn field_of(key: &str, number: usize, table: &Table, keys: &mut Keys) -> Option<Field> {
-    if let Some((known, field)) = keys.get(number)
-        && **known == *key
-    {
-        return *field;
-    }
-    let field = table.field(key);
-    if number < MOST_KEYS {
-        keys.truncate(number);
-        keys.push((key.into(), field));
-    }
-    field
 }
 
 /// Whether there are characters that JSON allows in no string.
@@ -323,27 +390,32 @@ fn is_number(text: &[u8]) -> bool {
     leads && rest.is_empty()
 }
 
+/// What a field says, and where in its row.
+type Said<'v> = (Field, Cow<'v, str>, usize);
+
 /// Reads a row with the library. Values that are neither text nor number nor list of texts say nothing.
-fn careful<'v>(
-    row: &'v str,
-    table: &Table,
-    values: &mut Values<'v>,
-    doubled: &mut Vec<(usize, Field)>,
-) -> Result<(), Broken> {
+fn careful<'v>(row: &'v str, table: &Table) -> Result<Vec<Said<'v>>, Broken> {
     let entries: Entries<'v> = serde_json::from_str(row).map_err(|error| Broken {
         at: super::position::offset_of(row, error.line(), error.column()).min(row.len()),
         what: without_position(&error),
     })?;
-    for (key, raw) in entries.0 {
-        let Some(field) = table.field(&key) else {
-            continue;
-        };
+    let known = entries.0.into_iter().filter_map(|(key, raw)| {
         let at = raw.get().as_ptr().addr() - row.as_ptr().addr();
-        if !values.set(field, text_of(raw), at) {
-            doubled.push((at, field));
+        Some((table.field(&key)?, text_of(raw), at))
+    });
+    Ok(known.collect())
+}
+
+/// The values of a row by field, and those that were there before.
+fn sorted<'v>(said: &'v [Said<'_>]) -> (Values<'v>, Vec<(usize, Field)>) {
+    let mut values = Values::default();
+    let mut doubled = Vec::new();
+    for (field, text, at) in said {
+        if !values.set(*field, text, *at) {
+            doubled.push((*at, *field));
         }
     }
-    Ok(())
+    (values, doubled)
 }
 
 /// A value as text.

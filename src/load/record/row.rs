@@ -18,7 +18,7 @@ pub(super) fn read(
 ) -> Option<Record> {
     let whole = |values: &flat::Values<'_>| assemble(dataset, event, (record, at), values, table);
     match table.separator {
-        None => Some(whole(&objects::values(record, table)?)),
+        None => objects::values(record, table, whole),
         Some(_) => separated::values(record, table, whole),
     }
 }
