@@ -50,6 +50,7 @@ pub use gazetteer::{GazetteerFile, load_gazetteer};
 pub use input::{Input, Unreadable};
 pub use known::Known;
 pub use record::{RecordError, read_record};
+pub use wording::read_words;
 
 use crate::model::dataset::{Dataset, SourceFile};
 use crate::model::events::{EventRow, Events, RecordAt};
@@ -251,7 +252,6 @@ impl<'a> EventPass<'a, '_> {
             places: self.names.places,
             named: self.builder.named,
             shapes: self.builder.shapes,
-            words: self.builder.wording.into_words(),
             events: Events::from_rows(rows),
             ..Dataset::default()
         };

@@ -7,7 +7,6 @@ use std::collections::{HashMap, HashSet};
 use super::event::{RawEvent, RawPart};
 use super::location::RawSpot;
 use super::names::Names;
-use super::wording::Wording;
 use crate::model::dataset::{NamedPlace, Shape};
 use crate::model::entry::{ActorIx, DocIx, NamedIx};
 use crate::model::events::{EventRow, Location, RecordAt};
@@ -21,7 +20,6 @@ pub(super) struct Builder {
     pub rows: Vec<EventRow>,
     pub named: Vec<NamedPlace>,
     pub shapes: Vec<Shape>,
-    pub wording: Wording,
     named_ix: HashMap<NamedPlace, NamedIx>,
 }
 
@@ -29,7 +27,6 @@ impl Builder {
     /// Takes in an event that has no faults.
     pub fn add(&mut self, event: RawEvent<'_>, record: RecordAt, names: &mut Names<'_>) {
         let documents = documents(&event, names);
-        let words = self.wording.of(&event, names);
         let reports = event.reports.len() + usize::from(event.sentence.is_some());
         let source = event
             .reports
@@ -51,7 +48,6 @@ impl Builder {
             documents,
             reports: u32::try_from(reports).unwrap_or(u32::MAX),
             record,
-            words,
         };
         self.rows.push(row);
     }

@@ -35,14 +35,22 @@ pub enum RecordError {
 /// # Errors
 /// [`RecordError`] where the event, its file, or the record in it is not there.
 pub fn read_record(dataset: &Dataset, event: EventIx) -> Result<Record, RecordError> {
+    with_event(dataset, event, |read, slice| assemble(dataset, event, read, slice))
+}
+
+/// Hands over an event as the file has it, and the part of the file that it stands in.
+pub(super) fn with_event<T>(
+    dataset: &Dataset,
+    event: EventIx,
+    take: impl FnOnce(RawEvent<'_>, &str) -> T,
+) -> Result<T, RecordError> {
     let at = dataset.events.record(event).ok_or(RecordError::NoEvent)?;
     let slice = slice(dataset, at)?;
     let broken = || RecordError::NotAnEvent(Text::clean(dataset.events.id(event)));
     let raw: &RawValue = serde_json::from_str(slice).map_err(|_| broken())?;
     let mut sink = Sink::new(Text::default(), slice);
-    let read =
-        event::read(Node::root(raw), None, &mut |_, _, _| {}, &mut sink).ok_or_else(broken)?;
-    Ok(assemble(dataset, event, read, slice))
+    let read = event::read(Node::root(raw), None, &mut |_, _, _| {}, &mut sink);
+    Ok(take(read.ok_or_else(broken)?, slice))
 }
 
 fn slice(dataset: &Dataset, at: RecordAt) -> Result<&str, RecordError> {

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::entry::{ActorIx, DocIx, EventIx, NamedIx};
 use super::geo::Merc;
-use super::postings::{Postings, RowWords};
 use super::text::Text;
 use super::time::{Stamp, Stretch, When};
 use super::vocabulary::{
@@ -62,8 +61,6 @@ pub struct EventRow {
     pub reports: u32,
     /// Where its record stands.
     pub record: RecordAt,
-    /// What its summary and its reports say, word by word.
-    pub words: RowWords,
 }
 
 /// The events' columns. All have one row an event, in order of time; the undated come last.
@@ -84,8 +81,6 @@ pub struct Events {
     speakers: Lists<ActorIx>,
     locations: Lists<Location>,
     documents: Lists<DocIx>,
-    in_summaries: Postings,
-    in_quotes: Postings,
 }
 
 /// Stands for an open end in a column of starts or ends.
@@ -112,11 +107,7 @@ impl Events {
                 stretch.end.map_or(OPEN_END, Stamp::ms),
             )
         });
-        let mut events = Self {
-            in_summaries: Postings::of(rows.iter().map(|row| row.words.summary.as_slice())),
-            in_quotes: Postings::of(rows.iter().map(|row| row.words.quoted.as_slice())),
-            ..Self::default()
-        };
+        let mut events = Self::default();
         for row in rows {
             let stretch = row.when.stretch;
             events.ids.push(row.id);
@@ -247,16 +238,6 @@ impl Events {
         self.locations.get(event)
     }
 
-    /// The events whose summary or trigger has a word, by its number in [`Dataset::words`](super::dataset::Dataset::words).
-    pub fn told_with(&self, word: usize) -> &[EventIx] {
-        self.in_summaries.events(word)
-    }
-
-    /// The events that a sentence with a word reports, where summary and trigger do not have it.
-    pub fn quoted_with(&self, word: usize) -> &[EventIx] {
-        self.in_quotes.events(word)
-    }
-
     /// The documents that report it.
     pub fn documents(&self, event: EventIx) -> &[DocIx] {
         self.documents.get(event)
@@ -328,7 +309,6 @@ mod tests {
                 offset: 0,
                 len: 0,
             },
-            words: RowWords::default(),
         }
     }
 
