@@ -24,8 +24,6 @@ mod fits;
 mod found;
 mod query;
 mod skeleton;
-#[cfg(test)]
-mod slow;
 mod spread;
 mod table;
 mod told;
@@ -49,7 +47,7 @@ use spread::{Lie, Spread};
 use table::Table;
 
 pub use found::{Found, Group, Hit, Kind, Thing, Tier};
-pub use query::{Fit, Query, Reach};
+pub use query::{Fit, Query, Reach, Term};
 
 /// What a name belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -158,7 +156,10 @@ impl Names {
         });
         let lone = entries.iter().map(|entry| !entry.bare.contains(' '));
         let lone = lone.chain(unplaced.iter().map(|name| !name.contains(' ')));
-        let sounds: Vec<String> = entries.iter().map(|entry| query::joined_sound(&entry.bare)).collect();
+        let sounds: Vec<String> = entries
+            .iter()
+            .map(|entry| query::joined_sound(&entry.bare))
+            .collect();
         let sounds = (0..).zip(&sounds).map(|(at, sound)| (sound.as_str(), at));
         Self {
             spelt: Spelt::of(words.collect()),
@@ -367,7 +368,8 @@ impl Names {
     /// The entries that a query may lie in, in order: every term does, or it begins so, or it sounds so.
     fn candidates(&self, query: &Query, lies: &[Vec<Lie>], reach: Reach) -> Vec<usize> {
         let has = |at: &usize| {
-            lies.iter().all(|lies| lies.get(*at).is_some_and(Option::is_some))
+            lies.iter()
+                .all(|lies| lies.get(*at).is_some_and(Option::is_some))
         };
         let mut entries: Vec<usize> = (0..self.entries.len()).filter(has).collect();
         let begun = |table: &Table, text: &str| -> Vec<usize> {
@@ -401,7 +403,11 @@ impl Names {
             let worst = all?.into_iter().max().filter(|_| own)?;
             Some(tier_of(worst).max(Tier::Around))
         };
-        let names = self.entries.iter().enumerate().filter(|(_, entry)| !entry.alias);
+        let names = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| !entry.alias);
         let fresh = names.filter_map(|(number, entry)| {
             let named = entry.named;
             let tier = tier(named)?;

@@ -35,7 +35,9 @@ pub enum RecordError {
 /// # Errors
 /// [`RecordError`] where the event, its file, or the record in it is not there.
 pub fn read_record(dataset: &Dataset, event: EventIx) -> Result<Record, RecordError> {
-    with_event(dataset, event, |read, slice| assemble(dataset, event, read, slice))
+    with_event(dataset, event, |read, slice| {
+        assemble(dataset, event, read, slice)
+    })
 }
 
 /// Hands over an event as the file has it, and the part of the file that it stands in.

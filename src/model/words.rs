@@ -54,7 +54,9 @@ impl Words {
         };
         let read = &read;
         let parts: Option<Vec<Part>> = thread::scope(|scope| {
-            let rest: Vec<_> = (1..parts).map(|part| scope.spawn(move || read(part))).collect();
+            let rest: Vec<_> = (1..parts)
+                .map(|part| scope.spawn(move || read(part)))
+                .collect();
             let first = read(0);
             let rest = rest.into_iter().map(|part| part.join().ok().flatten());
             std::iter::once(first).chain(rest).collect()
@@ -63,7 +65,11 @@ impl Words {
     }
 
     fn joined(parts: Vec<Part>, events: usize) -> Self {
-        let mut all: Vec<&str> = parts.iter().flat_map(|part| part.numbers.keys()).map(|word| &**word).collect();
+        let mut all: Vec<&str> = parts
+            .iter()
+            .flat_map(|part| part.numbers.keys())
+            .map(|word| &**word)
+            .collect();
         all.sort_unstable();
         all.dedup();
         let lexicon = Lexicon::of(all.into_iter());
@@ -73,7 +79,9 @@ impl Words {
         for part in parts {
             let mut numbers = vec![usize::MAX; part.numbers.len()];
             for (word, own) in &part.numbers {
-                if let (Some(number), Some(slot)) = (lexicon.find(word), numbers.get_mut(*own as usize)) {
+                if let (Some(number), Some(slot)) =
+                    (lexicon.find(word), numbers.get_mut(*own as usize))
+                {
                     *slot = number;
                 }
             }
@@ -83,7 +91,11 @@ impl Words {
         // One after the other, so that what was made of the first is gone before the second is joined.
         let told = Postings::joined(&std::mem::take(&mut told), words, events);
         let quoted = Postings::joined(&quoted, words, events);
-        Self { lexicon, told, quoted }
+        Self {
+            lexicon,
+            told,
+            quoted,
+        }
     }
 
     /// The words, by their numbers.
@@ -158,13 +170,23 @@ pub struct Row {
 impl Row {
     /// Takes in a text that tells of the event itself: its summary, the words that name it.
     pub fn tell(&mut self, text: &str) {
-        let Self { numbers, folded, told, .. } = self;
+        let Self {
+            numbers,
+            folded,
+            told,
+            ..
+        } = self;
         add(text, numbers, folded, told);
     }
 
     /// Takes in a text that the event is taken from: a sentence, marked words of it.
     pub fn quote(&mut self, text: &str) {
-        let Self { numbers, folded, quoted, .. } = self;
+        let Self {
+            numbers,
+            folded,
+            quoted,
+            ..
+        } = self;
         add(text, numbers, folded, quoted);
     }
 
@@ -179,7 +201,8 @@ impl Row {
         self.told.dedup();
         self.quoted.sort_unstable();
         self.quoted.dedup();
-        self.quoted.retain(|word| self.told.binary_search(word).is_err());
+        self.quoted
+            .retain(|word| self.told.binary_search(word).is_err());
     }
 }
 
@@ -218,7 +241,10 @@ mod tests {
                 row.quote(quoted);
             }
         };
-        let pace = Pace { threads: 3, go_on: &|_| true };
+        let pace = Pace {
+            threads: 3,
+            go_on: &|_| true,
+        };
         Words::read(rows.len(), reader, pace).unwrap()
     }
 
@@ -264,11 +290,26 @@ mod tests {
         let done = AtomicUsize::new(0);
         let by = |threads| {
             let go_on = |more| done.fetch_add(more, Ordering::Relaxed) < usize::MAX;
-            Words::read(rows.len(), reader, Pace { threads, go_on: &go_on }).unwrap()
+            Words::read(
+                rows.len(),
+                reader,
+                Pace {
+                    threads,
+                    go_on: &go_on,
+                },
+            )
+            .unwrap()
         };
         assert_eq!(by(1), by(4));
         assert_eq!(done.into_inner(), 2 * rows.len());
-        let stopped = Words::read(rows.len(), reader, Pace { threads: 2, go_on: &|_| false });
+        let stopped = Words::read(
+            rows.len(),
+            reader,
+            Pace {
+                threads: 2,
+                go_on: &|_| false,
+            },
+        );
         assert_eq!(stopped, None);
     }
 }

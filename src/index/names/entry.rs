@@ -114,7 +114,8 @@ impl Entry {
             });
             let by_terms = by_terms.map(|(tier, how)| {
                 // A word for each word: the whole name was meant.
-                let whole = tier >= Tier::Alike && self.bare.split(' ').count() == query.terms.len();
+                let whole =
+                    tier >= Tier::Alike && self.bare.split(' ').count() == query.terms.len();
                 let more = if whole { i64::from(OFF) * 2 } else { 0 };
                 (tier, how + more)
             });
@@ -154,7 +155,10 @@ impl Entry {
         let lacks = |one: u64, other: u64| (one & !other).count_ones();
         let length = count(text);
         let shared = length.saturating_sub(lacks(own, self.letters));
-        let shared = shared.min(self.bare_length.saturating_sub(lacks(letters(&self.bare), own)));
+        let shared = shared.min(
+            self.bare_length
+                .saturating_sub(lacks(letters(&self.bare), own)),
+        );
         if shared == 0 {
             return 0.0;
         }

@@ -75,6 +75,9 @@ pub(super) fn told(
 ) -> Option<Levels> {
     let mut all: Option<Levels> = None;
     for (term, spread) in query.terms.iter().zip(spreads) {
+        if is_stale() {
+            return None;
+        }
         let asked = Asked {
             ground,
             whose,

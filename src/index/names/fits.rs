@@ -41,7 +41,9 @@ pub(super) fn by_letters(term: &Term, lexicon: &Lexicon) -> Vec<WordFit> {
     } else {
         let after_article = format!("{ARTICLE}{}", term.letters);
         let begun = lexicon.beginning_with(&term.letters);
-        begun.chain(lexicon.beginning_with(&after_article)).collect()
+        begun
+            .chain(lexicon.beginning_with(&after_article))
+            .collect()
     };
     for name in term.other_names() {
         words.extend(lexicon.find(name));
@@ -80,7 +82,10 @@ pub(super) fn near_in_text(term: &Term, lexicon: &Lexicon, reach: Reach) -> Vec<
         let fit = fit.filter(|(fit, _)| *fit > Fit::Within)?;
         Some(WordFit::of(term, lexicon, word, fit))
     };
-    (0..lexicon.len()).filter(as_long).filter_map(near).collect()
+    (0..lexicon.len())
+        .filter(as_long)
+        .filter_map(near)
+        .collect()
 }
 
 /// The words of names, and what is known of each before anybody types.
@@ -103,7 +108,9 @@ impl Spelt {
             .clone()
             .map(|word| super::skeleton::skeleton(bare(word)))
             .collect();
-        let sounds = (0..).zip(&sounds).map(|(word, sound)| (sound.as_str(), word));
+        let sounds = (0..)
+            .zip(&sounds)
+            .map(|(word, sound)| (sound.as_str(), word));
         Self {
             sounds: Table::of(sounds.collect()),
             letters: all.map(|word| letters(words.texts.word(word))).collect(),

@@ -135,7 +135,8 @@ impl Names {
     fn scatter(&self, term: &Term, lies: &mut [Lie]) {
         let own = letters(&term.letters);
         let names = self.entries.iter().zip(lies);
-        for (entry, lie) in names.filter(|(entry, lie)| lie.is_none() && own & !entry.letters == 0) {
+        for (entry, lie) in names.filter(|(entry, lie)| lie.is_none() && own & !entry.letters == 0)
+        {
             let score = term.scattered(&entry.folded, &self.matcher);
             *lie = score.map(|score| (Fit::Fuzzy, i32::try_from(score).unwrap_or(i32::MAX)));
         }

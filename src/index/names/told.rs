@@ -116,7 +116,12 @@ impl Levels {
     pub fn meet(&mut self, other: &Self) {
         let mut sets: [Vec<u64>; Told::FOUND.len()] = Default::default();
         for (told, met) in Told::FOUND.into_iter().zip(&mut sets) {
-            let adds = |levels: &Self| levels.sets.get(told as usize).is_some_and(|set| !set.is_empty());
+            let adds = |levels: &Self| {
+                levels
+                    .sets
+                    .get(told as usize)
+                    .is_some_and(|set| !set.is_empty())
+            };
             if adds(self) || adds(other) {
                 let both = self.upto(told).iter().zip(other.upto(told));
                 *met = both.map(|(one, other)| one & other).collect();
