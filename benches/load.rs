@@ -4,7 +4,10 @@
 //! are left out with a word.
 
 #![expect(missing_docs, reason = "criterion's macros write functions without")]
-#![expect(clippy::expect_used, reason = "a panic ends the measuring, as it should")]
+#![expect(
+    clippy::expect_used,
+    reason = "a panic ends the measuring, as it should"
+)]
 
 #[path = "common/files.rs"]
 mod files;

@@ -26,7 +26,11 @@ pub fn generated(events: u64, ending: &str) -> PathBuf {
             .args(["generate", &events.to_string(), "--seed", "1", "-o"])
             .arg(&path)
             .status();
-        assert!(made.expect("the program runs").success(), "{}", path.display());
+        assert!(
+            made.expect("the program runs").success(),
+            "{}",
+            path.display()
+        );
     }
     path
 }

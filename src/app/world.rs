@@ -285,6 +285,12 @@ impl World {
         names.warm(ground);
     }
 
+    /// How many bytes a search has of events' names, once it is ready; the words of sentences come on top.
+    pub fn search_bytes(&self) -> usize {
+        let (names, _) = self.names();
+        names.bytes_by_event()
+    }
+
     fn names(&self) -> (&Names, Ground<'_>) {
         self.index
             .names(&self.dataset, &self.gazetteer, self.words())
