@@ -17,7 +17,8 @@ use crate::index::{
     Index,
     names::{Found, Ground, Named, Names, Watch},
 };
-use crate::model::dataset::{Dataset, Document};
+use crate::model::dataset::Dataset;
+use crate::model::documents::Document;
 use crate::model::entry::{ActorIx, DocIx, EventIx, NamedIx, PlaceIx, Region};
 use crate::model::geo::{Merc, MercBox};
 use crate::model::query::Filter;
@@ -325,7 +326,7 @@ impl World {
 
     /// The name of the first place of an event, as people know it; empty where it has none.
     pub fn place_name(&self, event: EventIx) -> &str {
-        let Some(first) = self.dataset.events.locations(event).first() else {
+        let Some(first) = self.dataset.events.locations(event).next() else {
             return "";
         };
         let Some(named) = first.named else { return "" };
@@ -344,9 +345,10 @@ impl World {
 
     /// The actor in the first part as an agent; else the first actor in any role.
     pub fn first_agent(&self, event: EventIx) -> Option<ActorIx> {
-        let actors = self.dataset.events.actors(event);
-        let agent = actors.iter().find(|(_, role)| *role == Role::Agent);
-        agent.or(actors.first()).map(|(actor, _)| *actor)
+        let mut actors = self.dataset.events.actors(event);
+        let first = actors.clone().next();
+        let agent = actors.find(|(_, role)| *role == Role::Agent);
+        agent.or(first).map(|(actor, _)| actor)
     }
 
     /// The actor whose colour an event has: the topmost of its first agent.
@@ -374,9 +376,9 @@ impl World {
         counts.into_iter().map(|(_, actor)| actor).collect()
     }
 
-    /// A document.
+    /// A document that a file describes.
     pub fn document(&self, doc: DocIx) -> Option<&Document> {
-        self.dataset.documents.get(doc.at())
+        self.dataset.documents.get(doc)
     }
 
     /// The first document there is.
@@ -389,7 +391,12 @@ impl World {
         self.dataset
             .events
             .all()
-            .filter(|event| self.dataset.events.documents(*event).contains(&doc))
+            .filter(|event| {
+                self.dataset
+                    .events
+                    .documents(*event)
+                    .any(|other| other == doc)
+            })
             .collect()
     }
 
@@ -409,7 +416,7 @@ impl World {
 
     /// The first document of an event.
     pub fn document_of(&self, event: EventIx) -> Option<DocIx> {
-        self.dataset.events.documents(event).first().copied()
+        self.dataset.events.documents(event).next()
     }
 
     /// Where the first event after a window begins: the first of all, where the window is everything.

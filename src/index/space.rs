@@ -57,9 +57,7 @@ impl Space {
             let first = space.sites.len();
             let locations = dataset.events.locations(event);
             space.sites.extend(
-                locations
-                    .iter()
-                    .filter_map(|location| site(event, location, gazetteer, resolved)),
+                locations.filter_map(|location| site(event, &location, gazetteer, resolved)),
             );
             let region = space
                 .sites

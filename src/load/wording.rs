@@ -5,15 +5,18 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::event::RawEvent;
-use super::record::with_event;
+use super::flat;
+use super::record::{Said, with_record};
 use super::report::RawReport;
-use crate::model::dataset::{Dataset, Document};
+use crate::model::dataset::Dataset;
+use crate::model::documents::Document;
 use crate::model::entry::{DocIx, EventIx};
+use crate::model::table::Field;
 use crate::model::words::{Pace, Row, Words};
 
 /// Reads what all events say, word by word. What cannot be read says nothing. `None` where the pace says to stop.
 pub fn read_words(dataset: &Dataset, pace: Pace<'_>) -> Option<Words> {
-    let ids = dataset.documents.iter().enumerate();
+    let ids = dataset.documents.described().iter().enumerate();
     let ids: HashMap<&str, DocIx> = ids
         .map(|(at, document)| (document.id.as_str(), DocIx::from_position(at)))
         .collect();
@@ -24,7 +27,10 @@ pub fn read_words(dataset: &Dataset, pace: Pace<'_>) -> Option<Words> {
             sentences: HashMap::new(),
         };
         move |event: EventIx, row: &mut Row| {
-            let said = with_event(dataset, event, |raw, _| wording.of(&raw, row));
+            let said = with_record(dataset, event, |_, said| match said {
+                Said::Event(event) => wording.of(&event, row),
+                Said::Row(values, _) => of_row(values, row),
+            });
             drop(said);
         }
     };
@@ -59,7 +65,7 @@ impl Wording<'_> {
             row.quote(&mark.text);
         }
         let doc = self.ids.get(report.doc.as_ref()).copied();
-        let document = doc.and_then(|doc| Some((doc, self.dataset.documents.get(doc.at())?)));
+        let document = doc.and_then(|doc| Some((doc, self.dataset.documents.get(doc)?)));
         let (Some((doc, document)), Some(sentence)) = (document, report.sentence) else {
             return;
         };
@@ -69,6 +75,11 @@ impl Wording<'_> {
         let text = document.text.as_deref().unwrap_or("");
         row.quote(said.and_then(|bytes| text.get(bytes)).unwrap_or(""));
     }
+}
+
+fn of_row(values: &flat::Values<'_>, row: &mut Row) {
+    row.tell(flat::summary_of(values).unwrap_or(""));
+    row.quote(values.get(Field::Sentence).unwrap_or(""));
 }
 
 /// The bytes of each sentence; the text is counted through once, however long it is.

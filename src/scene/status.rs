@@ -11,7 +11,6 @@ use crate::app::keys::key_of;
 use crate::app::layout::Layout;
 use crate::app::view::View;
 use crate::app::world::World;
-use crate::model::dataset::Document;
 use crate::model::entry::DocIx;
 use crate::model::text::Text;
 use crate::model::time::in_words;
@@ -107,14 +106,9 @@ fn counts(world: &World, view: &View) -> Vec<String> {
     let mut documents: Vec<DocIx> = listed
         .iter()
         .flat_map(|event| dataset.events.documents(event))
-        .copied()
         .collect();
     documents.sort_unstable();
     documents.dedup();
-    let documents: Vec<&Document> = documents
-        .iter()
-        .filter_map(|doc| world.document(*doc))
-        .collect();
     let reports = listed
         .iter()
         .map(|event| dataset.events.reports(event) as usize)
@@ -122,11 +116,13 @@ fn counts(world: &World, view: &View) -> Vec<String> {
     let publishers = distinct(
         documents
             .iter()
-            .filter_map(|document| document.publisher.as_deref()),
+            .filter_map(|doc| dataset.documents.publisher(*doc))
+            .map(Text::as_str),
     );
     let via = distinct(
         documents
             .iter()
+            .filter_map(|doc| world.document(*doc))
             .flat_map(|document| document.via.iter().map(Text::as_str)),
     );
     let mut parts = vec![if shown == all {

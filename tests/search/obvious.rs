@@ -418,7 +418,6 @@ fn told(
     }
     for named in events
         .locations(event)
-        .iter()
         .filter_map(|location| location.named)
     {
         if ground.resolved[named.at()].place.is_none() {

@@ -45,7 +45,7 @@ impl Whose {
             for place in sites.filter_map(|site| site.place) {
                 places.push(place.at(), event);
             }
-            let named = events.locations(event).iter();
+            let named = events.locations(event);
             let named = named.filter_map(|location| location.named);
             for named in named.filter(|named| is_unplaced(named.at())) {
                 unplaced.push(named.at(), event);
