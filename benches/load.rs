@@ -3,7 +3,6 @@
 //! The files lie in the page cache: what is measured is the program, not the disk. Formats that this build does not read
 //! are left out with a word.
 
-#![expect(missing_docs, reason = "criterion's macros write functions without")]
 #![expect(
     clippy::expect_used,
     reason = "a panic ends the measuring, as it should"

@@ -3,7 +3,6 @@
 //!
 //! `cargo bench --bench search`; `SITMAP_BENCH_EVENTS=10000000` for other sizes.
 
-#![expect(missing_docs, reason = "criterion's macros write functions without")]
 #![expect(
     clippy::expect_used,
     reason = "a panic ends the measuring, as it should"
