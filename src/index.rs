@@ -14,7 +14,8 @@ use crate::gazetteer::{Gazetteer, Resolution};
 use crate::model::dataset::Dataset;
 use crate::model::entry::{ActorIx, EventIx, PlaceIx};
 use crate::model::query::Filter;
-use names::{Found, Ground, Named, Names};
+use crate::model::words::Words;
+use names::{Ground, Named, Names};
 use set::EventSet;
 use space::Space;
 
@@ -53,14 +54,20 @@ impl Index {
         })
     }
 
-    /// What a query finds among places, actors and events.
-    pub fn find(&self, dataset: &Dataset, gazetteer: &Gazetteer, typed: &str) -> Found {
+    /// The names, and what is searched beside them.
+    pub fn names<'a>(
+        &'a self,
+        dataset: &'a Dataset,
+        gazetteer: &'a Gazetteer,
+        words: Option<&'a Words>,
+    ) -> (&'a Names, Ground<'a>) {
         let ground = Ground {
             dataset,
             gazetteer,
             space: &self.space,
+            words,
         };
-        self.names.find(ground, typed)
+        (&self.names, ground)
     }
 
     /// The places with events, in them or in what lies in them, the most first; of equals, what lies in another first, as

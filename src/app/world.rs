@@ -3,7 +3,7 @@
 //! A view asks the fixed handful of questions that stand here as methods.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::shelf::Shelf;
 use super::timing::Mode;
@@ -15,7 +15,7 @@ use crate::index::space::{Form, Site};
 use crate::index::time::{Axis, histogram, within};
 use crate::index::{
     Index,
-    names::{Found, Named},
+    names::{Found, Ground, Named, Names, Watch},
 };
 use crate::model::dataset::Dataset;
 use crate::model::documents::Document;
@@ -25,6 +25,7 @@ use crate::model::query::Filter;
 use crate::model::record::Report;
 use crate::model::time::{Stamp, Stretch};
 use crate::model::vocabulary::{Role, TimePrecision};
+use crate::model::words::Words;
 
 /// What was loaded, the gazetteer, the base map, and the indexes over them.
 pub struct World {
@@ -38,6 +39,8 @@ pub struct World {
     pub faults: Vec<String>,
     resolved: Vec<Resolution>,
     index: Index,
+    /// Comes later than the rest, and changes nothing that is drawn.
+    words: OnceLock<Words>,
     home_axis: Option<Axis>,
     whole_axis: Option<Axis>,
     /// The topmost actors, most events first.
@@ -70,6 +73,7 @@ impl World {
             faults,
             resolved,
             index,
+            words: OnceLock::new(),
         };
         world.sides = world.count_sides();
         world.by_place = world.ranks(|event| world.place_name(event));
@@ -266,7 +270,43 @@ impl World {
 
     /// What a query finds among places, actors and events, in groups, best first.
     pub fn find(&self, query: &str) -> Found {
-        self.index.find(&self.dataset, &self.gazetteer, query)
+        let (names, ground) = self.names();
+        names.find(ground, query)
+    }
+
+    /// The same for who may lose interest; `None` if so.
+    pub fn find_while(&self, query: &str, watch: Watch<'_>) -> Option<Found> {
+        let (names, ground) = self.names();
+        names.find_while(ground, query, watch)
+    }
+
+    /// Makes ready what the first search needs.
+    pub fn warm_search(&self) {
+        let (names, ground) = self.names();
+        names.warm(ground);
+    }
+
+    /// How many bytes a search has of events' names, once it is ready; the words of sentences come on top.
+    pub fn search_bytes(&self) -> usize {
+        let (names, _) = self.names();
+        names.bytes_by_event()
+    }
+
+    fn names(&self) -> (&Names, Ground<'_>) {
+        self.index
+            .names(&self.dataset, &self.gazetteer, self.words())
+    }
+
+    /// The words of all summaries and sentences; `None` until somebody has read them.
+    pub fn words(&self) -> Option<&Words> {
+        self.words.get()
+    }
+
+    /// Takes in the words of all summaries and sentences, once. They are read from the records, which takes a while where
+    /// there are many, and this room may not do it: until then searches do without.
+    pub fn know_words(&self, words: Words) {
+        // Whoever was first read the same.
+        drop(self.words.set(words));
     }
 
     /// The places with events, in them or in what lies in them, the most first.

@@ -193,7 +193,6 @@ impl Axis {
 mod tests {
     use super::*;
     use crate::model::events::{EventRow, RecordAt};
-    use crate::model::postings::RowWords;
     use crate::model::time::parse_short;
     use crate::model::vocabulary::{EventType, Factuality};
     use proptest::prelude::*;
@@ -215,7 +214,6 @@ mod tests {
                 offset: 0,
                 len: 0,
             },
-            words: RowWords::default(),
         };
         Events::from_rows(times.iter().enumerate().map(row).collect())
     }

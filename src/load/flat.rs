@@ -108,6 +108,12 @@ pub(super) fn actors_of<'v>(
     })
 }
 
+/// What stands for it in a list: the summary, or what comes next to one.
+pub(super) fn summary_of<'v>(values: &'v Values<'_>) -> Option<&'v str> {
+    let fields = [Field::Summary, Field::Sentence, Field::Type];
+    fields.into_iter().find_map(|field| values.get(field))
+}
+
 /// When it happened.
 pub(super) fn when_of(values: &Values<'_>) -> Result<When, (Field, DateError)> {
     let Some(date) = values.get(Field::Date) else {

@@ -22,7 +22,6 @@ use super::settle::{self, Brought};
 use super::sniff::{Kind, SMALL};
 use super::twice;
 use super::watch::Watch;
-use super::wording::Wording;
 use super::worker::{OpenLink, Worker, Yield};
 use super::{File, Loaded, Tail, native};
 use crate::model::dataset::{Content, Dataset, Shape, SourceFile};
@@ -46,7 +45,6 @@ pub(super) struct Pass<'p, 'n> {
 #[derive(Default)]
 pub(super) struct Read {
     brought: Vec<Brought>,
-    words: Vec<Box<str>>,
     yields: Vec<Yield>,
     /// Where the list of a file's events was closed.
     closed: Vec<Option<u64>>,
@@ -62,8 +60,7 @@ impl<'p, 'n> Pass<'p, 'n> {
     ) -> Self {
         let bytes: u64 = files.iter().map(|file| file.input.store.len()).sum();
         let is_small = bytes <= SMALL;
-        let mut first = Worker::new(names, known);
-        first.wording = is_small.then(Wording::default);
+        let first = Worker::new(names, known);
         Self {
             files,
             names,
@@ -103,10 +100,6 @@ impl<'p, 'n> Pass<'p, 'n> {
             read.closed.push(closed);
         }
         for worker in self.workers {
-            let mut worker = worker;
-            if let Some(wording) = worker.wording.take() {
-                read.words = wording.into_words();
-            }
             read.brought.push(worker.into());
         }
         Ok(read)
@@ -230,7 +223,6 @@ impl Read {
             sources: files.iter().map(source).collect(),
             places: names.places.clone(),
             shapes,
-            words: self.words,
             ..Dataset::default()
         };
         let littered = self.is_littered;

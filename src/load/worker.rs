@@ -15,7 +15,6 @@ use super::names::Names;
 use super::native::Context;
 use super::objects::Keys;
 use super::sink::Sink;
-use super::wording::Wording;
 use crate::model::columns::{Columns, Row, hash_of};
 use crate::model::dataset::Shape;
 use crate::model::entry::{ActorIx, DocIx};
@@ -78,8 +77,6 @@ pub(super) struct Worker<'n> {
     pub label: Text,
     /// The keys of the last row.
     pub keys: Keys,
-    /// The words of events, where they are wanted at once.
-    pub wording: Option<Wording>,
 }
 
 impl Yield {
@@ -102,7 +99,6 @@ impl<'n> Worker<'n> {
             file: 0,
             label: Text::default(),
             keys: Keys::default(),
-            wording: None,
         }
     }
 
@@ -184,10 +180,6 @@ impl<'n> Worker<'n> {
                 }));
         }
         let documents = self.documents(&event, met);
-        let words = match &mut self.wording {
-            Some(wording) => wording.of(&event, self.names),
-            None => crate::model::postings::RowWords::default(),
-        };
         let reports = event.reports.len() + usize::from(event.sentence.is_some());
         let source = event
             .reports
@@ -210,13 +202,8 @@ impl<'n> Worker<'n> {
             documents,
             reports: u32::try_from(reports).unwrap_or(u32::MAX),
             record,
-            words,
         };
-        if self.wording.is_some() {
-            self.columns.push_told(&row);
-        } else {
-            self.columns.push(&Row::of(&row));
-        }
+        self.columns.push(&Row::of(&row));
     }
 
     fn location(&mut self, spot: RawSpot<'_>, met: Met) -> Location {

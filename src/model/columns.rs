@@ -11,7 +11,6 @@ use std::ops::Range;
 use super::entry::{ActorIx, DocIx, EventIx, NamedIx};
 use super::events::{EventRow, Location, RecordAt};
 use super::geo::Merc;
-use super::postings::RowWords;
 use super::sparse::Sparse;
 use super::time::{Stamp, Stretch, When};
 use super::vocabulary::{
@@ -108,7 +107,6 @@ pub struct Columns {
     pub(super) how: Vec<(PlacePrecision, Option<Relation>)>,
     pub(super) document: Vec<u32>,
     pub(super) apart: Apart,
-    pub(super) words: Vec<RowWords>,
 }
 
 /// What does not fit into the slots of the columns.
@@ -194,13 +192,6 @@ impl Columns {
                 SEVERAL
             }
         });
-    }
-
-    /// One more row, with its words.
-    pub fn push_told(&mut self, row: &EventRow) {
-        self.words.resize_with(self.len(), RowWords::default);
-        self.push(&Row::of(row));
-        self.words.push(row.words.clone());
     }
 
     fn push_time(&mut self, event: EventIx, when: &When) {

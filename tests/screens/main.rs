@@ -20,5 +20,6 @@ mod places;
 mod playing;
 mod searching;
 mod timing;
+mod waiting;
 mod walking;
 mod whole;

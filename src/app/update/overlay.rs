@@ -256,12 +256,12 @@ pub(super) fn picked_events(world: &World, shelf: &Shelf, view: &View) -> Vec<Ev
 }
 
 /// Types into the topmost line.
-pub fn edit(world: &World, view: &mut View, action: Action) {
+pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
     match view.overlays.last_mut() {
         Some(Overlay::Search(search)) => {
             let changed = edit_line(&mut search.text, action);
             if changed {
-                search::look(world, search);
+                return search::look(world, search);
             }
         }
         Some(Overlay::Palette(entry)) => {
@@ -270,6 +270,7 @@ pub fn edit(world: &World, view: &mut View, action: Action) {
         }
         _ => {}
     }
+    Vec::new()
 }
 
 /// Whether the line is another one now.

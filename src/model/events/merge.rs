@@ -9,7 +9,6 @@ use std::sync::{Mutex, PoisonError};
 use super::{Events, half, moment_of};
 use crate::model::columns::{Apart, Columns, OPEN_END, OPEN_START};
 use crate::model::entry::EventIx;
-use crate::model::postings::{Postings, RowWords};
 use crate::model::sparse::Sparse;
 use crate::model::time::{DAY_MS, Stamp};
 
@@ -38,12 +37,9 @@ impl Events {
         if let Order::Moved(order) = &order {
             whole.apart.reorder(order);
         }
-        let words = std::mem::take(&mut whole.words);
         Self {
             ids,
             columns: whole,
-            in_summaries: Postings::of(words.iter().map(|words| words.summary.as_slice())),
-            in_quotes: Postings::of(words.iter().map(|words| words.quoted.as_slice())),
         }
     }
 }
@@ -186,9 +182,6 @@ impl Columns {
         stretches: &[Stretch],
         (order, ids): (&Order, &mut Vec<u32>),
     ) {
-        for part in parts.iter_mut().filter(|part| !part.words.is_empty()) {
-            part.words.resize_with(part.ids.len(), RowWords::default);
-        }
         let mut jobs: Vec<Job> = Vec::new();
         macro_rules! column {
             ($($name:ident),+) => {
@@ -226,17 +219,6 @@ impl Columns {
         jobs.push(Box::new(move || {
             *length = gathered(std::mem::take(length), order)
         }));
-        let words = take(&mut parts, |part| &mut part.words);
-        self.words = concat(words, stretches);
-        if let Order::Moved(order) = order
-            && !self.words.is_empty()
-        {
-            let words = &mut self.words;
-            let rows = order.iter();
-            let moved = rows.filter_map(|row| words.get_mut(*row as usize).map(std::mem::take));
-            let moved = moved.collect();
-            self.words = moved;
-        }
         on_all_cores(jobs);
     }
 }
