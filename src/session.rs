@@ -8,7 +8,7 @@
 //! program even where no shell is there to call it back.
 
 pub mod environment;
-mod frame;
+pub mod frame;
 mod keys;
 mod terminal;
 #[cfg(test)]
