@@ -33,10 +33,8 @@ use sitmap::model::events::{EventRow, Events, Location, RecordAt};
 use sitmap::model::geo::{LonLat, Merc};
 use sitmap::model::postings::RowWords;
 use sitmap::model::time::{DAY_MS, Stamp, Stretch, When};
-use sitmap::model::vocabulary::{
-    ActorKind, EventType, Factuality, PlaceKind, Role, TimePrecision,
-};
-use sitmap::scene::ground::GroundCache;
+use sitmap::model::vocabulary::{ActorKind, EventType, Factuality, PlaceKind, Role, TimePrecision};
+use sitmap::scene::Cache;
 use sitmap::session::frame::Shown;
 use sitmap::ui::theme::{Colours, Theme};
 
@@ -167,7 +165,9 @@ fn rows(count: usize) -> Vec<EventRow> {
         let kinds = EventType::ALL;
         EventRow {
             id: format!("e{number}").as_str().into(),
-            kind: *kinds.get(dice.zipf(kinds.len())).expect("there is such a kind"),
+            kind: *kinds
+                .get(dice.zipf(kinds.len()))
+                .expect("there is such a kind"),
             factuality: status,
             when: when(&mut dice),
             attribution: None,
@@ -178,7 +178,14 @@ fn rows(count: usize) -> Vec<EventRow> {
             speakers: vec![],
             locations: match dice.below(1_000) {
                 0..=2 => vec![],
-                3 => vec![location, Location { named: Some(NamedIx::from_position(dice.zipf(PLACES))), at: None, ..location }],
+                3 => vec![
+                    location,
+                    Location {
+                        named: Some(NamedIx::from_position(dice.zipf(PLACES))),
+                        at: None,
+                        ..location
+                    },
+                ],
                 _ => vec![location],
             },
             documents: vec![DocIx::from_position(dice.below(DOCUMENTS))],
@@ -241,7 +248,10 @@ fn world(count: usize) -> World {
     let basemap = Basemap::bundled().expect("the bundled map opens");
     let began = Instant::now();
     let world = World::new(dataset, gazetteer, basemap, Vec::new());
-    eprintln!("World::new at {count}: {:.1} ms", began.elapsed().as_secs_f64() * 1e3);
+    eprintln!(
+        "World::new at {count}: {:.1} ms",
+        began.elapsed().as_secs_f64() * 1e3
+    );
     world
 }
 
@@ -249,7 +259,7 @@ fn world(count: usize) -> World {
 struct Person {
     app: App,
     theme: Theme,
-    cache: GroundCache,
+    cache: Cache,
     shown: Shown,
 }
 
@@ -267,7 +277,7 @@ impl Person {
                 colours: Colours::Many,
                 ascii: false,
             },
-            cache: GroundCache::default(),
+            cache: Cache::default(),
             shown: Shown::default(),
         };
         person.draw();
@@ -300,7 +310,10 @@ fn frames(c: &mut Criterion) {
     if std::env::var_os("SITMAP_BENCH_10M").is_some() {
         sizes.push(10_000_000);
     }
-    if let Some(only) = std::env::var("SITMAP_BENCH_ONLY").ok().and_then(|n| n.parse().ok()) {
+    if let Some(only) = std::env::var("SITMAP_BENCH_ONLY")
+        .ok()
+        .and_then(|n| n.parse().ok())
+    {
         sizes = vec![only];
     }
     for size in sizes {
@@ -310,41 +323,93 @@ fn frames(c: &mut Criterion) {
 }
 
 fn of_size(c: &mut Criterion, size: usize, world: &Arc<World>) {
-    let bench = |c: &mut Criterion, name: &str, person: &mut dyn FnMut() -> Person, actions: &[Action]| {
-        let mut group = c.benchmark_group(name);
-        group.sample_size(10).warm_up_time(Duration::from_millis(200));
-        group.measurement_time(Duration::from_millis(800));
-        group.bench_function(BenchmarkId::from_parameter(size), |b| {
-            let mut person = person();
-            let mut turn = actions.iter().cycle();
-            b.iter(|| black_box(person.press(*turn.next().expect("there is an action"))));
-        });
-        group.finish();
-    };
+    let bench =
+        |c: &mut Criterion, name: &str, person: &mut dyn FnMut() -> Person, actions: &[Action]| {
+            let mut group = c.benchmark_group(name);
+            group
+                .sample_size(10)
+                .warm_up_time(Duration::from_millis(200));
+            group.measurement_time(Duration::from_millis(800));
+            group.bench_function(BenchmarkId::from_parameter(size), |b| {
+                let mut person = person();
+                let mut turn = actions.iter().cycle();
+                b.iter(|| black_box(person.press(*turn.next().expect("there is an action"))));
+            });
+            group.finish();
+        };
     let first = || Person::new(world);
     {
         let mut group = c.benchmark_group("first frame");
-        group.sample_size(10).warm_up_time(Duration::from_millis(200));
+        group
+            .sample_size(10)
+            .warm_up_time(Duration::from_millis(200));
         group.measurement_time(Duration::from_millis(800));
-        group.bench_function(BenchmarkId::from_parameter(size), |b| b.iter(|| black_box(first())));
+        group.bench_function(BenchmarkId::from_parameter(size), |b| {
+            b.iter(|| black_box(first()))
+        });
         group.finish();
     }
     bench(c, "the same frame again", &mut || first(), &[Action::Drop]);
-    bench(c, "pan", &mut || first(), &[Action::Pan(Way::West), Action::Pan(Way::East)]);
-    bench(c, "zoom", &mut || first(), &[Action::ZoomIn, Action::ZoomIn, Action::ZoomOut, Action::ZoomOut]);
-    bench(c, "slide 1 day", &mut || first().with_window(1), &[Action::Later]);
-    bench(c, "slide 30 days", &mut || first().with_window(30), &[Action::Later, Action::Later, Action::Earlier, Action::Earlier]);
+    bench(
+        c,
+        "pan",
+        &mut || first(),
+        &[Action::Pan(Way::West), Action::Pan(Way::East)],
+    );
+    bench(
+        c,
+        "zoom",
+        &mut || first(),
+        &[
+            Action::ZoomIn,
+            Action::ZoomIn,
+            Action::ZoomOut,
+            Action::ZoomOut,
+        ],
+    );
+    bench(
+        c,
+        "slide 1 day",
+        &mut || first().with_window(1),
+        &[Action::Later],
+    );
+    bench(
+        c,
+        "slide 30 days",
+        &mut || first().with_window(30),
+        &[
+            Action::Later,
+            Action::Later,
+            Action::Earlier,
+            Action::Earlier,
+        ],
+    );
     let mut drawn_out = || {
         let mut person = first().with_window(1_000);
         person.press(Action::NextGrip);
         person.press(Action::NextGrip);
         person
     };
-    bench(c, "stretch 1,000 days", &mut drawn_out, &[Action::Later, Action::Earlier]);
-    bench(c, "all of time and a window", &mut || first(), &[Action::NextTime, Action::AllTime]);
+    bench(
+        c,
+        "stretch 1,000 days",
+        &mut drawn_out,
+        &[Action::Later, Action::Earlier],
+    );
+    bench(
+        c,
+        "all of time and a window",
+        &mut || first(),
+        &[Action::NextTime, Action::AllTime],
+    );
     bench(c, "colours", &mut || first(), &[Action::NextColours]);
     bench(c, "lanes", &mut || first(), &[Action::NextLanes]);
-    bench(c, "axis", &mut || first(), &[Action::AxisLater, Action::AxisEarlier]);
+    bench(
+        c,
+        "axis",
+        &mut || first(),
+        &[Action::AxisLater, Action::AxisEarlier],
+    );
     bench(c, "unreal", &mut || first(), &[Action::ToggleUnreal]);
     bench(c, "next event", &mut || first(), &[Action::NextEvent]);
     bench(c, "open the stack", &mut || first(), &[Action::OpenStack]);
@@ -360,14 +425,26 @@ fn of_size(c: &mut Criterion, size: usize, world: &Arc<World>) {
     bench(c, "page down by time", &mut listed(Order::Time), &turns);
     bench(c, "page down by place", &mut listed(Order::Place), &turns);
     let ends = [Action::Rows(Motion::Last), Action::Rows(Motion::First)];
-    bench(c, "to the list's ends by time", &mut listed(Order::Time), &ends);
-    bench(c, "to the list's ends by actor", &mut listed(Order::Actor), &ends);
+    bench(
+        c,
+        "to the list's ends by time",
+        &mut listed(Order::Time),
+        &ends,
+    );
+    bench(
+        c,
+        "to the list's ends by actor",
+        &mut listed(Order::Actor),
+        &ends,
+    );
     filters(c, size, world);
 }
 
 fn filters(c: &mut Criterion, size: usize, world: &Arc<World>) {
     let mut group = c.benchmark_group("filter");
-    group.sample_size(10).warm_up_time(Duration::from_millis(200));
+    group
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(200));
     group.measurement_time(Duration::from_millis(800));
     for (what, of) in [("actor", true), ("place", false)] {
         group.bench_function(BenchmarkId::new(what, size), |b| {

@@ -12,12 +12,11 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::{App, Drawn};
-use crate::scene::Scene;
-use crate::scene::ground::GroundCache;
+use crate::scene::{Cache, Scene};
 use crate::ui::{self, theme::Theme};
 
 /// What a person sees now, as cells. The app is told what only shows then.
-pub fn screen(app: &mut App, theme: &Theme, cache: &mut GroundCache) -> Buffer {
+pub fn screen(app: &mut App, theme: &Theme, cache: &mut Cache) -> Buffer {
     let size = app.view.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
     let scene = Scene::build(app, theme.look(), cache);

@@ -28,7 +28,7 @@ use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::app::{App, Effect};
 use crate::export;
-use crate::scene::ground::GroundCache;
+use crate::scene::Cache;
 use crate::ui::theme::Theme;
 use frame::Shown;
 use terminal::Terminal;
@@ -60,7 +60,7 @@ pub fn run(app: App, theme: Theme) -> io::Result<()> {
     let mut session = Session {
         app,
         theme,
-        cache: GroundCache::default(),
+        cache: Cache::default(),
         shown: Shown::default(),
         terminal,
         stopped: false,
@@ -106,7 +106,7 @@ enum Next {
 struct Session {
     app: App,
     theme: Theme,
-    cache: GroundCache,
+    cache: Cache,
     shown: Shown,
     terminal: Terminal,
     /// Given back until called again.

@@ -12,7 +12,7 @@ use crate::app::{App, Effect};
 use crate::export::{self, ansi, svg, text};
 use crate::input;
 use crate::input::key::Key;
-use crate::scene::ground::GroundCache;
+use crate::scene::Cache;
 use crate::ui::theme::{Colours, Theme};
 
 /// No screen has more rows or columns.
@@ -101,7 +101,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
         ascii: args.drawing.ascii,
     };
     args.drawing.tell(&mut app.view, theme.ascii);
-    let mut cache = GroundCache::default();
+    let mut cache = Cache::default();
     for key in &args.keys.0 {
         let action = input::action(&app.view, *key);
         let effects = action.map(|action| app.act(action)).unwrap_or_default();

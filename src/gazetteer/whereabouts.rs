@@ -26,6 +26,18 @@ impl Gazetteer {
     /// The first region that holds an event: by the ids it lists and what lies inside them, else by position. A country
     /// or a province is in a region only if the region lists it: its middle says nothing.
     pub fn region_of(&self, place: Option<PlaceIx>, at: Option<Merc>) -> Option<usize> {
+        if let Some(region) = self.region_by_list(place) {
+            return region;
+        }
+        let at = at.or_else(|| Some(self.whereabouts(place?)?.at))?;
+        self.regions()
+            .iter()
+            .position(|region| region.bbox.to_merc().contains(at))
+    }
+
+    /// The first region that lists a place or what it lies in, or none where position says nothing; `None` where it is
+    /// position that says.
+    pub fn region_by_list(&self, place: Option<PlaceIx>) -> Option<Option<usize>> {
         let listed = |id: &str| {
             let outer = self.find(id);
             place
@@ -39,13 +51,8 @@ impl Gazetteer {
         let kind = place
             .and_then(|place| self.place(place))
             .map(|place| place.kind);
-        if by_id.is_some() || matches!(kind, Some(PlaceKind::Country | PlaceKind::Province)) {
-            return by_id;
-        }
-        let at = at.or_else(|| Some(self.whereabouts(place?)?.at))?;
-        self.regions()
-            .iter()
-            .position(|region| region.bbox.to_merc().contains(at))
+        let decides = matches!(kind, Some(PlaceKind::Country | PlaceKind::Province));
+        (by_id.is_some() || decides).then_some(by_id)
     }
 }
 

@@ -10,6 +10,7 @@ use super::map::{Sheet, Tint};
 use super::outlines::{Drawn, shared};
 use super::prose::{Ink, Line, count, distance, give_or_take, grouped};
 use crate::app::cells::{cell_of, stand};
+use crate::app::crowd::Crowd;
 use crate::index::space::{Form, Site};
 use crate::model::entry::Place;
 use crate::model::geo::{Merc, MercBox};
@@ -172,11 +173,16 @@ fn follows_line(sheet: &Sheet, site: &Site) -> bool {
 /// What there is to say of how well the places on a map are known, each in a free row of it; takes the cells. The words of
 /// one thing stand before those of what is around it: in one row where both fit, the latter shortened before it gets a row
 /// of its own.
-pub(super) fn notices(sheet: &Sheet, drawn: &[Drawn], taken: &mut Occupancy) -> Vec<Notice> {
+pub(super) fn notices(
+    sheet: &Sheet,
+    crowd: &Crowd,
+    drawn: &[Drawn],
+    taken: &mut Occupancy,
+) -> Vec<Notice> {
     let own = of_selection(sheet, drawn)
         .or_else(|| under_crosshair(sheet, drawn))
         .or_else(|| in_view(sheet, drawn));
-    let (own, around) = match (own, around(sheet, drawn)) {
+    let (own, around) = match (own, around(sheet, crowd, drawn)) {
         (None, None) => return Vec::new(),
         (Some(words), None) => return place_first(sheet, taken, &[words]),
         (None, Some(around)) => return place_first(sheet, taken, &around.versions(None)),
@@ -223,8 +229,8 @@ fn place(sheet: &Sheet, taken: &mut Occupancy, words: &str) -> Option<Notice> {
 fn of_selection(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
     let event = sheet.view.selection?;
     let mapped = sheet.world.mapped(sheet.view).contains(event);
-    let sites = sheet.world.sites(event).iter();
-    let seen = sites.filter(|site| {
+    let sites = sheet.world.sites(event);
+    let seen = sites.iter().filter(|site| {
         let is_ringed = |drawn: &&Drawn| drawn.selected && shared(&drawn.site) == shared(site);
         let ring = drawn.iter().find(is_ringed);
         stand(sheet.world, site, sheet.view, sheet.viewport).is_some()
@@ -283,21 +289,24 @@ pub(super) fn may_lie_here(sheet: &Sheet, drawn: &Drawn) -> bool {
 }
 
 /// Of the events that may lie here though their marks stand beyond the map; the selected one speaks for itself.
-fn around(sheet: &Sheet, drawn: &[Drawn]) -> Option<Around> {
+fn around(sheet: &Sheet, crowd: &Crowd, drawn: &[Drawn]) -> Option<Around> {
+    let selection = sheet.view.selection;
+    let selected = selection.filter(|event| crowd.set().contains(*event));
+    let alone = selected.filter(|event| !sheet.world.space().apart().contains(*event));
     let mut hidden: Vec<(&Site, usize)> = drawn
         .iter()
         .filter(|drawn| may_lie_here(sheet, drawn))
-        .map(|drawn| (&drawn.site, 0))
+        .map(|drawn| {
+            let own = usize::from(drawn.selected && alone.is_some());
+            (&drawn.site, drawn.crowd.saturating_sub(own))
+        })
         .collect();
     if hidden.is_empty() {
         return None;
     }
-    let mut events = 0;
-    let mapped = sheet.world.mapped(sheet.view);
-    for event in mapped
-        .iter()
-        .filter(|event| sheet.view.selection != Some(*event))
-    {
+    let mut events = hidden.iter().map(|(_, at_it)| at_it).sum();
+    let loners = crowd.loners(sheet.world).into_iter();
+    for event in loners.filter(|event| selection != Some(*event)) {
         let sites = sheet.world.sites(event);
         let mut counts = false;
         for (known, at_it) in &mut hidden {

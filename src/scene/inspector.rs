@@ -39,9 +39,9 @@ pub fn build(app: &App, look: Look, area: Area) -> Text {
 
 fn title(app: &App, event: EventIx) -> Line {
     let events = &app.world.dataset.events;
-    let page = app.world.page(&app.world.listed(&app.view), app.view.order);
+    let page = app.world.rows(&app.world.listed(&app.view), app.view.order);
     let mut line = Line::of(Ink::Strong, events.id(event));
-    match page.iter().position(|other| *other == event) {
+    match app.world.row_of(&page, app.view.order, event) {
         Some(at) => line.push(Ink::Dim, format!(" · {} of {}", at + 1, page.len())),
         None => line.push(Ink::Warn, " · outside the window or the filter"),
     }
@@ -75,7 +75,7 @@ pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usiz
         ),
     };
     out.extend(first);
-    let tint = tint_of(world, app.view.colour_by, world.sides(), event);
+    let tint = tint_of(world, app.view.colour_by, event);
     let nature = words::nature(world, app.view.shows_unreal, event, record, tint);
     out.extend(words::labelled("what", nature, width));
     out.extend(words::actors(world, record, width));

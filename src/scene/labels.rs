@@ -7,6 +7,7 @@ use super::marks::Mark;
 use super::names;
 use super::prose::{Ink, Line};
 use crate::app::cells::cell_of;
+use crate::app::crowd::Crowd;
 use crate::model::camera::Viewport;
 use crate::model::geo::Merc;
 use unicode_width::UnicodeWidthStr as _;
@@ -228,8 +229,8 @@ pub(super) struct Candidate<'a> {
 }
 
 /// Places the names of a map.
-pub(super) fn place_labels(sheet: &Sheet, taken: &mut Occupancy) -> Vec<Label> {
-    let mut candidates = names::all(sheet);
+pub(super) fn place_labels(sheet: &Sheet, crowd: &Crowd, taken: &mut Occupancy) -> Vec<Label> {
+    let mut candidates = names::all(sheet, crowd);
     candidates.sort_by(|a, b| (a.priority, a.name).cmp(&(b.priority, b.name)));
     // A map with a name in every corner is read no faster than one without names.
     let most = usize::from(sheet.viewport.columns) * usize::from(sheet.viewport.rows) / 70 + 4;

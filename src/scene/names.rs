@@ -4,17 +4,18 @@ use super::cities::{Cities, Known};
 use super::ground::{LEAST_RIVER, Near, detail};
 use super::labels::{Candidate, Naming};
 use super::map::Sheet;
+use crate::app::crowd::Crowd;
 use crate::app::view::Layer;
 use crate::basemap::{Feature, Kind};
 use crate::index::space::{Form, Site};
-use crate::model::entry::{Place, PlaceIx};
+use crate::model::entry::{EventIx, Place, PlaceIx};
 use crate::model::geo::Merc;
 use crate::model::vocabulary::PlaceKind;
 
 /// Every name that a map would like to show.
-pub(super) fn all<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+pub(super) fn all<'a>(sheet: &Sheet<'a>, crowd: &Crowd) -> Vec<Candidate<'a>> {
     let cities = Cities::of(sheet);
-    let mut candidates = of_events(sheet, &cities);
+    let mut candidates = of_events(sheet, crowd, &cities);
     candidates.extend(of_gazetteer(sheet, &cities));
     candidates.extend(of_basemap(sheet));
     candidates
@@ -35,15 +36,22 @@ fn most_rank(km_per_column: f64) -> u8 {
 }
 
 /// The places that events name: first, what a province or an area is; then towns and quarters, as far as there is room.
-fn of_events<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
+/// Of a place that is known in several ways, the most exact one says how its name is written.
+fn of_events<'a>(sheet: &Sheet<'a>, crowd: &Crowd, cities: &Cities) -> Vec<Candidate<'a>> {
     let world = sheet.world;
-    let mapped = world.mapped(sheet.view);
-    let mut sites: Vec<Site> = mapped
-        .iter()
-        .flat_map(|event| world.sites(event))
-        .copied()
-        .collect();
-    sites.sort_by_key(|site| site.place);
+    let mut sites: Vec<Site> = Vec::new();
+    for (number, _) in crowd.spots().filled() {
+        let Some(spot) = world.space().spots().get(number) else {
+            continue;
+        };
+        // Events with coordinates of their own are not all where the name stands: that is the place's.
+        let found = spot.place.filter(|_| spot.at.is_none());
+        let found = found.and_then(|place| world.whereabouts(place));
+        sites.extend(spot.site(EventIx(0), found.map(|found| found.at), None));
+    }
+    let loners = crowd.loners(world).into_iter();
+    sites.extend(loners.flat_map(|event| world.sites(event)));
+    sites.sort_by_key(|site| (site.place, site.form));
     sites.dedup_by_key(|site| site.place);
     let name = |site: Site| {
         let place = world.gazetteer.place(site.place?)?;
@@ -90,7 +98,7 @@ fn of_gazetteer<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
         }
         let at = PlaceIx::from_position(at);
         // A place that borrows its parent's position has none to stand at.
-        let Some(found) = gazetteer.whereabouts(at).filter(|found| found.of == at) else {
+        let Some(found) = sheet.world.whereabouts(at).filter(|found| found.of == at) else {
             continue;
         };
         if !bounds.contains(found.at) {

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::clip::{Line, Unwrapped, clip};
 use super::map::{Sheet, Tint, Tints};
+use crate::app::counts::Colour;
+use crate::app::crowd::{Crowd, code};
 use crate::index::space::{Form, Site};
+use crate::model::entry::EventIx;
 use crate::model::geo::{Merc, to_u32};
 
 /// A ring, a route or an outline of an event.
@@ -30,39 +33,95 @@ pub(super) fn shared(site: &Site) -> Shared {
 
 /// A place of events that is drawn once, however many of them share it.
 pub(super) struct Drawn {
+    /// The most exact of its sites: a place is worth as much as that of its best placed event.
     pub site: Site,
+    /// The colour of its events.
+    pub colour: Colour,
     pub tint: Tint,
+    /// How many events stand here and nowhere else.
+    pub crowd: usize,
     /// The selected event is among them.
     pub selected: bool,
     /// It may be on the map though its middle is not: something of its ring or its course is seen.
     pub seen: bool,
 }
 
-/// The places of the events on a map, each once.
-pub(super) fn places(sheet: &Sheet, tints: &Tints) -> Vec<Drawn> {
-    // In an order: where two outlines share a cell the later one gives the colour, and a screen is the same every time.
-    let mut drawn: BTreeMap<Shared, (Site, Tint, bool)> = BTreeMap::new();
-    for event in sheet.world.mapped(sheet.view).iter() {
-        let selected = sheet.view.selection == Some(event);
-        for site in sheet.world.sites(event) {
-            let key = shared(site);
-            let tint = tints.of(event);
-            let known = drawn.entry(key).or_insert((*site, tint, selected));
-            known.2 |= selected;
-            if known.1 != tint {
-                known.1 = Tint::Mixed;
+/// The places of the events on a map, each once, in an order: where two outlines share a cell the later one gives the colour,
+/// and a screen is the same every time. Coordinates of an event's own are exact: they need no outline.
+pub(super) fn places(sheet: &Sheet, crowd: &Crowd, tints: &Tints) -> Vec<Drawn> {
+    let world = sheet.world;
+    let mut drawn: Vec<Drawn> = Vec::new();
+    for number in world.space().drawn() {
+        let slot = crowd.spots().slot(*number as usize);
+        let spot = world.space().spots().get(*number as usize);
+        let site = spot.and_then(|spot| spot.site(EventIx(0), None, None));
+        let Some(site) = site.filter(|_| slot.total > 0) else {
+            continue;
+        };
+        add(&mut drawn, site, slot.colour(), slot.total as usize);
+    }
+    let mut others: BTreeMap<Shared, Drawn> = BTreeMap::new();
+    for event in crowd.loners(world) {
+        let colour = Colour::One(code(world, tints.by, event));
+        for site in world.sites(event) {
+            let known = others.entry(shared(&site));
+            let known = known.or_insert_with(|| one_of(site, Colour::None, 0));
+            known.colour = known.colour.with(colour);
+            if site.form < known.site.form {
+                known.site = site;
             }
         }
     }
-    let drawn = drawn.into_values();
+    if !others.is_empty() {
+        drawn.extend(others.into_values());
+        drawn.sort_by(|a, b| {
+            let order = shared(&a.site).cmp(&shared(&b.site));
+            order.then(a.site.form.cmp(&b.site.form))
+        });
+        let apart = std::mem::take(&mut drawn);
+        for other in apart {
+            add(&mut drawn, other.site, other.colour, other.crowd);
+        }
+    }
+    let selection = sheet
+        .view
+        .selection
+        .filter(|event| crowd.set().contains(*event));
+    let selected = selection.map(|event| world.sites(event));
+    let selected: Vec<Shared> = selected
+        .iter()
+        .flat_map(|sites| sites.iter().map(shared))
+        .collect();
+    for place in &mut drawn {
+        place.tint = tints.of_colour(place.colour);
+        place.selected = selected.contains(&shared(&place.site));
+    }
     drawn
-        .map(|(site, tint, selected)| Drawn {
-            site,
-            tint,
-            selected,
-            seen: false,
-        })
-        .collect()
+}
+
+fn one_of(site: Site, colour: Colour, crowd: usize) -> Drawn {
+    Drawn {
+        site,
+        colour,
+        tint: Tint::Mixed,
+        crowd,
+        selected: false,
+        seen: false,
+    }
+}
+
+/// Adds events to the last place if it is theirs, else as another place.
+fn add(drawn: &mut Vec<Drawn>, site: Site, colour: Colour, crowd: usize) {
+    match drawn
+        .last_mut()
+        .filter(|last| shared(&last.site) == shared(&site))
+    {
+        Some(last) => {
+            last.colour = last.colour.with(colour);
+            last.crowd += crowd;
+        }
+        None => drawn.push(one_of(site, colour, crowd)),
+    }
 }
 
 /// The outlines of the events on a map, those of the selected event last, over all others. Each place learns whether it is

@@ -15,9 +15,8 @@ use sitmap::app::{App, Effect, action::Action};
 use sitmap::cli::open::Files;
 use sitmap::export;
 use sitmap::input::{self, key::Key};
-use sitmap::scene::Scene;
-use sitmap::scene::ground::GroundCache;
 use sitmap::scene::map::MapScene;
+use sitmap::scene::{Cache, Scene};
 use sitmap::ui::theme::{Colours, Theme};
 
 /// A person's screen.
@@ -28,7 +27,7 @@ pub struct Screen {
     pub theme: Theme,
     /// Everything that the outside was asked to do.
     pub effects: Vec<Effect>,
-    cache: GroundCache,
+    cache: Cache,
 }
 
 type Opened = (Arc<World>, Reader);
@@ -81,7 +80,7 @@ impl Screen {
                 ascii: false,
             },
             effects: Vec::new(),
-            cache: GroundCache::default(),
+            cache: Cache::default(),
         }
     }
 
@@ -175,7 +174,7 @@ impl Screen {
 
     /// What the map is drawn from.
     pub fn map(&self) -> MapScene {
-        let mut cache = GroundCache::default();
+        let mut cache = Cache::default();
         let scene = Scene::build(&self.app, self.theme.look(), &mut cache);
         scene.map.expect("the map is on the screen")
     }

@@ -214,8 +214,9 @@ impl Parts {
         let actors = events
             .involved(event)
             .map(|actor| at(&self.actors, actor.at()));
-        let sites = ground.space.sites(event).iter();
+        let sites = ground.space.sites(events, event);
         let places = sites
+            .iter()
             .filter_map(|site| site.place)
             .map(|place| at(&self.places, place.at()));
         let named = events
