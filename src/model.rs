@@ -3,7 +3,9 @@
 //! Plain values only. This room imports nothing of ours, does no I/O, and reads no clock.
 
 pub mod camera;
+pub mod columns;
 pub mod dataset;
+pub mod documents;
 pub mod entry;
 pub mod events;
 pub mod fold;
@@ -13,6 +15,8 @@ pub mod geo;
 pub mod postings;
 pub mod query;
 pub mod record;
+pub mod sparse;
+pub mod table;
 pub mod text;
 pub mod time;
 pub mod vocabulary;

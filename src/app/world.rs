@@ -20,7 +20,8 @@ use crate::index::{
     Index,
     names::{Found, Named},
 };
-use crate::model::dataset::{Dataset, Document};
+use crate::model::dataset::Dataset;
+use crate::model::documents::Document;
 use crate::model::entry::{ActorIx, DocIx, EventIx, NamedIx, PlaceIx, Region};
 use crate::model::geo::{Merc, MercBox};
 use crate::model::query::Filter;
@@ -452,7 +453,7 @@ impl World {
     }
 
     fn first_named(&self, event: EventIx) -> Option<NamedIx> {
-        let first = self.dataset.events.locations(event).first()?;
+        let first = self.dataset.events.locations(event).next()?;
         first.named
     }
 
@@ -473,9 +474,10 @@ impl World {
 
     /// The actor in the first part as an agent; else the first actor in any role.
     pub fn first_agent(&self, event: EventIx) -> Option<ActorIx> {
-        let actors = self.dataset.events.actors(event);
-        let agent = actors.iter().find(|(_, role)| *role == Role::Agent);
-        agent.or(actors.first()).map(|(actor, _)| *actor)
+        let mut actors = self.dataset.events.actors(event);
+        let first = actors.clone().next();
+        let agent = actors.find(|(_, role)| *role == Role::Agent);
+        agent.or(first).map(|(actor, _)| actor)
     }
 
     /// The place among the sides of the actor whose colour an event has: the topmost of its first agent.
@@ -529,9 +531,9 @@ impl World {
         self.sides = sides.into_iter().map(|(_, actor)| actor).collect();
     }
 
-    /// A document.
+    /// A document that a file describes.
     pub fn document(&self, doc: DocIx) -> Option<&Document> {
-        self.dataset.documents.get(doc.at())
+        self.dataset.documents.get(doc)
     }
 
     /// The first document there is.
@@ -543,7 +545,7 @@ impl World {
     pub fn events_of_document(&self, doc: DocIx) -> Arc<EventSet> {
         let events = &self.dataset.events;
         self.answers.set(Question::Document(doc), || {
-            let reports = |event| events.documents(event).contains(&doc);
+            let reports = |event| events.documents(event).any(|other| other == doc);
             EventSet::that(events.len(), reports)
         })
     }
@@ -561,7 +563,7 @@ impl World {
 
     /// The first document of an event.
     pub fn document_of(&self, event: EventIx) -> Option<DocIx> {
-        self.dataset.events.documents(event).first().copied()
+        self.dataset.events.documents(event).next()
     }
 
     /// Where the first event after a window begins: the first of all, where the window is everything.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::open::Read;
 use super::{FAULTS, FINE, Failure};
 use crate::gazetteer::Problem;
-use crate::load::{LoadReport, Loaded, Severity};
+use crate::load::{LoadReport, Loaded, Severity, Watch};
 
 /// Check files and name every fault in them
 ///
@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
         problems,
         mut report,
         ..
-    } = Read::of(&args.files, None, &args.gazetteer)?;
+    } = Read::of(&args.files, None, &args.gazetteer, &Watch::default())?;
     let events = events_in_words(&loaded);
     report.append(loaded.report);
     let counted = Counted::of(&report, &problems, args.strict);

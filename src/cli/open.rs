@@ -1,6 +1,6 @@
 //! From files to a world: events, gazetteers and the base map, put together.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Failure;
@@ -9,9 +9,11 @@ use crate::app::world::World;
 use crate::basemap::Basemap;
 use crate::gazetteer::{Gazetteer, Problem};
 use crate::load::{
-    Input, Known, LoadReport, Loaded, Unreadable, load, load_gazetteer, read_record,
+    Input, Known, LoadReport, Loaded, Opening, Unreadable, Watch, load_gazetteer, load_watched,
+    read_record,
 };
 use crate::model::entry::{Place, Region};
+use crate::session::environment;
 
 /// Files that are to be looked at.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -55,7 +57,7 @@ impl Files {
             mut layers,
             mut report,
             ..
-        } = Read::of(&self.events, bundled, &self.gazetteers)?;
+        } = Read::of(&self.events, bundled, &self.gazetteers, &Watch::default())?;
         report.append(loaded.report);
         layers.insert(0, (loaded.dataset.places.clone(), Vec::new()));
         let (gazetteer, problems) = Gazetteer::merge(layers);
@@ -95,12 +97,19 @@ impl Read {
         events: &[PathBuf],
         bundled: Option<Input>,
         gazetteers: &[PathBuf],
+        watch: &Watch,
     ) -> Result<Self, Unreadable> {
+        let scratch = environment::scratch();
+        let opening = Opening {
+            scratch: &scratch,
+            watch,
+        };
         let mut unreadable = Vec::new();
         let mut report = LoadReport::default();
         let mut layers = Vec::new();
         for path in gazetteers {
-            match Input::open(path).and_then(|input| layer(&input, &mut report)) {
+            let input = Input::open(path, opening).and_then(Input::in_memory);
+            match input.and_then(|input| layer(&input, &mut report)) {
                 Ok(layer) => layers.push(layer),
                 Err(why) => unreadable.push(why),
             }
@@ -109,7 +118,7 @@ impl Read {
         let (gazetteer, problems) = Gazetteer::merge(layers.clone());
         let mut inputs: Vec<Input> = bundled.into_iter().collect();
         for path in events {
-            match Input::open(path) {
+            match open(path, opening) {
                 Ok(input) => inputs.push(input),
                 Err(why) => unreadable.push(why),
             }
@@ -119,7 +128,7 @@ impl Read {
             name: &|name| gazetteer.has_name(name),
             near: &|name| gazetteer.near_names(name),
         };
-        let loaded = match load(&inputs, known) {
+        let loaded = match load_watched(&inputs, known, watch) {
             Ok(loaded) if unreadable.is_empty() => loaded,
             loaded => {
                 unreadable.extend(loaded.err());
@@ -134,6 +143,14 @@ impl Read {
             report,
         })
     }
+}
+
+/// Opens a file; `-` is what comes in.
+fn open(path: &Path, opening: Opening<'_>) -> Result<Input, Unreadable> {
+    if path == Path::new("-") {
+        return Input::stream("standard input", std::io::stdin().lock(), opening);
+    }
+    Input::open(path, opening)
 }
 
 fn layer(input: &Input, report: &mut LoadReport) -> Result<Layer, Unreadable> {

@@ -76,8 +76,10 @@ fn words(world: &World, record: &Record, out: &mut String) {
 
 /// Who says so, and where it was published.
 fn said_by(world: &World, report: &Report) -> String {
-    let document = report.doc.and_then(|doc| world.document(doc));
-    let published = document.map(|document| document.label().as_str());
+    let label = report
+        .doc
+        .and_then(|doc| world.dataset.documents.label(doc));
+    let published = label.map(|label| label.as_str());
     let voice = report.source.as_ref().map(|source| {
         let actor = source.actor.map(|actor| world.dataset.actor_name(actor));
         let text = source.text.as_ref().map(|text| one_line(text));

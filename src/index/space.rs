@@ -215,7 +215,7 @@ impl Space {
         resolved: &[Resolution],
     ) -> Packed {
         let mut found: Option<Packed> = None;
-        for (number, location) in locations(events, event).enumerate() {
+        for (number, location) in events.locations(event).enumerate() {
             let id = self.spot(&location, gazetteer, resolved);
             let spot = self.spots.get(id as usize);
             let own = location.at.is_some();
@@ -358,7 +358,7 @@ impl Space {
                 Sites::Few(spot(number).and_then(|spot| spot.site(event, own, None)))
             }
             Standing::Apart => {
-                let sites = locations(events, event).filter_map(|location| {
+                let sites = events.locations(event).filter_map(|location| {
                     let id = self.ids.get(&key(&location))?;
                     spot(*id as usize)?.site(event, location.at, location.shape)
                 });
@@ -381,14 +381,9 @@ impl Space {
     }
 }
 
-/// The locations of an event, as values.
-fn locations(events: &Events, event: EventIx) -> impl Iterator<Item = Location> + '_ {
-    events.locations(event).iter().copied()
-}
-
 /// The own coordinates of an event that stands at some.
 pub fn own(events: &Events, event: EventIx) -> Option<Merc> {
-    locations(events, event).next()?.at
+    events.locations(event).next()?.at
 }
 
 /// What makes the spot of a location, as one number: name, precision, relation, and whether it has its own coordinates.

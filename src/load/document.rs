@@ -9,7 +9,7 @@ use super::object::Object;
 use super::sink::Sink;
 use super::spans::Spans;
 use super::when;
-use crate::model::dataset::Document;
+use crate::model::documents::Document;
 use crate::model::record::CharRange;
 use crate::model::text::Text;
 

@@ -67,13 +67,14 @@ impl Fault {
         if self.event.is_none() {
             return whole;
         }
-        match whole
-            .strip_prefix("events[")
-            .and_then(|r| r.split_once(']'))
-        {
-            Some((_, rest)) => rest.strip_prefix('.').unwrap_or(rest),
-            None => whole,
-        }
+        // Of an event that was read for itself nobody knows the number.
+        let inner = match whole.strip_prefix("events[") {
+            Some(numbered) => numbered.split_once(']').map(|(_, rest)| rest),
+            None => whole
+                .strip_prefix("event")
+                .filter(|rest| rest.is_empty() || rest.starts_with('.')),
+        };
+        inner.map_or(whole, |rest| rest.strip_prefix('.').unwrap_or(rest))
     }
 }
 

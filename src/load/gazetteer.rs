@@ -61,7 +61,10 @@ pub fn load_gazetteer(input: &Input) -> Result<(GazetteerFile, LoadReport), Unre
         }
     }
     report.loaded = file.places.len();
-    position::name_firsts(std::slice::from_mut(&mut sink), &[content]);
+    let labels = [sink.file.clone()];
+    let faults = sink.faults.iter_mut().map(|fault| (0, fault));
+    let mut walk = position::Walk::of(content);
+    position::name_firsts(faults, &labels, |first| walk.to(first.offset).0);
     sink.report(content, &mut report);
     Ok((file, report))
 }

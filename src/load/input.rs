@@ -6,12 +6,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{File, Metadata};
-use std::io::{ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read, Seek as _};
 use std::path::{Component, Path, PathBuf};
 
+use flate2::read::MultiGzDecoder;
 use thiserror::Error;
 
 use super::position;
+use super::store::Store;
+use super::watch::Watch;
+use super::zstd::Frames;
+use crate::model::table::Field;
 use crate::model::text::Text;
 
 /// Largest text that a document may point to, in bytes.
@@ -23,11 +28,22 @@ pub struct Input {
     /// What the person calls it.
     pub name: String,
     /// Its content.
-    pub bytes: Vec<u8>,
+    pub(super) store: Store,
     /// The folder that its companion texts lie in.
     pub folder: Option<PathBuf>,
     /// Companion texts that are compiled in, by name.
     pub texts: BTreeMap<String, String>,
+    /// What the person says that fields of flat rows are called.
+    pub renamed: Vec<(Field, String)>,
+}
+
+/// What opening a file wants to know.
+#[derive(Clone, Copy)]
+pub struct Opening<'o> {
+    /// The folder for what does not fit into memory.
+    pub scratch: &'o Path,
+    /// Who waits for it.
+    pub watch: &'o Watch,
 }
 
 /// Why a file cannot be read at all.
@@ -129,7 +145,7 @@ impl Input {
     ///
     /// # Errors
     /// [`Unreadable`] where there is no such file, or it is none.
-    pub fn open(path: &Path) -> Result<Self, Unreadable> {
+    pub fn open(path: &Path, opening: Opening<'_>) -> Result<Self, Unreadable> {
         let name = path.display().to_string();
         let file = Text::clean(&name);
         let io = |source: std::io::Error| match source.kind() {
@@ -143,10 +159,8 @@ impl Input {
         if let Some(kind) = not_readable(&about) {
             return Err(Unreadable::NotAFile { file, kind });
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0).min(1 << 30));
-        File::open(path)
-            .and_then(|mut file| file.read_to_end(&mut bytes))
-            .map_err(io)?;
+        let opened = File::open(path).map_err(io)?;
+        let store = stored(opened, &about, opening).map_err(io)?;
         let folder = path.parent().map(|parent| {
             if parent.as_os_str().is_empty() {
                 PathBuf::from(".")
@@ -156,9 +170,25 @@ impl Input {
         });
         Ok(Self {
             name,
-            bytes,
+            store,
             folder,
-            texts: BTreeMap::new(),
+            ..Self::default()
+        })
+    }
+
+    /// Reads a stream to its end.
+    ///
+    /// # Errors
+    /// [`Unreadable`] where reading fails.
+    pub fn stream(name: &str, from: impl Read, opening: Opening<'_>) -> Result<Self, Unreadable> {
+        let store = streamed(from, opening).map_err(|source| Unreadable::Io {
+            file: Text::clean(name),
+            source,
+        })?;
+        Ok(Self {
+            name: name.to_owned(),
+            store,
+            ..Self::default()
         })
     }
 
@@ -167,9 +197,33 @@ impl Input {
         let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
         Self {
             name: name.to_owned(),
-            bytes: bytes.to_owned(),
-            folder: None,
+            store: Store::Memory(bytes.into()),
             texts: companions.iter().map(owned).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The same, held in memory however large it is.
+    ///
+    /// # Errors
+    /// [`Unreadable`] where reading fails.
+    pub fn in_memory(mut self) -> Result<Self, Unreadable> {
+        if self.store.in_memory().is_none() {
+            let mut bytes = Vec::new();
+            let len = usize::try_from(self.store.len()).unwrap_or(usize::MAX);
+            self.store
+                .part(0, len, &mut bytes)
+                .map_err(|source| self.failed(source))?;
+            self.store = Store::Memory(bytes.into());
+        }
+        Ok(self)
+    }
+
+    /// What the system says of it.
+    pub(super) fn failed(&self, source: io::Error) -> Unreadable {
+        Unreadable::Io {
+            file: self.label(),
+            source,
         }
     }
 
@@ -178,17 +232,15 @@ impl Input {
         Text::clean(&self.name)
     }
 
-    /// Its content as text, without a byte-order mark.
+    /// Its content as text, without a byte-order mark; for what is not in memory, nothing.
     pub(super) fn content(&self) -> Result<&str, Unreadable> {
-        let bytes = self
-            .bytes
-            .strip_prefix(b"\xef\xbb\xbf")
-            .unwrap_or(&self.bytes);
+        let whole = self.store.in_memory().unwrap_or(&[]);
+        let bytes = whole.strip_prefix(MARK).unwrap_or(whole);
         let content = std::str::from_utf8(bytes).map_err(|error| {
             let good = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
             Unreadable::NotUtf8 {
                 file: self.label(),
-                offset: error.valid_up_to() + (self.bytes.len() - bytes.len()),
+                offset: error.valid_up_to() + (whole.len() - bytes.len()),
                 line: 1 + good.split(|byte| *byte == b'\n').count().saturating_sub(1),
             }
         })?;
@@ -257,6 +309,66 @@ fn read_inside(folder: &Path, name: &str) -> Result<String, NoText> {
         Some(rest) => rest.to_owned(),
         None => text,
     })
+}
+
+/// How a text in UTF-8 may begin.
+pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
+/// How compressed files begin.
+const GZIP: &[u8] = b"\x1f\x8b";
+const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
+
+/// An open file's bytes, unpacked where they are packed.
+fn stored(mut file: File, about: &Metadata, opening: Opening<'_>) -> io::Result<Store> {
+    if !about.is_file() {
+        return streamed(file, opening);
+    }
+    let mut sign = Vec::new();
+    file.by_ref().take(4).read_to_end(&mut sign)?;
+    file.rewind()?;
+    if sign.starts_with(GZIP) || sign.starts_with(ZSTD) || is_utf16(&sign) {
+        return streamed(file, opening);
+    }
+    let store = Store::of_file(file, about)?;
+    opening.watch.expect(store.len());
+    Ok(store)
+}
+
+/// What comes in a stream, unpacked where it is packed, and in UTF-8.
+fn streamed(mut from: impl Read, opening: Opening<'_>) -> io::Result<Store> {
+    let Opening { scratch, watch } = opening;
+    let mut sign = Vec::new();
+    from.by_ref().take(4).read_to_end(&mut sign)?;
+    let whole = io::Cursor::new(sign.clone()).chain(from);
+    let store = if sign.starts_with(GZIP) {
+        Store::of_stream(MultiGzDecoder::new(whole), scratch, watch)?
+    } else if sign.starts_with(ZSTD) {
+        Store::of_stream(Frames::new(whole)?, scratch, watch)?
+    } else {
+        Store::of_stream(whole, scratch, watch)?
+    };
+    watch.expect(store.len());
+    match store.in_memory().filter(|bytes| is_utf16(bytes)) {
+        Some(bytes) => Ok(Store::Memory(from_utf16(bytes).into_bytes().into())),
+        None => Ok(store),
+    }
+}
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
+}
+
+/// Text in UTF-16 with a byte-order mark as text in UTF-8; halves of characters become stand-ins.
+fn from_utf16(bytes: &[u8]) -> String {
+    let is_little = bytes.starts_with(b"\xff\xfe");
+    let units = bytes.chunks_exact(2).skip(1).map(|unit| match unit {
+        [low, high] if is_little => u16::from_le_bytes([*low, *high]),
+        [high, low] => u16::from_be_bytes([*high, *low]),
+        _ => 0,
+    });
+    let letters = char::decode_utf16(units);
+    letters
+        .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
 }
 
 /// What a thing is that has no end or no content; pipes are welcome.

@@ -33,6 +33,17 @@ impl<'a> Node<'a, 'static> {
     }
 }
 
+impl<'a> Node<'a, 'static> {
+    /// A value that stands for itself, under a name.
+    pub fn alone(raw: &'a RawValue, name: &'static str) -> Self {
+        let path = Path {
+            up: None,
+            step: Step::Key(name),
+        };
+        Self { raw, path }
+    }
+}
+
 impl<'a> Node<'a, '_> {
     /// The way to a field whose value is looked at elsewhere.
     pub fn field<'s>(&'s self, key: &'static str) -> Node<'a, 's> {

@@ -4,11 +4,11 @@
 #[derive(Clone, Copy)]
 pub struct Known<'k> {
     /// Whether it has a place of an id.
-    pub id: &'k dyn Fn(&str) -> bool,
+    pub id: &'k (dyn Fn(&str) -> bool + Sync),
     /// Whether it finds a place for a name.
-    pub name: &'k dyn Fn(&str) -> bool,
+    pub name: &'k (dyn Fn(&str) -> bool + Sync),
     /// Names that one without a place may have meant, nearest first.
-    pub near: &'k dyn Fn(&str) -> Vec<String>,
+    pub near: &'k (dyn Fn(&str) -> Vec<String> + Sync),
 }
 
 impl Known<'static> {

@@ -6,6 +6,8 @@ use serde_json::value::RawValue;
 
 use super::fault::quoted;
 use super::json::Node;
+use super::known::Known;
+use super::names::Names;
 use super::native::Context;
 use super::object::Object;
 use super::place;
@@ -169,10 +171,7 @@ fn known_name(
         whole_place(node, name, context, sink);
         return;
     }
-    // "Raqqa, Syria" is Raqqa, in Syria; what lies in what is the gazetteer's to say.
-    let own = |name: &str| names.has_place_called(name);
-    let inner = name.split_once([',', '،']).map(|(inner, _)| inner.trim());
-    if own(name) || inner.is_some_and(own) || (known.name)(name) {
+    if is_called(name, names, known) {
         return;
     }
     let near = sink.may_suggest().then(|| (known.near)(name));
@@ -182,6 +181,14 @@ fn known_name(
         let near: Vec<String> = near.iter().map(|name| quoted(name)).collect();
         fault.hint(&format!("did you mean {}?", near.join(" or ")));
     }
+}
+
+/// Whether a place of the files or the gazetteer is called so.
+pub(super) fn is_called(name: &str, names: &Names<'_>, known: Known<'_>) -> bool {
+    // "Raqqa, Syria" is Raqqa, in Syria; what lies in what is the gazetteer's to say.
+    let own = |name: &str| names.has_place_called(name);
+    let inner = name.split_once([',', '،']).map(|(inner, _)| inner.trim());
+    own(name) || inner.is_some_and(own) || (known.name)(name)
 }
 
 /// Reads a `GeoJSON` geometry. Fields beyond `type` and `coordinates` belong to `GeoJSON` and are let pass.

@@ -1,4 +1,5 @@
-//! The dictionaries of a load: documents, actors and places that the files declare, and those that events bring along.
+//! The dictionaries of a load: documents, actors and places that the files declare. What events bring along is the
+//! business of [`super::interner`].
 //!
 //! Across files an id means one thing: the first file that declares it wins. Within one file a second entry is a fault.
 
@@ -13,7 +14,7 @@ use super::parents::{self, Doubt};
 use super::place;
 use super::sink::Sink;
 use super::spans::Spans;
-use crate::model::dataset::Document;
+use crate::model::documents::Document;
 use crate::model::entry::{Actor, ActorIx, DocIx, Place};
 use crate::model::fold::{bare, fold};
 use crate::model::text::Text;
@@ -30,7 +31,7 @@ const MOST_ALIASES: usize = 200;
 #[derive(Default)]
 pub(super) struct Names<'a> {
     pub documents: Vec<Document>,
-    /// The documents' texts as they came; in step with `documents`, shorter once events bring documents along.
+    /// The documents' texts as they came; in step with `documents`.
     pub spans: Vec<Option<Spans<'a>>>,
     pub actors: Vec<Actor>,
     pub places: Vec<Place>,
@@ -231,69 +232,18 @@ impl<'a> Names<'a> {
         );
     }
 
-    /// The actor of an id, a name or an alias; a new one where nobody is called so.
-    pub fn actor_called(&mut self, name: &str) -> ActorIx {
-        if let Some(actor) = self.actor(name) {
-            return actor;
-        }
-        if let Some(actor) = self.actors_called.get(&fold(name)) {
-            return *actor;
-        }
-        let name = Text::clean(name);
-        let actor = Actor {
-            id: name.clone(),
-            name,
-            aliases: Vec::new(),
-            kind: ActorKind::Unknown,
-            parent: None,
-            note: None,
-        };
-        self.push_actor(actor, NOWHERE)
+    /// The declared actor of an id, a name or an alias.
+    pub fn actor_known_as(&self, name: &str) -> Option<ActorIx> {
+        let called = || self.actors_called.get(&fold(name)).copied();
+        self.actor(name).or_else(called)
     }
 
-    /// The document that a hand-written event names by publisher, title or address; a new one for each pair of them.
-    pub fn document_of(&mut self, source: Option<&str>, url: Option<&str>) -> Option<DocIx> {
-        if source.is_none() && url.is_none() {
+    /// The declared document that a row names by publisher, title or address.
+    pub fn document_known_as(&self, source: Option<&str>, url: Option<&str>) -> Option<DocIx> {
+        if self.sourced.is_empty() {
             return None;
         }
-        let key = pair(source, url);
-        if let Some(document) = self.sourced.get(&key) {
-            return Some(*document);
-        }
-        let at = self.push_document(source, url);
-        let ix = DocIx::from_position(at);
-        self.sourced.insert(key, ix);
-        Some(ix)
-    }
-
-    fn push_document(&mut self, source: Option<&str>, url: Option<&str>) -> usize {
-        let base = [source, url]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let mut id = Text::clean(&base);
-        while self.document_ids.contains_key(&id) {
-            id = Text::clean(&format!("{id}'"));
-        }
-        let at = self.documents.len();
-        self.document_ids
-            .insert(id.clone(), (DocIx::from_position(at), NOWHERE));
-        self.documents.push(Document {
-            id,
-            title: None,
-            publisher: source.map(Text::clean),
-            via: Vec::new(),
-            url: url.map(Text::clean),
-            license: None,
-            lang: None,
-            published: None,
-            published_inferred: false,
-            note: None,
-            text: None,
-            sentences: Vec::new(),
-        });
-        at
+        self.sourced.get(&pair(source, url)).copied()
     }
 }
 
@@ -321,12 +271,6 @@ fn pair(source: Option<&str>, url: Option<&str>) -> (String, String) {
         url.unwrap_or("").to_owned(),
     )
 }
-
-/// Where no file has it: an event brought it along.
-const NOWHERE: At = At {
-    file: usize::MAX,
-    offset: 0,
-};
 
 /// An id that stands twice in one file is a fault.
 fn doubled(entry: &Node<'_, '_>, id: &str, (first, at): (At, At), sink: &mut Sink<'_>) {

@@ -3,34 +3,42 @@
 //! Positions are looked up once, after a file is read and in order, so that a million faults on one long line cost one walk
 //! through the file.
 
+use memchr::{memchr_iter, memrchr};
+
 use super::fault::{At, Fault};
-use super::sink::Sink;
+use super::input::MARK;
+use super::store::Store;
+use crate::model::text::Text;
 
 /// Fills in line and column of one file's faults, which end up in order of position.
 pub(super) fn locate(faults: &mut [Fault], content: &str) {
     faults.sort_by_key(|fault| fault.offset);
-    let mut walk = Walk::new(content);
+    let mut walk = Walk::of(content);
     for fault in faults {
         (fault.line, fault.column) = walk.to(fault.offset);
     }
 }
 
-/// Says of all faults that repeat something where it stands first; `contents` are the files', in their order.
-pub(super) fn name_firsts(sinks: &mut [Sink<'_>], contents: &[&str]) {
-    let labels: Vec<_> = sinks.iter().map(|sink| sink.file.clone()).collect();
-    let mut repeats: Vec<(At, usize, &mut Fault)> = Vec::new();
-    for (file, sink) in sinks.iter_mut().enumerate() {
-        let faults = sink.faults.iter_mut();
-        repeats.extend(faults.filter_map(|fault| Some((fault.first.take()?, file, fault))));
+/// The same for the faults of a file that may not be in memory.
+pub(super) fn locate_in(faults: &mut [Fault], store: &Store) {
+    faults.sort_by_key(|fault| fault.offset);
+    let mut walk = Walk::through(store);
+    for fault in faults {
+        (fault.line, fault.column) = walk.to(fault.offset);
     }
+}
+
+/// Says of all faults that repeat something where it stands first; `line_of` is asked in order of files and positions.
+pub(super) fn name_firsts<'f>(
+    faults: impl Iterator<Item = (usize, &'f mut Fault)>,
+    labels: &[Text],
+    mut line_of: impl FnMut(At) -> usize,
+) {
+    let repeats = faults.filter_map(|(file, fault)| Some((fault.first.take()?, file, fault)));
+    let mut repeats: Vec<(At, usize, &mut Fault)> = repeats.collect();
     repeats.sort_by_key(|(first, _, _)| *first);
-    let mut walk = (usize::MAX, Walk::new(""));
     for (first, file, fault) in repeats {
-        if walk.0 != first.file {
-            let content = contents.get(first.file).copied().unwrap_or("");
-            walk = (first.file, Walk::new(content));
-        }
-        let (line, _) = walk.1.to(first.offset);
+        let line = line_of(first);
         match labels.get(first.file).filter(|_| first.file != file) {
             Some(label) => fault.hint(&format!("the first one is in {label}, line {line}")),
             None => fault.hint(&format!("the first one is in line {line}")),
@@ -38,9 +46,24 @@ pub(super) fn name_firsts(sinks: &mut [Sink<'_>], contents: &[&str]) {
     }
 }
 
+/// The lines of positions that are asked for file by file and in order.
+pub(super) fn lines_of<'s>(stores: &'s [&'s Store]) -> impl FnMut(At) -> usize + 's {
+    let mut walk: (usize, Walk<'s>) = (usize::MAX, Walk::of(""));
+    move |at| {
+        if walk.0 != at.file {
+            let store = stores.get(at.file);
+            walk = (
+                at.file,
+                store.map_or(Walk::of(""), |store| Walk::through(store)),
+            );
+        }
+        walk.1.to(at.offset).0
+    }
+}
+
 /// Line and column (from 1, in characters) of one byte offset.
 pub(super) fn line_and_column(content: &str, offset: usize) -> (usize, usize) {
-    Walk::new(content).to(offset)
+    Walk::of(content).to(offset)
 }
 
 /// The byte offset of a line and a column that counts bytes, both from 1, as `serde_json` gives them.
@@ -53,38 +76,79 @@ pub(super) fn offset_of(content: &str, line: usize, byte_column: usize) -> usize
     (before + byte_column.saturating_sub(1)).min(content.len())
 }
 
-struct Walk<'a> {
-    content: &'a str,
+/// A walk through a content that knows the line and the column that it has come to.
+pub(super) struct Walk<'a> {
+    content: Walked<'a>,
     offset: usize,
     line: usize,
     column: usize,
 }
 
+enum Walked<'a> {
+    Text(&'a [u8]),
+    Store(&'a Store, Vec<u8>),
+}
+
+/// So much of a file is walked through at a time.
+const STRIDE: usize = 1 << 20;
+
 impl<'a> Walk<'a> {
-    fn new(content: &'a str) -> Self {
+    /// Through a text.
+    pub fn of(content: &'a str) -> Self {
         Self {
-            content,
+            content: Walked::Text(content.as_bytes()),
             offset: 0,
             line: 1,
             column: 1,
         }
     }
 
+    /// Through a file; a byte-order mark is no column of it.
+    pub fn through(store: &'a Store) -> Self {
+        let mut buffer = Vec::new();
+        let marked = store
+            .part(0, MARK.len(), &mut buffer)
+            .is_ok_and(|begin| begin == MARK);
+        Self {
+            content: Walked::Store(store, Vec::new()),
+            offset: if marked { MARK.len() } else { 0 },
+            line: 1,
+            column: 1,
+        }
+    }
+
     /// Walks on to an offset that is not before the last one.
-    fn to(&mut self, offset: usize) -> (usize, usize) {
-        let end = offset.min(self.content.len());
-        let passed = self.content.as_bytes().get(self.offset..end).unwrap_or(&[]);
-        for byte in passed {
-            match byte {
-                b'\n' => (self.line, self.column) = (self.line + 1, 1),
-                // Bytes that continue a character are not characters of their own.
-                0x80..=0xbf => {}
-                _ => self.column += 1,
+    pub fn to(&mut self, offset: usize) -> (usize, usize) {
+        while self.offset < offset {
+            let end = offset.min(self.offset + STRIDE);
+            let passed = match &mut self.content {
+                Walked::Text(text) => text.get(self.offset..end.min(text.len())),
+                Walked::Store(store, buffer) => {
+                    let begin = self.offset as u64;
+                    store.part(begin, end - self.offset, buffer).ok()
+                }
+            };
+            let passed = passed.unwrap_or(&[]);
+            if passed.is_empty() {
+                break;
+            }
+            self.offset += passed.len();
+            if let Some(last) = memrchr(b'\n', passed) {
+                self.line += memchr_iter(b'\n', passed).count();
+                self.column = 1 + letters(passed.get(last + 1..).unwrap_or(&[]));
+            } else {
+                self.column += letters(passed);
             }
         }
-        self.offset = end.max(self.offset);
         (self.line, self.column)
     }
+}
+
+/// How many characters there are; bytes that continue one are not counted.
+fn letters(text: &[u8]) -> usize {
+    text.iter()
+        .filter(|byte| !(0x80..=0xbf).contains(*byte))
+        .count()
 }
 
 #[cfg(test)]

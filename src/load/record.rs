@@ -1,4 +1,6 @@
-//! One event in full, read again from its file's content when somebody looks at it.
+//! One event in full, read again from its file when somebody looks at it.
+
+mod row;
 
 use std::collections::HashMap;
 
@@ -10,7 +12,9 @@ use super::event::{self, RawEvent};
 use super::json::Node;
 use super::report::{RawMark, RawReport, RawSource};
 use super::sink::Sink;
-use crate::model::dataset::{Dataset, Document};
+use crate::model::columns::hash_of;
+use crate::model::dataset::{Dataset, Lost, SourceFile};
+use crate::model::documents::Document;
 use crate::model::entry::{ActorIx, DocIx, EventIx};
 use crate::model::events::RecordAt;
 use crate::model::record::{Attribution, CharRange, Link, Mark, Part, Record, Report, Spot};
@@ -25,34 +29,60 @@ pub enum RecordError {
     /// The file's content is not at hand.
     #[error("the content of {0} is not at hand")]
     NoSource(Text),
+    /// The file is not what it was when it was loaded.
+    #[error("{0} has changed since it was loaded: load it again")]
+    Changed(Text),
     /// What stands there is no longer an event.
-    #[error("the record of event {0} cannot be read")]
-    NotAnEvent(Text),
+    #[error("the record at byte {at} of {file} cannot be read")]
+    NotAnEvent {
+        /// The file.
+        file: Text,
+        /// First byte of the record.
+        at: u64,
+    },
 }
 
-/// Reads an event's record from its file's content.
+/// Reads an event's record from its file.
 ///
 /// # Errors
-/// [`RecordError`] where the event, its file, or the record in it is not there.
+/// [`RecordError`] where the event, its file, or the record in it is not there, or no longer what it was.
 pub fn read_record(dataset: &Dataset, event: EventIx) -> Result<Record, RecordError> {
     let at = dataset.events.record(event).ok_or(RecordError::NoEvent)?;
-    let slice = slice(dataset, at)?;
-    let broken = || RecordError::NotAnEvent(Text::clean(dataset.events.id(event)));
-    let raw: &RawValue = serde_json::from_str(slice).map_err(|_| broken())?;
-    let mut sink = Sink::new(Text::default(), slice);
+    let source = dataset.sources.get(at.source as usize);
+    let source = source.ok_or(RecordError::NoSource(Text::default()))?;
+    let bytes = bytes(source, at)?;
+    let broken = || RecordError::NotAnEvent {
+        file: source.name.clone(),
+        at: at.offset,
+    };
+    let record = std::str::from_utf8(&bytes).map_err(|_| broken())?;
+    if let Some(table) = &source.table {
+        return row::read(dataset, event, (record, at), table).ok_or_else(broken);
+    }
+    let raw: &RawValue = serde_json::from_str(record).map_err(|_| broken())?;
+    let mut sink = Sink::new(Text::default(), record);
     let read =
         event::read(Node::root(raw), None, &mut |_, _, _| {}, &mut sink).ok_or_else(broken)?;
-    Ok(assemble(dataset, event, read, slice))
+    Ok(assemble(dataset, event, read, record))
 }
 
-fn slice(dataset: &Dataset, at: RecordAt) -> Result<&str, RecordError> {
-    let source = dataset.sources.get(at.source as usize);
-    let start = usize::try_from(at.offset).unwrap_or(usize::MAX);
-    let range = start..start.saturating_add(at.len as usize);
-    let name = || source.map(|source| source.name.clone()).unwrap_or_default();
-    source
-        .and_then(|source| source.content.get(range))
-        .ok_or_else(|| RecordError::NoSource(name()))
+fn bytes(source: &SourceFile, at: RecordAt) -> Result<Vec<u8>, RecordError> {
+    let read = source.content.read(at.offset, at.len as usize);
+    read.map_err(|lost| match lost {
+        Lost::Changed => RecordError::Changed(source.name.clone()),
+        Lost::Unreadable => RecordError::NoSource(source.name.clone()),
+    })
+}
+
+/// The event of an id. Events are found by a part of a hash, so that the record has to say whether it is the one.
+fn event_of(dataset: &Dataset, id: &str) -> Option<EventIx> {
+    let event = dataset.events.find(id)?;
+    let at = dataset.events.record(event)?;
+    let source = dataset.sources.get(at.source as usize)?;
+    let bytes = bytes(source, at).ok()?;
+    let record = std::str::from_utf8(&bytes).ok()?;
+    let found = super::id::in_record(record, at.offset, source.table.as_deref())?;
+    (hash_of(&found.id) == hash_of(id)).then_some(event)
 }
 
 fn assemble(dataset: &Dataset, event: EventIx, read: RawEvent<'_>, slice: &str) -> Record {
@@ -63,7 +93,7 @@ fn assemble(dataset: &Dataset, event: EventIx, read: RawEvent<'_>, slice: &str) 
     let places = read.places.iter().zip(dataset.events.locations(event));
     let links = read.links.into_iter().map(|link| Link {
         kind: link.kind,
-        event: dataset.events.find(&link.to),
+        event: event_of(dataset, &link.to),
         to: Text::clean(&link.to),
         note: text(link.note),
     });
@@ -74,8 +104,8 @@ fn assemble(dataset: &Dataset, event: EventIx, read: RawEvent<'_>, slice: &str) 
         summary: Text::clean(&read.summary),
         actors: actors
             .map(|(part, (actor, role))| Part {
-                actor: *actor,
-                role: *role,
+                actor,
+                role,
                 inferred: part.inferred,
             })
             .collect(),
@@ -108,7 +138,8 @@ fn reports(dataset: &Dataset, event: EventIx, read: &RawEvent<'_>) -> Vec<Report
     if let Some(sentence) = &read.sentence {
         let quote = Text::clean(sentence);
         return vec![Report {
-            doc: dataset.events.documents(event).first().copied(),
+            doc: dataset.events.documents(event).next(),
+            url: read.url.as_deref().map(Text::clean),
             sentence: None,
             range: 0..quote.chars().count(),
             quote,
@@ -117,9 +148,9 @@ fn reports(dataset: &Dataset, event: EventIx, read: &RawEvent<'_>) -> Vec<Report
             source: None,
         }];
     }
-    let documents = dataset.events.documents(event).iter();
+    let documents = dataset.events.documents(event);
     let by_id: HashMap<&str, DocIx> = documents
-        .filter_map(|doc| Some((dataset.documents.get(doc.at())?.id.as_str(), *doc)))
+        .filter_map(|doc| Some((dataset.documents.get(doc)?.id.as_str(), doc)))
         .collect();
     let doc = |raw: &RawReport<'_>| by_id.get(raw.doc.as_ref()).copied();
     let reports = read.reports.iter();
@@ -127,11 +158,12 @@ fn reports(dataset: &Dataset, event: EventIx, read: &RawEvent<'_>) -> Vec<Report
 }
 
 fn report(dataset: &Dataset, doc: Option<DocIx>, raw: &RawReport<'_>) -> Report {
-    let here = doc.and_then(|doc| dataset.documents.get(doc.at()));
+    let here = doc.and_then(|doc| dataset.documents.get(doc));
     let range = here.map_or(0..0, |document| quoted_range(document, raw));
     let quote = here.map_or("", |document| document.slice(&range));
     Report {
         doc,
+        url: None,
         sentence: raw.sentence,
         quote: Text::clean(quote),
         range,
@@ -209,7 +241,7 @@ fn quoted_range(document: &Document, raw: &RawReport<'_>) -> CharRange {
 }
 
 /// The record's lines, moved left by what its depth in the file indents them.
-fn lines(slice: &str) -> Vec<Text> {
+pub(super) fn lines(slice: &str) -> Vec<Text> {
     let indent = |line: &&str| line.len() - line.trim_start_matches(' ').len();
     let rest = slice.lines().skip(1).filter(|line| !line.trim().is_empty());
     let margin = rest.map(|line| indent(&line)).min().unwrap_or(0);

@@ -45,6 +45,10 @@ impl fmt::Display for Path<'_> {
 /// Where faults go while one file is read.
 pub(super) struct Sink<'c> {
     content: &'c str,
+    /// First byte of the content in the file.
+    base: usize,
+    /// Something was left out of the content behind a byte of it: so many bytes of the file.
+    gap: (usize, usize),
     pub file: Text,
     /// The event being read.
     pub event: Option<Text>,
@@ -57,8 +61,15 @@ pub(super) struct Sink<'c> {
 
 impl<'c> Sink<'c> {
     pub fn new(file: Text, content: &'c str) -> Self {
+        Self::within(file, content, 0)
+    }
+
+    /// For a part of a file that begins at a byte of it.
+    pub fn within(file: Text, content: &'c str, base: usize) -> Self {
         Self {
             content,
+            base,
+            gap: (usize::MAX, 0),
             file,
             event: None,
             faults: Vec::new(),
@@ -69,6 +80,12 @@ impl<'c> Sink<'c> {
         }
     }
 
+    /// Something was left out of the content behind a byte of it.
+    pub fn with_gap(mut self, behind: usize, bytes: usize) -> Self {
+        self.gap = (behind, bytes);
+        self
+    }
+
     /// First byte of a slice of the file's content.
     pub fn offset(&self, slice: &str) -> usize {
         let offset = slice
@@ -76,11 +93,11 @@ impl<'c> Sink<'c> {
             .addr()
             .wrapping_sub(self.content.as_ptr().addr());
         // A slice from elsewhere (a string that had to be unescaped) has no position of its own.
-        if offset <= self.content.len() {
-            offset
-        } else {
-            0
+        if offset > self.content.len() {
+            return self.base;
         }
+        let (behind, bytes) = self.gap;
+        self.base + offset + if offset >= behind { bytes } else { 0 }
     }
 
     /// How many errors there are so far.

@@ -1,7 +1,7 @@
 //! Spans of a document's text: counted in Unicode scalar values, checked on the text as it came.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use super::fault::excerpt;
 use crate::model::record::CharRange;
@@ -15,7 +15,7 @@ pub(super) struct Spans<'a> {
     /// First byte of every character, and the text's length; `None` where every character is one byte.
     bytes: Option<Vec<u32>>,
     /// First byte of every UTF-16 unit; only a fault needs it.
-    utf16: OnceCell<Vec<u32>>,
+    utf16: OnceLock<Vec<u32>>,
 }
 
 /// Why a span is wrong.
@@ -34,7 +34,7 @@ impl<'a> Spans<'a> {
         Self {
             text,
             bytes,
-            utf16: OnceCell::new(),
+            utf16: OnceLock::new(),
         }
     }
 

@@ -80,13 +80,17 @@ fn end_of_stretch(
 }
 
 fn wrong_date(node: &Node<'_, '_>, text: &str, error: &DateError, sink: &mut Sink<'_>) {
-    let expected = match error {
+    sink.error(node, &quoted(text), expected(error));
+}
+
+/// What ought to stand where a date is wrong.
+pub(super) fn expected(error: &DateError) -> &'static str {
+    match error {
         DateError::Shape => {
             "a date such as 2017-03-06, 2017-03, 2017 or 2017-03-06T14:30Z, or start/end of these"
         }
         DateError::Impossible(_) => "a date that the calendar has",
         DateError::OutOfRange(_) => "a date in the years 0 to 9998",
         DateError::Backwards => "an end that is not before the start",
-    };
-    sink.error(node, &quoted(text), expected);
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::event::RawEvent;
 use super::names::Names;
 use super::report::RawReport;
-use crate::model::dataset::Document;
+use crate::model::documents::Document;
 use crate::model::entry::DocIx;
 use crate::model::fold::fold;
 use crate::model::postings::RowWords;

@@ -3,60 +3,16 @@
 //! An event is an index into columns, sorted by time. Its text stays in the bytes of its file until somebody reads it: the
 //! columns hold only what a map, a timeline and a filter ask for. A [`Dataset`] is immutable once it is built.
 
+use std::fmt;
 use std::sync::Arc;
 
+use super::documents::Documents;
 use super::entry::{Actor, ActorIx, Place};
 use super::events::Events;
 use super::geo::Merc;
 use super::record::CharRange;
+use super::table::Table;
 use super::text::Text;
-use super::time::Stretch;
-
-/// The article, the table or whatever the events were taken from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document {
-    /// Unique in the data set.
-    pub id: Text,
-    /// Its headline.
-    pub title: Option<Text>,
-    /// Who published it.
-    pub publisher: Option<Text>,
-    /// Upstream sources that the publisher credits, nearest first.
-    pub via: Vec<Text>,
-    /// Where it stands.
-    pub url: Option<Text>,
-    /// Under what terms.
-    pub license: Option<Text>,
-    /// Language tag.
-    pub lang: Option<Text>,
-    /// The day it was published.
-    pub published: Option<Stretch>,
-    /// That day was inferred, not stated.
-    pub published_inferred: bool,
-    /// What the annotator has to say.
-    pub note: Option<Text>,
-    /// Its text; `None` where it is not at hand.
-    pub text: Option<Text>,
-    /// Its sentences, in the text's characters.
-    pub sentences: Vec<CharRange>,
-}
-
-impl Document {
-    /// The name to show: publisher, else title, else id.
-    pub fn label(&self) -> &Text {
-        self.publisher
-            .as_ref()
-            .or(self.title.as_ref())
-            .unwrap_or(&self.id)
-    }
-
-    /// A part of the text; empty where the text is not at hand or the range lies outside it.
-    pub fn slice(&self, range: &CharRange) -> &str {
-        self.text
-            .as_deref()
-            .map_or("", |text| char_slice(text, range))
-    }
-}
 
 /// The part of a string that a range of characters covers; empty where it lies outside.
 pub fn char_slice<'a>(text: &'a str, range: &CharRange) -> &'a str {
@@ -72,13 +28,41 @@ pub fn char_slice<'a>(text: &'a str, range: &CharRange) -> &'a str {
     text.get(start..end).unwrap_or("")
 }
 
-/// A file's bytes, kept for reading records late.
+/// Why a part of a file cannot be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lost {
+    /// The file is not what it was when it was loaded.
+    Changed,
+    /// The system refuses, or there is no such part.
+    Unreadable,
+}
+
+/// A file's bytes, wherever they are kept.
+pub trait Content: Send + Sync + fmt::Debug {
+    /// How many bytes there are.
+    fn len(&self) -> u64;
+
+    /// A part of them.
+    ///
+    /// # Errors
+    /// [`Lost`] where they are no longer there as they were.
+    fn read(&self, offset: u64, len: usize) -> Result<Vec<u8>, Lost>;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A file that events came from, for reading records late.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     /// What people call it: its path, or "bundled".
     pub name: Text,
-    /// Its content, as it came.
-    pub content: Arc<str>,
+    /// Its content, as text in UTF-8.
+    pub content: Arc<dyn Content>,
+    /// How its rows are to be read; `None` where it is a document of the native format.
+    pub table: Option<Arc<Table>>,
 }
 
 /// A place as events name it.
@@ -108,10 +92,10 @@ pub struct Dataset {
     pub title: Option<Text>,
     /// What the file says of itself.
     pub note: Option<Text>,
-    /// The files' bytes.
+    /// The files.
     pub sources: Vec<SourceFile>,
     /// Documents, in order of loading.
-    pub documents: Vec<Document>,
+    pub documents: Documents,
     /// Actors, in order of loading.
     pub actors: Vec<Actor>,
     /// Places that the files bring along for the gazetteer.

@@ -1,14 +1,21 @@
-//! The events' columns, one row an event, and what a loader hands over to fill them.
+//! The events, in order of time, and what is asked of each.
+//!
+//! One row an event in [`Columns`], sorted; an event is its position. Ids and texts are in the file: an id is found by its
+//! hash, which whoever reads the record has to check.
 
-use std::ops::Range;
+mod merge;
 
+use super::columns::{
+    Columns, END_APART, NONE, OPEN_END, OPEN_START, SEVERAL, actor_of, hash_of, location_of,
+    record_at,
+};
 use super::entry::{ActorIx, DocIx, EventIx, NamedIx};
 use super::geo::Merc;
 use super::postings::{Postings, RowWords};
 use super::text::Text;
 use super::time::{Stamp, Stretch, When};
 use super::vocabulary::{
-    EventType, Factuality, PlacePrecision, Relation, Role, SourceKind, TimeBasis, TimePrecision,
+    EventType, Factuality, PlacePrecision, Relation, Role, SourceKind, TimePrecision,
 };
 
 /// Where an event's record stands.
@@ -69,79 +76,21 @@ pub struct EventRow {
 /// The events' columns. All have one row an event, in order of time; the undated come last.
 #[derive(Debug, Clone, Default)]
 pub struct Events {
-    ids: Vec<Text>,
-    by_id: Vec<EventIx>,
-    start: Vec<i64>,
-    end: Vec<i64>,
-    kind: Vec<EventType>,
-    factuality: Vec<Factuality>,
-    time_precision: Vec<TimePrecision>,
-    time_basis: Vec<Option<TimeBasis>>,
-    attribution: Vec<Option<SourceKind>>,
-    reports: Vec<u32>,
-    record: Vec<RecordAt>,
-    actors: Lists<(ActorIx, Role)>,
-    speakers: Lists<ActorIx>,
-    locations: Lists<Location>,
-    documents: Lists<DocIx>,
+    columns: Columns,
+    /// The lower half of each id's hash.
+    ids: Vec<u32>,
     in_summaries: Postings,
     in_quotes: Postings,
 }
 
-/// Stands for an open end in a column of starts or ends.
-const OPEN_START: i64 = i64::MIN;
-const OPEN_END: i64 = i64::MAX;
-
-/// Where a stretch stands among others: "until 6 March" stands with the 6th of March, not before everything.
-fn moment_of(stretch: &Stretch) -> Option<Stamp> {
-    stretch
-        .start
-        .or_else(|| stretch.end.map(|end| end.plus_ms(-1)))
-}
-
 impl Events {
     /// Columns from rows in any order.
-    pub fn from_rows(mut rows: Vec<EventRow>) -> Self {
-        // Stable: events of one moment stay in the order of their file. The undated have no moment.
-        rows.sort_by_key(|row| {
-            let stretch = row.when.stretch;
-            let moment = moment_of(&stretch);
-            (
-                moment.is_none(),
-                moment,
-                stretch.end.map_or(OPEN_END, Stamp::ms),
-            )
-        });
-        let mut events = Self {
-            in_summaries: Postings::of(rows.iter().map(|row| row.words.summary.as_slice())),
-            in_quotes: Postings::of(rows.iter().map(|row| row.words.quoted.as_slice())),
-            ..Self::default()
-        };
-        for row in rows {
-            let stretch = row.when.stretch;
-            events.ids.push(row.id);
-            events
-                .start
-                .push(stretch.start.map_or(OPEN_START, Stamp::ms));
-            events.end.push(stretch.end.map_or(OPEN_END, Stamp::ms));
-            events.kind.push(row.kind);
-            events.factuality.push(row.factuality);
-            events.time_precision.push(row.when.precision);
-            events.time_basis.push(row.when.basis);
-            events.attribution.push(row.attribution);
-            events.reports.push(row.reports);
-            events.record.push(row.record);
-            events.actors.push(row.actors);
-            events.speakers.push(row.speakers);
-            events.locations.push(row.locations);
-            events.documents.push(row.documents);
+    pub fn from_rows(rows: Vec<EventRow>) -> Self {
+        let mut columns = Columns::default();
+        for row in &rows {
+            columns.push_told(row);
         }
-        events.by_id = events.all().collect();
-        let ids = &events.ids;
-        events
-            .by_id
-            .sort_by(|a, b| ids.get(a.at()).cmp(&ids.get(b.at())));
-        events
+        Self::merge(vec![columns])
     }
 
     /// How many events there are.
@@ -159,36 +108,35 @@ impl Events {
         (0..self.ids.len()).map(EventIx::from_position)
     }
 
-    /// The event's id; empty for an event that is not there.
-    pub fn id(&self, event: EventIx) -> &str {
-        self.ids.get(event.at()).map_or("", Text::as_str)
-    }
-
-    /// The event of an id.
+    /// The first event whose id has the hash of this one. Of an id that no event has, one in four billion is taken for
+    /// each event's: the record tells.
     pub fn find(&self, id: &str) -> Option<EventIx> {
-        let at = self
-            .by_id
-            .binary_search_by(|event| self.id(*event).cmp(id))
-            .ok()?;
-        self.by_id.get(at).copied()
+        let wanted = half(hash_of(id));
+        let at = self.ids.iter().position(|id| *id == wanted)?;
+        Some(EventIx::from_position(at))
     }
 
     /// Within what stretch of time it happened.
     pub fn stretch(&self, event: EventIx) -> Stretch {
-        let end = |column: &[i64], open: i64| {
-            column
-                .get(event.at())
-                .filter(|ms| **ms != open)
-                .map(|ms| Stamp::from_ms(*ms))
+        let start = column(&self.columns.start, event, OPEN_START);
+        let start = (start != OPEN_START).then(|| Stamp::from_ms(start));
+        let end = match (column(&self.columns.length, event, OPEN_END), start) {
+            (OPEN_END, _) => None,
+            (END_APART, _) | (_, None) => {
+                let end = self.columns.apart.ends.get(event).first();
+                end.map(|ms| Stamp::from_ms(*ms))
+            }
+            (length, Some(start)) => Some(start.plus_ms(i64::from(length))),
         };
-        Stretch {
-            start: end(&self.start, OPEN_START),
-            end: end(&self.end, OPEN_END),
-        }
+        Stretch { start, end }
     }
 
     /// The moment that it is sorted by: its start; where that is not known, its last moment. `None` for the undated.
     pub fn moment(&self, event: EventIx) -> Option<Stamp> {
+        let start = column(&self.columns.start, event, OPEN_START);
+        if start != OPEN_START {
+            return Some(Stamp::from_ms(start));
+        }
         moment_of(&self.stretch(event))
     }
 
@@ -196,55 +144,80 @@ impl Events {
     pub fn when(&self, event: EventIx) -> When {
         When {
             stretch: self.stretch(event),
-            precision: column(&self.time_precision, event, TimePrecision::Unknown),
-            basis: column(&self.time_basis, event, None),
+            precision: column(&self.columns.time_precision, event, TimePrecision::Unknown),
+            basis: column(&self.columns.time_basis, event, None),
         }
     }
 
     /// What kind of thing it is.
     pub fn kind(&self, event: EventIx) -> EventType {
-        column(&self.kind, event, EventType::Other)
+        column(&self.columns.kind, event, EventType::Other)
     }
 
     /// Whether it happened.
     pub fn factuality(&self, event: EventIx) -> Factuality {
-        column(&self.factuality, event, Factuality::Unknown)
+        column(&self.columns.factuality, event, Factuality::Unknown)
     }
 
     /// Who says so in its first report; `None` is the document's own voice.
     pub fn attribution(&self, event: EventIx) -> Option<SourceKind> {
-        column(&self.attribution, event, None)
+        column(&self.columns.attribution, event, None)
     }
 
     /// How many reports it has.
     pub fn reports(&self, event: EventIx) -> u32 {
-        column(&self.reports, event, 0)
+        match column(&self.columns.reports, event, 0) {
+            u8::MAX => {
+                let many = self.columns.apart.reports.get(event).first();
+                many.copied().unwrap_or(0)
+            }
+            few => u32::from(few),
+        }
     }
 
     /// Where its record stands.
     pub fn record(&self, event: EventIx) -> Option<RecordAt> {
-        self.record.get(event.at()).copied()
+        let record = self.columns.record.get(event.at())?;
+        let len = self.columns.record_len.get(event.at())?;
+        Some(record_at(*record, *len))
     }
 
     /// Who, and in what role.
-    pub fn actors(&self, event: EventIx) -> &[(ActorIx, Role)] {
-        self.actors.get(event)
+    pub fn actors(&self, event: EventIx) -> impl Iterator<Item = (ActorIx, Role)> + Clone + '_ {
+        let slots = column(&self.columns.who, event, [NONE, NONE]);
+        let several = if slots.first() == Some(&SEVERAL) {
+            self.columns.apart.actors.get(event)
+        } else {
+            &[]
+        };
+        let few = slots.into_iter().filter_map(actor_of);
+        few.chain(several.iter().copied())
     }
 
     /// Who its reports say says so, each once.
-    pub fn speakers(&self, event: EventIx) -> &[ActorIx] {
-        self.speakers.get(event)
+    pub fn speakers(&self, event: EventIx) -> impl Iterator<Item = ActorIx> + Clone + '_ {
+        self.columns.apart.speakers.get(event).iter().copied()
     }
 
     /// Who takes part, then who is said to say so; one who does both stands twice.
-    pub fn involved(&self, event: EventIx) -> impl Iterator<Item = ActorIx> + '_ {
-        let parts = self.actors(event).iter().map(|(actor, _)| *actor);
-        parts.chain(self.speakers(event).iter().copied())
+    pub fn involved(&self, event: EventIx) -> impl Iterator<Item = ActorIx> + Clone + '_ {
+        let parts = self.actors(event).map(|(actor, _)| actor);
+        parts.chain(self.speakers(event))
     }
 
     /// Where.
-    pub fn locations(&self, event: EventIx) -> &[Location] {
-        self.locations.get(event)
+    pub fn locations(&self, event: EventIx) -> impl Iterator<Item = Location> + Clone + '_ {
+        let columns = &self.columns;
+        let named = column(&columns.named, event, NONE);
+        let (one, several): (Option<Location>, &[Location]) = if named == SEVERAL {
+            (None, columns.apart.locations.get(event))
+        } else {
+            let at = columns.at.get(event.at()).copied();
+            let how = columns.how.get(event.at()).copied();
+            let one = at.zip(how);
+            (one.and_then(|(at, how)| location_of(named, at, how)), &[])
+        };
+        one.into_iter().chain(several.iter().copied())
     }
 
     /// The events whose summary or trigger has a word, by its number in [`Dataset::words`](super::dataset::Dataset::words).
@@ -257,53 +230,44 @@ impl Events {
         self.in_quotes.events(word)
     }
 
-    /// The documents that report it.
-    pub fn documents(&self, event: EventIx) -> &[DocIx] {
-        self.documents.get(event)
+    /// The documents that report it, each once.
+    pub fn documents(&self, event: EventIx) -> impl Iterator<Item = DocIx> + Clone + '_ {
+        let slot = column(&self.columns.document, event, NONE);
+        let several: &[DocIx] = if slot == SEVERAL {
+            self.columns.apart.documents.get(event)
+        } else {
+            &[]
+        };
+        let one = (slot < SEVERAL).then_some(DocIx(slot));
+        one.into_iter().chain(several.iter().copied())
     }
 
     /// How many reports all events have together.
     pub fn report_count(&self) -> u64 {
-        self.reports.iter().map(|n| u64::from(*n)).sum()
+        let few = self.columns.reports.iter().filter(|n| **n < u8::MAX);
+        let many = self.columns.apart.reports.iter();
+        few.map(|n| u64::from(*n)).sum::<u64>()
+            + many
+                .flat_map(|(_, n)| n)
+                .map(|n| u64::from(*n))
+                .sum::<u64>()
     }
+}
+
+/// Where a stretch stands among others: "until 6 March" stands with the 6th of March, not before everything.
+fn moment_of(stretch: &Stretch) -> Option<Stamp> {
+    stretch
+        .start
+        .or_else(|| stretch.end.map(|end| end.plus_ms(-1)))
 }
 
 fn column<T: Copy>(values: &[T], event: EventIx, missing: T) -> T {
     values.get(event.at()).copied().unwrap_or(missing)
 }
 
-/// A list for each event, all in one vector.
-#[derive(Debug, Clone)]
-struct Lists<T> {
-    ends: Vec<u32>,
-    items: Vec<T>,
-}
-
-impl<T> Default for Lists<T> {
-    fn default() -> Self {
-        Self {
-            ends: Vec::new(),
-            items: Vec::new(),
-        }
-    }
-}
-
-impl<T> Lists<T> {
-    fn push(&mut self, list: impl IntoIterator<Item = T>) {
-        self.items.extend(list);
-        self.ends
-            .push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
-    }
-
-    fn get(&self, event: EventIx) -> &[T] {
-        self.items.get(self.range(event)).unwrap_or(&[])
-    }
-
-    fn range(&self, event: EventIx) -> Range<usize> {
-        let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
-        let start = event.at().checked_sub(1).map_or(0, end);
-        start..end(event.at()).max(start)
-    }
+/// The half of a hash that is kept once ids are known to be unique.
+fn half(hash: u64) -> u32 {
+    u32::try_from(hash & u64::from(u32::MAX)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -342,14 +306,15 @@ mod tests {
             row("after", "2017-03-07"),
         ];
         let events = Events::from_rows(rows);
-        let order: Vec<&str> = events.all().map(|event| events.id(event)).collect();
-        assert_eq!(order, ["a", "b", "until", "after", "undated"]);
+        let order = ["a", "b", "until", "after", "undated"];
+        let found = order.map(|id| events.find(id).unwrap().at());
+        assert_eq!(found, [0, 1, 2, 3, 4]);
         let a = events.find("a").unwrap();
         assert_eq!(
             events.stretch(a),
             parse_short("2017-03-01").unwrap().stretch
         );
-        assert_eq!(events.actors(a), [(ActorIx(7), Role::Agent)]);
+        assert!(events.actors(a).eq([(ActorIx(7), Role::Agent)]));
         assert_eq!(events.find("nobody"), None);
         assert!(events.stretch(events.find("undated").unwrap()).is_open());
     }

@@ -102,6 +102,8 @@ pub struct Fatalities {
 pub struct Report {
     /// The document, where it is known.
     pub doc: Option<DocIx>,
+    /// Where the document stands, as far as the record itself says so.
+    pub url: Option<Text>,
     /// Number of the sentence in its document, from 0.
     pub sentence: Option<usize>,
     /// The sentence; empty where the document's text is not at hand.

@@ -17,10 +17,8 @@ pub fn lines(
     look: Look,
     width: usize,
 ) -> (Vec<Line>, Range<usize>) {
-    let Some(document) = app.world.document(doc) else {
-        return (Vec::new(), 0..0);
-    };
-    let Some(text) = &document.text else {
+    let document = app.world.document(doc);
+    let Some((document, text)) = document.and_then(|it| Some((it, it.text.as_ref()?))) else {
         let words = "the text of this document is not at hand";
         return (vec![Line::of(Ink::Warn, words)], 0..1);
     };
@@ -72,10 +70,8 @@ fn merged(app: &App, doc: DocIx, number: usize, events: &[EventIx]) -> Option<Re
 
 /// Which events were taken from the picked sentence.
 fn taken_from_it(app: &App, events: &[EventIx]) -> Line {
-    let ids: Vec<&str> = events
-        .iter()
-        .map(|event| app.world.dataset.events.id(*event))
-        .collect();
+    let records = events.iter().filter_map(|event| app.shelf.record(*event));
+    let ids: Vec<&str> = records.map(|record| record.id.as_str()).collect();
     let words = match ids.len() {
         0 => "no event was taken from it".to_owned(),
         n => format!("{}: {}", count(n, "event"), ids.join(", ")),

@@ -38,9 +38,9 @@ pub fn build(app: &App, look: Look, area: Area) -> Text {
 }
 
 fn title(app: &App, event: EventIx) -> Line {
-    let events = &app.world.dataset.events;
     let page = app.world.rows(&app.world.listed(&app.view), app.view.order);
-    let mut line = Line::of(Ink::Strong, events.id(event));
+    let record = app.shelf.record(event);
+    let mut line = Line::of(Ink::Strong, record.map_or("…", |record| record.id.as_str()));
     match app.world.row_of(&page, app.view.order, event) {
         Some(at) => line.push(Ink::Dim, format!(" · {} of {}", at + 1, page.len())),
         None => line.push(Ink::Warn, " · outside the window or the filter"),

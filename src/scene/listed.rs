@@ -7,7 +7,7 @@ use crate::app::view::View;
 use crate::app::world::World;
 use crate::index::set::EventSet;
 use crate::model::dataset::Dataset;
-use crate::model::entry::EventIx;
+use crate::model::entry::{DocIx, EventIx};
 
 /// How often each of many things is there.
 #[derive(Debug, Clone, Default)]
@@ -63,13 +63,15 @@ impl Credits {
         let mut credits = Self::default();
         let mut publishers: HashMap<&str, u32> = HashMap::new();
         let mut sources: HashMap<&str, u32> = HashMap::new();
-        for document in &dataset.documents {
-            let publisher = document.publisher.as_ref().map(|name| {
+        for doc in (0..dataset.documents.len()).map(DocIx::from_position) {
+            let publisher = dataset.documents.publisher(doc).map(|name| {
                 let next = u32::try_from(publishers.len()).unwrap_or(u32::MAX);
                 *publishers.entry(name.as_str()).or_insert(next)
             });
             credits.publisher.push(publisher);
-            let via = document.via.iter().map(|name| {
+            let described = dataset.documents.get(doc);
+            let credited = described.map_or(&[][..], |document| &document.via);
+            let via = credited.iter().map(|name| {
                 let next = u32::try_from(sources.len()).unwrap_or(u32::MAX);
                 *sources.entry(name.as_str()).or_insert_with(|| {
                     credits.sources.push(name.to_string());

@@ -19,6 +19,11 @@ pub fn colours() -> Colours {
     )
 }
 
+/// The folder for what does not fit into memory.
+pub fn scratch() -> std::path::PathBuf {
+    std::env::temp_dir()
+}
+
 /// Whether the locale says that only ASCII is shown. No locale at all says nothing.
 pub fn is_ascii() -> bool {
     let said = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable);

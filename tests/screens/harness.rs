@@ -15,9 +15,17 @@ use sitmap::app::{App, Effect, action::Action};
 use sitmap::cli::open::Files;
 use sitmap::export;
 use sitmap::input::{self, key::Key};
+use sitmap::load::read_record;
+use sitmap::model::entry::EventIx;
 use sitmap::scene::map::MapScene;
 use sitmap::scene::{Cache, Scene};
 use sitmap::ui::theme::{Colours, Theme};
+
+/// The id of an event, as its record has it.
+pub fn id_of(world: &World, event: EventIx) -> String {
+    let record = read_record(&world.dataset, event).expect("a record that can be read");
+    record.id.to_string()
+}
 
 /// A person's screen.
 pub struct Screen {

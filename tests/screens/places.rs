@@ -11,7 +11,7 @@ use sitmap::scene::map::MapScene;
 use sitmap::scene::marks::Hold;
 use sitmap::ui::theme::Colours;
 
-use crate::harness::Screen;
+use crate::harness::{Screen, id_of};
 
 const OWN: &str = "tests/fixtures/own-places.json";
 
@@ -240,12 +240,7 @@ fn at_every_zoom_there_is_a_sign_of_where_the_selected_event_may_lie() {
             let told = map.notices.iter().any(|notice| {
                 notice.text.contains("known to") || notice.text.contains("somewhere along")
             });
-            let at = || {
-                format!(
-                    "{km:.1} km at {}",
-                    screen.app.world.dataset.events.id(*event)
-                )
-            };
+            let at = || format!("{km:.1} km at {}", id_of(&screen.app.world, *event));
             assert!(marked || outlined || !map.hatches.is_empty(), "{}", at());
             let columns = off / 0.3 / f64::from(screen.app.view.camera.units_per_column);
             assert_eq!(told, columns >= 2.0 || site.form == Form::Route, "{}", at());

@@ -10,12 +10,10 @@ use sitmap::index::set::EventSet;
 use sitmap::model::entry::EventIx;
 use sitmap::model::time::{DAY_MS, HOUR_MS, Stamp, parse_short};
 
-use crate::harness::Screen;
+use crate::harness::{Screen, id_of};
 
 fn ids(world: &World, set: &EventSet) -> BTreeSet<String> {
-    set.iter()
-        .map(|event| world.dataset.events.id(event).to_owned())
-        .collect()
+    set.iter().map(|event| id_of(world, event)).collect()
 }
 
 fn event(world: &World, id: &str) -> EventIx {
@@ -39,7 +37,7 @@ fn of_day(world: &World, day_ms: i64) -> BTreeSet<String> {
     events
         .all()
         .filter(touches)
-        .map(|event| events.id(event).to_owned())
+        .map(|event| id_of(world, event))
         .collect()
 }
 
@@ -71,9 +69,9 @@ fn from_november_to_march_each_event_appears_when_its_time_comes_and_none_before
     assert!(days.len() < 20, "days without a change are left out");
     screen.must_show("no event begins later than this");
     let all = world.dataset.events.all();
-    let never: Vec<&str> = all
-        .map(|event| world.dataset.events.id(event))
-        .filter(|id| !seen.contains(*id))
+    let never: Vec<String> = all
+        .map(|event| id_of(&world, event))
+        .filter(|id| !seen.contains(id))
         .collect();
     assert_eq!(never, ["e15"], "all but the one without a date");
     screen.must_show("no date");
@@ -123,11 +121,7 @@ fn one_event_alone_is_on_map_list_and_counts_and_n_goes_on() {
     let mut screen = Screen::bundled(120, 40).press("n u u");
     let world = Arc::clone(&screen.app.world);
     for _ in 0..30 {
-        let only = BTreeSet::from([world
-            .dataset
-            .events
-            .id(screen.app.view.selection.unwrap())
-            .to_owned()]);
+        let only = BTreeSet::from([id_of(&world, screen.app.view.selection.unwrap())]);
         assert_eq!(ids(&world, &world.listed(&screen.app.view)), only);
         assert!(ids(&world, &world.mapped(&screen.app.view)).is_subset(&only));
         screen.must_show("1 of 25 events");

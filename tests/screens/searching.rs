@@ -7,7 +7,7 @@ use sitmap::index::names::{Hit, Kind, Named, Thing};
 use ratatui::style::{Color, Modifier};
 use sitmap::ui::theme::Colours;
 
-use crate::harness::Screen;
+use crate::harness::{Screen, id_of};
 
 /// The rows that a query finds, without the frame.
 fn found(query: &str) -> Vec<String> {
@@ -45,7 +45,7 @@ pub fn groups(query: &str) -> Vec<(Kind, Vec<String>)> {
             place.map_or(String::new(), |place| place.name.to_string())
         }
         Thing::Named(Named::Actor(actor)) => world.dataset.actor_name(actor).to_owned(),
-        Thing::Event(event) => world.dataset.events.id(event).to_owned(),
+        Thing::Event(event) => id_of(world, event),
     };
     let found = world.find(query);
     let groups = found.groups.iter();

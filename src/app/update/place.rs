@@ -12,8 +12,8 @@ use crate::model::vocabulary::PlaceKind;
 
 /// The places of the gazetteer that an event names, each once, in the order of the record.
 pub fn of_event(world: &World, event: EventIx) -> Vec<PlaceIx> {
-    let named = world.dataset.events.locations(event).iter();
-    let found = named.filter_map(|location| world.resolution(location.named?)?.place);
+    let locations = world.dataset.events.locations(event);
+    let found = locations.filter_map(|location| world.resolution(location.named?)?.place);
     let mut places: Vec<PlaceIx> = Vec::new();
     for place in found {
         if !places.contains(&place) {

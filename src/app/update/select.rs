@@ -242,12 +242,7 @@ pub fn wanted(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
         .selection
         .and_then(|event| shelf.record(event))
         .map(|record| record.links.as_slice());
-    wanted.extend(
-        links
-            .unwrap_or(&[])
-            .iter()
-            .filter_map(|link| world.dataset.events.find(&link.to)),
-    );
+    wanted.extend(links.unwrap_or(&[]).iter().filter_map(|link| link.event));
     for overlay in &view.overlays {
         match overlay {
             Overlay::Search(search) => {

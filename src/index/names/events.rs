@@ -221,7 +221,6 @@ impl Parts {
             .map(|place| at(&self.places, place.at()));
         let named = events
             .locations(event)
-            .iter()
             .filter_map(|location| location.named);
         let unplaced = named.map(|named| at(&self.unplaced, named.at()));
         actors.chain(places).chain(unplaced).fold(kind, Told::min)

@@ -134,6 +134,7 @@ mod tests {
             elsewhere: None,
         };
         Report {
+            url: None,
             doc: None,
             sentence: None,
             quote: quote.into(),

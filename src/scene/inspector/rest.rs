@@ -18,11 +18,7 @@ pub fn rest(app: &App, event: EventIx, record: &Record, width: usize) -> Vec<Lin
             LinkKind::Duplicates => ("same as", Ink::Plain),
             LinkKind::Disputes => ("disputes", Ink::Warn),
         };
-        let other = world
-            .dataset
-            .events
-            .find(&link.to)
-            .and_then(|other| app.shelf.record(other));
+        let other = link.event.and_then(|other| app.shelf.record(other));
         let summary = other.map_or("not loaded", |other| other.summary.as_str());
         let mut line = Line::of(ink, format!("{} ", link.to)).and(Ink::Plain, summary);
         if let Some(note) = &link.note {

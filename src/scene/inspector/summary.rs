@@ -2,7 +2,9 @@
 
 use super::words::labelled;
 use crate::app::world::World;
-use crate::model::dataset::Document;
+use crate::model::documents::Document;
+use crate::model::entry::DocIx;
+use crate::model::text::Text;
 use crate::model::time::in_words;
 use crate::scene::prose::{Ink, Line, grouped};
 
@@ -16,12 +18,15 @@ pub fn summary(world: &World, width: usize) -> Vec<Line> {
     let title = dataset.title.as_deref().unwrap_or("Events");
     out.extend(Line::of(Ink::Heading, title).wrap(width, 0));
     out.push(Line::default());
-    for document in dataset.documents.iter().take(5) {
-        out.extend(labelled(
-            "source",
-            Line::of(Ink::Plain, document_words(document)),
-            width,
-        ));
+    for doc in (0..dataset.documents.len().min(5)).map(DocIx::from_position) {
+        let words = match dataset.documents.get(doc) {
+            Some(document) => document_words(document),
+            None => dataset
+                .documents
+                .label(doc)
+                .map_or_else(String::new, Text::to_string),
+        };
+        out.extend(labelled("source", Line::of(Ink::Plain, words), width));
     }
     if dataset.documents.len() > 5 {
         out.extend(labelled(
@@ -85,11 +90,7 @@ pub fn summary(world: &World, width: usize) -> Vec<Line> {
 pub fn document_words(document: &Document) -> String {
     let mut words = document.label().to_string();
     if !document.via.is_empty() {
-        let via: Vec<&str> = document
-            .via
-            .iter()
-            .map(crate::model::text::Text::as_str)
-            .collect();
+        let via: Vec<&str> = document.via.iter().map(Text::as_str).collect();
         words = format!("{words}, via {}", via.join(", "));
     }
     if let Some(title) = document

@@ -82,13 +82,19 @@ pub fn attribution(world: &World, report: &Report, width: usize) -> Vec<Line> {
         }
     };
     let mut out = labelled("said by", said, width);
-    if let Some(document) = report.doc.and_then(|doc| world.document(doc)) {
+    if let Some(label) = report
+        .doc
+        .and_then(|doc| world.dataset.documents.label(doc))
+    {
         let sentence = report
             .sentence
             .map_or(String::new(), |number| format!(", sentence {}", number + 1));
-        let mut line = Line::of(Ink::Plain, format!("{}{sentence}", document.label()));
+        let mut line = Line::of(Ink::Plain, format!("{label}{sentence}"));
         line.push(Ink::Dim, " (d reads it)");
         out.extend(labelled("in", line, width));
+    }
+    if let Some(url) = &report.url {
+        out.extend(labelled("url", Line::of(Ink::Dim, url.as_str()), width));
     }
     out
 }

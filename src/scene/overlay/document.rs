@@ -24,9 +24,9 @@ pub(super) fn whole_document(
         .start
         .saturating_sub(rows / 3)
         .max(picked.end.saturating_sub(rows));
-    let name = app.world.document(doc).map_or("", |document| {
-        document.title.as_ref().unwrap_or_else(|| document.label())
-    });
+    let title = app.world.document(doc).and_then(|it| it.title.as_ref());
+    let name = title.or_else(|| app.world.dataset.documents.label(doc));
+    let name = name.map_or("", |name| name.as_str());
     let text = Text::cut(Line::of(Ink::Heading, name), lines, top, rows);
     Boxed {
         area,

@@ -1,0 +1,354 @@
+//! The engine that reads records on all cores.
+//!
+//! A file of records is handed out in blocks. Whoever takes a block finds where the first record in it begins, reads all that
+//! begin in it, and says where the next one begins after it. Where a record begins can only be guessed from the middle of a
+//! file (a line end may stand inside quotes), so that a block counts only if it begins where the one before it ended; one
+//! that does not is read again from there. What is read never depends on how many workers there were.
+
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::fault::Severity;
+use super::known::Known;
+use super::names::Names;
+use super::store::Store;
+use super::watch::Watch;
+use super::worker::{Worker, Yield};
+use crate::model::text::Text;
+
+/// How much of a file is handed out at a time.
+const BLOCK: usize = 2 << 20;
+/// How much is read beyond it at first, so that the last record is whole.
+const BEYOND: usize = 64 << 10;
+/// A longer record is not one.
+const LONGEST: usize = 64 << 20;
+
+/// What came of trying to read a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// It was read, or set aside; the next one begins here.
+    Next(usize),
+    /// It goes on behind what there is.
+    Cut,
+    /// There are no more; the list ends before this byte.
+    End(usize),
+}
+
+/// A piece of a file, as text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'p> {
+    pub text: &'p str,
+    /// Its first byte in the file.
+    pub base: u64,
+    /// The file ends with it.
+    pub is_last: bool,
+    /// Bytes of it that are no text, and were replaced; in order.
+    pub spoilt: &'p [usize],
+}
+
+impl Piece<'_> {
+    /// The first byte of a record that is no text.
+    pub fn spoilt_in(&self, start: usize, end: usize) -> Option<usize> {
+        let at = self.spoilt.partition_point(|at| *at < start);
+        self.spoilt.get(at).copied().filter(|at| *at < end)
+    }
+
+    /// Where a byte of it stands in the file.
+    pub fn offset(&self, at: usize) -> u64 {
+        self.base + at as u64
+    }
+}
+
+/// A way in which records stand in a file.
+pub(super) trait Rows: Sync {
+    /// Where the first record begins in a piece, from a byte on, as far as can be told from there. The byte before
+    /// `from` is in the piece.
+    fn guess(&self, piece: Piece<'_>, from: usize) -> Option<usize>;
+
+    /// Reads the record that begins at a byte of a piece.
+    fn take(&self, piece: Piece<'_>, at: usize, worker: &mut Worker<'_>) -> Step;
+}
+
+/// Where the records of a file stand.
+pub(super) struct Ground<'g> {
+    pub store: &'g Store,
+    /// Number of the file.
+    pub file: u32,
+    pub label: Text,
+    /// Where the first record begins.
+    pub first: u64,
+    pub watch: &'g Watch,
+    /// How many may read at a time.
+    pub workers: usize,
+}
+
+/// What the workers made of a file.
+#[derive(Default)]
+pub(super) struct Harvest {
+    /// In the order of the file.
+    pub yields: Vec<Yield>,
+    /// Where a list was closed; `None` where the file just ends.
+    pub closed: Option<u64>,
+    /// Records were read that turned out to be none, so that workers hold names that nobody has.
+    pub is_littered: bool,
+}
+
+/// What was read of one block.
+struct Part {
+    block: usize,
+    /// Where its first record begins; `None` where none seems to begin in it.
+    first: Option<u64>,
+    /// Where the next record begins after it.
+    next: u64,
+    closed: Option<u64>,
+    yielded: Yield,
+}
+
+/// Reads all records of a file.
+///
+/// # Errors
+/// What the system says where the file cannot be read.
+pub(super) fn read<'n>(
+    rows: &dyn Rows,
+    ground: &Ground<'_>,
+    workers: &mut Vec<Worker<'n>>,
+    (names, known): (&'n Names<'n>, Known<'n>),
+) -> io::Result<Harvest> {
+    while workers.len() < ground.workers.max(1) {
+        workers.push(Worker::new(names, known));
+    }
+    let (next, failed) = (AtomicUsize::new(0), Mutex::new(None));
+    let blocks = blocks(ground);
+    let parts: Mutex<Vec<Part>> = Mutex::new(Vec::with_capacity(blocks));
+    std::thread::scope(|scope| {
+        for (number, worker) in workers.iter_mut().enumerate().take(ground.workers.max(1)) {
+            let (next, failed, parts) = (&next, &failed, &parts);
+            let mut work = move || {
+                let mut buffer = Vec::new();
+                loop {
+                    let block = next.fetch_add(1, Ordering::Relaxed);
+                    if block >= blocks || ground.watch.is_stopped() {
+                        return;
+                    }
+                    match part(rows, ground, block, None, worker, &mut buffer) {
+                        Ok(mut part) => {
+                            part.yielded.worker = number;
+                            // Whatever a list's end is followed by, nothing behind it counts.
+                            if part.closed.is_some() {
+                                next.fetch_max(blocks, Ordering::Relaxed);
+                            }
+                            lock(parts).push(part);
+                        }
+                        Err(error) => {
+                            *lock(failed) = Some(error);
+                            next.fetch_max(blocks, Ordering::Relaxed);
+                        }
+                    }
+                }
+            };
+            if ground.workers <= 1 {
+                work();
+            } else {
+                scope.spawn(work);
+            }
+        }
+    });
+    if let Some(error) = lock(&failed).take() {
+        return Err(error);
+    }
+    let mut parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
+    parts.sort_by_key(|part| part.block);
+    chain(rows, ground, parts, workers)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn blocks(ground: &Ground<'_>) -> usize {
+    let len = ground.store.len().saturating_sub(ground.first);
+    usize::try_from(len.div_ceil(BLOCK as u64)).unwrap_or(usize::MAX)
+}
+
+/// Keeps what begins where the block before it ended, and reads the rest again.
+fn chain(
+    rows: &dyn Rows,
+    ground: &Ground<'_>,
+    parts: Vec<Part>,
+    workers: &mut [Worker<'_>],
+) -> io::Result<Harvest> {
+    let mut harvest = Harvest::default();
+    let mut parts = parts.into_iter().peekable();
+    let mut begin = ground.first;
+    for block in 0..blocks(ground) {
+        let read = parts.next_if(|part| part.block == block);
+        let end = ground.first + (block as u64 + 1) * BLOCK as u64;
+        // A record that is longer than the block covers it.
+        if begin >= end {
+            harvest.is_littered |= read.is_some_and(|part| part.first.is_some());
+            continue;
+        }
+        let part = match read {
+            Some(part) if part.first == Some(begin) => part,
+            read => {
+                // Where loading was stopped, what was not read is left.
+                if read.is_none() && ground.watch.is_stopped() {
+                    break;
+                }
+                harvest.is_littered |= read.is_some_and(|part| part.first.is_some());
+                let Some(worker) = workers.first_mut() else {
+                    break;
+                };
+                part(rows, ground, block, Some(begin), worker, &mut Vec::new())?
+            }
+        };
+        begin = part.next;
+        harvest.yields.push(part.yielded);
+        if part.closed.is_some() {
+            harvest.closed = part.closed;
+            break;
+        }
+    }
+    Ok(harvest)
+}
+
+/// Reads the records that begin in one block: from a known place on, or from where one seems to begin.
+fn part(
+    rows: &dyn Rows,
+    ground: &Ground<'_>,
+    block: usize,
+    known: Option<u64>,
+    worker: &mut Worker<'_>,
+    buffer: &mut Vec<u8>,
+) -> io::Result<Part> {
+    worker.file = ground.file;
+    worker.label.clone_from(&ground.label);
+    let start = ground.first + block as u64 * BLOCK as u64;
+    let end = start + BLOCK as u64;
+    // The byte before tells whether a line begins here.
+    let mut base = known.unwrap_or_else(|| start.saturating_sub(u64::from(block > 0)));
+    let mut part = Part {
+        block,
+        first: known.or((block == 0).then_some(start)),
+        next: start,
+        closed: None,
+        yielded: Yield::default(),
+    };
+    let mut beyond = BEYOND;
+    let mut at = part.first;
+    'more: loop {
+        let wanted = usize::try_from(end.saturating_sub(base)).unwrap_or(0) + beyond;
+        let bytes = ground.store.part(base, wanted, buffer)?;
+        let is_last = base + bytes.len() as u64 >= ground.store.len();
+        let cleaned;
+        let mut spoilt = Vec::new();
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            // A character that is cut off at the end belongs to what comes.
+            Err(error) if error.error_len().is_none() && !is_last => {
+                let whole = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
+                std::str::from_utf8(whole).unwrap_or("")
+            }
+            Err(_) => {
+                cleaned = without_spoilt(bytes, is_last, &mut spoilt);
+                &cleaned
+            }
+        };
+        let piece = Piece {
+            text,
+            base,
+            is_last,
+            spoilt: &spoilt,
+        };
+        let mut here = match at {
+            Some(at) => usize::try_from(at - base).unwrap_or(usize::MAX),
+            None => match rows.guess(piece, usize::from(block > 0)) {
+                Some(here) if piece.offset(here) < end => {
+                    part.first = Some(piece.offset(here));
+                    here
+                }
+                _ => break 'more,
+            },
+        };
+        loop {
+            part.next = piece.offset(here);
+            if part.next >= end || (is_last && here >= text.len()) {
+                break 'more;
+            }
+            match rows.take(piece, here, worker) {
+                Step::Next(next) => here = next,
+                Step::End(closed) => {
+                    part.closed = Some(piece.offset(closed));
+                    break 'more;
+                }
+                Step::Cut if is_last => break 'more,
+                Step::Cut => {
+                    at = Some(part.next);
+                    beyond = if base == part.next {
+                        beyond * 4
+                    } else {
+                        BEYOND
+                    };
+                    base = part.next;
+                    if beyond > LONGEST {
+                        too_long(ground, &mut part, worker);
+                        break 'more;
+                    }
+                    continue 'more;
+                }
+            }
+        }
+    }
+    part.yielded = worker.hand_over();
+    let events = part.yielded.columns.len() as u64;
+    let read = part
+        .next
+        .min(ground.store.len())
+        .saturating_sub(part.first.unwrap_or(part.next));
+    ground.watch.came(read, events);
+    Ok(part)
+}
+
+/// What no record is as long as: it is named, and nothing behind it is read.
+fn too_long(ground: &Ground<'_>, part: &mut Part, worker: &mut Worker<'_>) {
+    worker.fault(
+        Severity::Error,
+        part.next,
+        ("", None),
+        "a record of more than 64 MB",
+        "a shorter one; what comes after it is not read",
+    );
+    worker.set_aside(None, part.next, 0);
+    part.next = ground.store.len();
+    part.closed = Some(part.next);
+}
+
+/// The bytes with those that are no text replaced one for one, and where these are.
+fn without_spoilt(bytes: &[u8], is_last: bool, spoilt: &mut Vec<usize>) -> String {
+    let mut cleaned = bytes.to_vec();
+    let mut done = 0;
+    loop {
+        let rest = cleaned.get(done..).unwrap_or(&[]);
+        let Err(error) = std::str::from_utf8(rest) else {
+            break;
+        };
+        let first = done + error.valid_up_to();
+        let len = match error.error_len() {
+            Some(len) => len,
+            None if is_last => cleaned.len() - first,
+            None => {
+                cleaned.truncate(first);
+                break;
+            }
+        };
+        for at in first..first + len {
+            if let Some(byte) = cleaned.get_mut(at) {
+                *byte = b'?';
+            }
+            spoilt.push(at);
+        }
+        done = first + len;
+    }
+    String::from_utf8(cleaned).unwrap_or_default()
+}

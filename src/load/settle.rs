@@ -1,0 +1,246 @@
+//! The names that all workers came across, put together.
+//!
+//! They get the numbers that they have in the whole, in the order in which the files bring them along: what comes out does
+//! not depend on how many workers there were or which of them read what.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use foldhash::fast::FixedState;
+
+use super::interner::{Interner, Met, NewActor, NewDocument, NewPlace};
+use super::names::Names;
+use super::worker::Yield;
+use crate::model::columns::{Numbers, Used};
+use crate::model::dataset::NamedPlace;
+use crate::model::documents::Documents;
+use crate::model::entry::{Actor, ActorIx, DocIx, NamedIx};
+use crate::model::text::Text;
+use crate::model::vocabulary::ActorKind;
+
+/// What a worker came across; the rest of what it knew is no longer needed.
+pub(super) struct Brought {
+    actors: Vec<NewActor>,
+    places: Vec<NewPlace>,
+    publishers: Vec<Text>,
+    documents: Vec<NewDocument>,
+}
+
+impl From<Interner<'_>> for Brought {
+    fn from(interner: Interner<'_>) -> Self {
+        Self {
+            actors: interner.new_actors,
+            places: interner.new_places,
+            publishers: interner.new_publishers,
+            documents: interner.new_documents,
+        }
+    }
+}
+
+/// All names, with the numbers that they have in the whole.
+#[derive(Default)]
+pub(super) struct Settled {
+    pub actors: Vec<Actor>,
+    pub named: Vec<NamedPlace>,
+    pub documents: Documents,
+}
+
+/// Things of all workers, in order: of those that are one, the first counts.
+struct Numbered {
+    /// Worker and number of the first of each.
+    firsts: Vec<(usize, usize)>,
+    /// For each worker and each of its numbers, the number in the whole.
+    numbers: Vec<Vec<u32>>,
+}
+
+/// Numbers what all workers brought along. `is_used` tells of the `n`th of a worker whether any event has it.
+fn number<T, K: Eq + Hash>(
+    lists: &[&[T]],
+    key: impl Fn(&T) -> K,
+    met: impl Fn(&T) -> Met,
+    is_used: impl Fn(usize, usize) -> bool,
+) -> Numbered {
+    let mut all: Vec<(Met, usize, usize)> = Vec::new();
+    for (worker, list) in lists.iter().enumerate() {
+        let used = list.iter().enumerate();
+        let used = used.filter(|(at, _)| is_used(worker, *at));
+        all.extend(used.map(|(at, thing)| (met(thing), worker, at)));
+    }
+    // Each worker's own are in order already, or nearly: this is a merge.
+    all.sort();
+    let mut numbered = Numbered {
+        firsts: Vec::new(),
+        numbers: lists
+            .iter()
+            .map(|list| vec![u32::MAX; list.len()])
+            .collect(),
+    };
+    let mut known: HashMap<K, u32, FixedState> = HashMap::default();
+    for (_, worker, at) in all {
+        let Some(thing) = lists.get(worker).and_then(|list| list.get(at)) else {
+            continue;
+        };
+        let next = u32::try_from(numbered.firsts.len()).unwrap_or(u32::MAX);
+        let number = *known.entry(key(thing)).or_insert(next);
+        if number == next {
+            numbered.firsts.push((worker, at));
+        }
+        if let Some(slot) = numbered
+            .numbers
+            .get_mut(worker)
+            .and_then(|list| list.get_mut(at))
+        {
+            *slot = number;
+        }
+    }
+    numbered
+}
+
+/// Gives every name its number in the whole, in the yields too. Where workers hold names that no event has, as what they
+/// read turned out not to count, these are left out.
+pub(super) fn settle(
+    names: Names<'_>,
+    brought: &[Brought],
+    yields: &mut [Yield],
+    is_littered: bool,
+) -> Settled {
+    let used = is_littered.then(|| used(&names, brought, yields));
+    let in_use = |pick: fn(&Used) -> &Vec<bool>, worker: usize, at: usize| {
+        let used = used.as_ref().and_then(|used| used.get(worker));
+        used.is_none_or(|used| pick(used).get(at).copied().unwrap_or(false))
+    };
+    let declared = (names.actors.len(), names.documents.len());
+    let actors = number(
+        &brought
+            .iter()
+            .map(|one| one.actors.as_slice())
+            .collect::<Vec<_>>(),
+        |actor| actor.folded.clone(),
+        |actor| actor.met,
+        |worker, at| in_use(|used| &used.actors, worker, declared.0 + at),
+    );
+    let places = number(
+        &brought
+            .iter()
+            .map(|one| one.places.as_slice())
+            .collect::<Vec<_>>(),
+        |place| place.named.clone(),
+        |place| place.met,
+        |worker, at| in_use(|used| &used.named, worker, at),
+    );
+    let documents = number(
+        &brought
+            .iter()
+            .map(|one| one.documents.as_slice())
+            .collect::<Vec<_>>(),
+        |document| document.key,
+        |document| document.met,
+        |worker, at| in_use(|used| &used.documents, worker, declared.1 + at),
+    );
+    renumber(yields, declared, [&actors, &places, &documents]);
+    let find = |worker: usize| brought.get(worker);
+    let mut settled = Settled {
+        actors: names.actors,
+        named: Vec::with_capacity(places.firsts.len()),
+        documents: Documents::new(names.documents),
+    };
+    let new = actors.firsts.iter();
+    settled.actors.extend(new.filter_map(|(worker, at)| {
+        let name = &find(*worker)?.actors.get(*at)?.name;
+        Some(Actor {
+            id: name.clone(),
+            name: name.clone(),
+            aliases: Vec::new(),
+            kind: ActorKind::Unknown,
+            parent: None,
+            note: None,
+        })
+    }));
+    let new = places.firsts.iter();
+    settled
+        .named
+        .extend(new.filter_map(|(worker, at)| Some(find(*worker)?.places.get(*at)?.named.clone())));
+    name_documents(&mut settled.documents, brought, &documents.firsts);
+    settled
+}
+
+fn used(names: &Names<'_>, brought: &[Brought], yields: &[Yield]) -> Vec<Used> {
+    let blank = |one: &Brought| Used {
+        actors: vec![false; names.actors.len() + one.actors.len()],
+        named: vec![false; one.places.len()],
+        documents: vec![false; names.documents.len() + one.documents.len()],
+    };
+    let mut used: Vec<Used> = brought.iter().map(blank).collect();
+    for yielded in yields {
+        if let Some(used) = used.get_mut(yielded.worker) {
+            yielded.columns.note_used(used);
+        }
+    }
+    used
+}
+
+fn renumber(
+    yields: &mut [Yield],
+    (actors, documents): (usize, usize),
+    [new_actors, new_places, new_documents]: [&Numbered; 3],
+) {
+    let behind = |declared: usize, numbers: &[u32]| -> Vec<u32> {
+        let own = (0..declared).map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        let first = u32::try_from(declared).unwrap_or(u32::MAX);
+        let new = numbers.iter().map(|number| number.saturating_add(first));
+        own.chain(new).collect()
+    };
+    let workers = new_actors.numbers.iter();
+    let workers = workers.zip(&new_places.numbers).zip(&new_documents.numbers);
+    let tables: Vec<_> = workers
+        .map(|((new_actors, new_places), new_documents)| {
+            let actors = behind(actors, new_actors).into_iter().map(ActorIx);
+            let documents = behind(documents, new_documents).into_iter().map(DocIx);
+            (
+                actors.collect::<Vec<_>>(),
+                new_places.iter().map(|at| NamedIx(*at)).collect::<Vec<_>>(),
+                documents.collect::<Vec<_>>(),
+            )
+        })
+        .collect();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = yields.len().div_ceil(cores).max(1);
+    std::thread::scope(|scope| {
+        for some in yields.chunks_mut(share) {
+            let tables = &tables;
+            scope.spawn(move || {
+                for yielded in some {
+                    if let Some((actors, named, documents)) = tables.get(yielded.worker) {
+                        yielded.columns.renumber(Numbers {
+                            actors,
+                            named,
+                            documents,
+                        });
+                    }
+                }
+            });
+        }
+    });
+}
+
+fn name_documents(documents: &mut Documents, brought: &[Brought], firsts: &[(usize, usize)]) {
+    let mut publishers: Vec<Text> = Vec::new();
+    let mut numbers: HashMap<Text, u32> = HashMap::new();
+    let tables: Vec<Vec<u32>> = brought
+        .iter()
+        .map(|one| {
+            let number = |name: &Text| {
+                *numbers.entry(name.clone()).or_insert_with(|| {
+                    publishers.push(name.clone());
+                    u32::try_from(publishers.len() - 1).unwrap_or(u32::MAX)
+                })
+            };
+            one.publishers.iter().map(number).collect()
+        })
+        .collect();
+    let named = firsts.iter().map(|(worker, at)| {
+        let publisher = brought.get(*worker)?.documents.get(*at)?.publisher?;
+        tables.get(*worker)?.get(publisher as usize).copied()
+    });
+    documents.name(publishers, named);
+}

@@ -1,0 +1,259 @@
+//! One worker of a load: what it made of the records that it was given.
+//!
+//! Reading, checking and taking a record touches nothing but the worker's own; what it left is put together by
+//! [`super::settle`].
+
+use std::collections::HashSet;
+
+use super::event::{RawEvent, RawPart};
+use super::fault::{Fault, Severity, excerpt};
+use super::interner::{Interner, Met, Naming};
+use super::known::Known;
+use super::location::RawSpot;
+use super::names::Names;
+use super::native::Context;
+use super::objects::Keys;
+use super::sink::Sink;
+use super::wording::Wording;
+use crate::model::columns::{Columns, Row, hash_of};
+use crate::model::dataset::Shape;
+use crate::model::entry::{ActorIx, DocIx};
+use crate::model::events::{EventRow, Location, RecordAt};
+use crate::model::geo::Merc;
+use crate::model::text::Text;
+use crate::model::vocabulary::Role;
+
+/// A link whose other end may turn out not to be there.
+#[derive(Debug)]
+pub(super) struct OpenLink {
+    pub to: u64,
+    /// First byte of the record that has it.
+    pub from: u64,
+    /// The fault that this is then.
+    pub doubt: Fault,
+}
+
+/// An id of a record that was set aside: it is taken all the same.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AsideId {
+    pub id: u64,
+    pub offset: u64,
+    pub len: u32,
+}
+
+/// What came of a stretch of a file.
+#[derive(Debug, Default)]
+pub(super) struct Yield {
+    pub columns: Columns,
+    pub shapes: Vec<Shape>,
+    pub faults: Vec<Fault>,
+    pub links: Vec<OpenLink>,
+    pub aside: Vec<AsideId>,
+    pub set_aside: usize,
+    pub unverified_spans: usize,
+    pub pinned: usize,
+    /// Which worker's numbers these are.
+    pub worker: usize,
+    /// Number of the file.
+    pub file: u32,
+}
+
+/// Somebody who reads records.
+pub(super) struct Worker<'n> {
+    pub names: &'n Names<'n>,
+    pub known: Known<'n>,
+    pub interner: Interner<'n>,
+    /// What it made of the stretch of the file that it is in.
+    pub yielded: Yield,
+    /// Number of the file.
+    pub file: u32,
+    /// What the person calls it.
+    pub label: Text,
+    /// The keys of the last row.
+    pub keys: Keys,
+    /// The words of events, where they are wanted at once.
+    pub wording: Option<Wording>,
+}
+
+impl<'n> Worker<'n> {
+    pub fn new(names: &'n Names<'n>, known: Known<'n>) -> Self {
+        Self {
+            names,
+            known,
+            interner: Interner::new(names, known),
+            yielded: Yield::default(),
+            file: 0,
+            label: Text::default(),
+            keys: Keys::new(),
+            wording: None,
+        }
+    }
+
+    /// What it made of a stretch; the next one begins.
+    pub fn hand_over(&mut self) -> Yield {
+        let mut yielded = std::mem::take(&mut self.yielded);
+        yielded.file = self.file;
+        yielded
+    }
+
+    pub fn context(&self) -> Context<'n> {
+        Context {
+            names: self.names,
+            known: self.known,
+        }
+    }
+
+    /// A record that could not be taken.
+    pub fn set_aside(&mut self, id: Option<&str>, offset: u64, len: u32) {
+        self.yielded.set_aside += 1;
+        self.yielded.aside.extend(id.map(|id| AsideId {
+            id: hash_of(id),
+            offset,
+            len,
+        }));
+    }
+
+    /// A fault at a byte of the file, in a field of an event.
+    pub fn fault(
+        &mut self,
+        severity: Severity,
+        offset: u64,
+        (path, event): (&str, Option<&str>),
+        found: &str,
+        expected: &str,
+    ) -> &mut Fault {
+        let fault = Fault {
+            severity,
+            file: self.label.clone(),
+            line: 0,
+            column: 0,
+            path: Text::clean(path),
+            event: event.map(|id| Text::clean(&excerpt(id))),
+            found: Text::clean(found),
+            expected: Text::clean(expected),
+            hint: None,
+            offset: usize::try_from(offset).unwrap_or(usize::MAX),
+            first: None,
+        };
+        let faults = &mut self.yielded.faults;
+        faults.push(fault);
+        let last = faults.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "pushed just above")]
+        &mut faults[last]
+    }
+
+    /// Takes what a sink heard.
+    pub fn hear(&mut self, sink: &mut Sink<'_>) {
+        self.yielded.faults.append(&mut sink.faults);
+        self.yielded.unverified_spans += std::mem::take(&mut sink.unverified_spans);
+        self.yielded.pinned += std::mem::take(&mut sink.pinned);
+    }
+
+    /// Takes in an event that has no faults.
+    pub fn take(&mut self, mut event: RawEvent<'_>, record: RecordAt) {
+        let met = Met {
+            file: self.file,
+            offset: record.offset,
+        };
+        for link in &mut event.links {
+            self.yielded
+                .links
+                .extend(link.doubt.take().map(|doubt| OpenLink {
+                    to: hash_of(&link.to),
+                    from: record.offset,
+                    doubt,
+                }));
+        }
+        let documents = self.documents(&event, met);
+        let words = match &mut self.wording {
+            Some(wording) => wording.of(&event, self.names),
+            None => crate::model::postings::RowWords::default(),
+        };
+        let reports = event.reports.len() + usize::from(event.sentence.is_some());
+        let source = event
+            .reports
+            .first()
+            .and_then(|report| report.source.as_ref());
+        let actors = event.actors.iter();
+        let row = EventRow {
+            id: Text::clean(&event.id),
+            kind: event.kind,
+            factuality: event.factuality,
+            when: event.when,
+            attribution: source.map(|source| source.kind),
+            actors: actors.map(|part| self.actor(part, met)).collect(),
+            speakers: self.speakers(&event),
+            locations: event
+                .places
+                .into_iter()
+                .map(|spot| self.location(spot, met))
+                .collect(),
+            documents,
+            reports: u32::try_from(reports).unwrap_or(u32::MAX),
+            record,
+            words,
+        };
+        if self.wording.is_some() {
+            self.yielded.columns.push_told(&row);
+        } else {
+            self.yielded.columns.push(&Row::of(&row));
+        }
+    }
+
+    fn location(&mut self, spot: RawSpot<'_>, met: Met) -> Location {
+        let named = spot.named.map(|name| {
+            let naming = match (name.by_id, name.short) {
+                (true, _) => Naming::Id,
+                (false, true) => Naming::Short,
+                (false, false) => Naming::Name,
+            };
+            self.interner.place(&name.text, naming, met)
+        });
+        let shape = spot.shape.map(|shape| {
+            self.yielded.shapes.push(shape);
+            u32::try_from(self.yielded.shapes.len() - 1).unwrap_or(u32::MAX)
+        });
+        Location {
+            named,
+            at: spot.at.map(Merc::from_lonlat),
+            precision: spot.precision,
+            relation: spot.relation,
+            shape,
+        }
+    }
+
+    fn actor(&mut self, part: &RawPart<'_>, met: Met) -> (ActorIx, Role) {
+        let known = part.by_id.then(|| self.interner.declared_actor(&part.name));
+        let actor = known
+            .flatten()
+            .unwrap_or_else(|| self.interner.actor_called(&part.name, met));
+        (actor, part.role)
+    }
+
+    /// Who the reports say says so, each once.
+    fn speakers(&self, event: &RawEvent<'_>) -> Vec<ActorIx> {
+        let sources = event
+            .reports
+            .iter()
+            .filter_map(|report| report.source.as_ref());
+        let mut seen = HashSet::new();
+        sources
+            .filter_map(|source| self.interner.declared_actor(source.actor.as_deref()?))
+            .filter(|actor| seen.insert(*actor))
+            .collect()
+    }
+
+    fn documents(&mut self, event: &RawEvent<'_>, met: Met) -> Vec<DocIx> {
+        let reported = event
+            .reports
+            .iter()
+            .filter_map(|report| self.interner.declared_document(&report.doc));
+        let mut seen = HashSet::new();
+        let mut documents: Vec<DocIx> = reported.filter(|doc| seen.insert(*doc)).collect();
+        if documents.is_empty() {
+            let (source, url) = (event.source.as_deref(), event.url.as_deref());
+            documents.extend(self.interner.document_of(source, url, met));
+        }
+        documents
+    }
+}
