@@ -23,18 +23,18 @@ use sitmap::app::layout::Size;
 use sitmap::app::view::{Order, Pane};
 use sitmap::app::world::World;
 use sitmap::basemap::Basemap;
-use sitmap::export;
+use sitmap::export::{self, Cache};
 use sitmap::gazetteer::Gazetteer;
 use sitmap::index::names::Named;
 use sitmap::load::{Input, load_gazetteer};
-use sitmap::model::dataset::{Dataset, Document, NamedPlace};
+use sitmap::model::dataset::{Dataset, NamedPlace};
+use sitmap::model::documents::{Document, Documents};
 use sitmap::model::entry::{Actor, ActorIx, DocIx, NamedIx, Place};
 use sitmap::model::events::{EventRow, Events, Location, RecordAt};
 use sitmap::model::geo::{LonLat, Merc};
 use sitmap::model::postings::RowWords;
 use sitmap::model::time::{DAY_MS, Stamp, Stretch, When};
 use sitmap::model::vocabulary::{ActorKind, EventType, Factuality, PlaceKind, Role, TimePrecision};
-use sitmap::scene::Cache;
 use sitmap::session::frame::Shown;
 use sitmap::ui::theme::{Colours, Theme};
 
@@ -236,7 +236,7 @@ fn world(count: usize) -> World {
         short: false,
     };
     let dataset = Dataset {
-        documents: (0..DOCUMENTS).map(document).collect(),
+        documents: Documents::new((0..DOCUMENTS).map(document).collect()),
         actors: (0..ACTORS).map(actor).collect(),
         named: (0..PLACES).map(named).collect(),
         events: Events::from_rows(rows(count)),

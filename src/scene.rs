@@ -31,9 +31,11 @@ use crate::app::lanes::Timeline;
 use crate::app::layout::{Area, Layout};
 use crate::app::view::Pane;
 use ground::GroundCache;
+use labels::NamesCache;
 use list::ListScene;
 use listed::Listed;
 use map::MapScene;
+use outlines::Courses;
 use overlay::Boxed;
 use prose::Line;
 use timeline::TimelineScene;
@@ -45,6 +47,8 @@ pub struct Cache {
     crowd: Crowd,
     listed: Listed,
     timeline: Timeline,
+    courses: Courses,
+    names: NamesCache,
 }
 
 /// How the screen can show things, as far as it changes what is written.

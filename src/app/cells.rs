@@ -3,7 +3,7 @@
 //! A cell holds counts, not events: which these are is asked for when somebody opens it ([`events_of`]).
 
 use super::counts::{Colour, One, Slot};
-use super::crowd::{Crowd, one};
+use super::crowd::Crowd;
 use super::view::{ColourBy, View};
 use super::world::World;
 use crate::index::set::EventSet;
@@ -382,18 +382,19 @@ impl Crowd {
                 cell.take_in(slot, hold);
             }
         }
-        let by = self.coloured_by();
-        for event in self.loners(world) {
-            for place in self.stands_of(world, view, event) {
+        let loners = std::mem::take(&mut self.loners);
+        for loner in &loners {
+            for place in self.stands_of(world, view, &loner.sites) {
                 if let Some(cell) = sheet.at(place) {
-                    cell.loners.push(one(world, by, event));
+                    cell.loners.push(loner.one);
                 }
             }
         }
+        self.loners = loners;
         let selected = view.selection.filter(|event| self.set().contains(*event));
         for place in selected
             .into_iter()
-            .flat_map(|event| self.stands_of(world, view, event))
+            .flat_map(|event| self.stands_of(world, view, &world.sites(event)))
         {
             if let Some(cell) = sheet.at(place) {
                 cell.selected = true;
@@ -402,11 +403,11 @@ impl Crowd {
         set_apart(sheet.in_order().into_iter(), viewport.columns)
     }
 
-    /// The cells that an event stands in, each once.
-    fn stands_of(&mut self, world: &World, view: &View, event: EventIx) -> Vec<Place> {
+    /// The cells that the sites of an event stand in, each once.
+    fn stands_of(&mut self, world: &World, view: &View, sites: &[Site]) -> Vec<Place> {
         let mut places: Vec<Place> = Vec::new();
-        for site in world.sites(event) {
-            let place = self.stand(world, view, &site);
+        for site in sites {
+            let place = self.stand(world, view, site);
             places.extend(place.filter(|place| !places.contains(place)));
         }
         places

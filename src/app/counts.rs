@@ -77,7 +77,7 @@ pub struct Counts {
 }
 
 /// As many colours have a count at every place.
-const FREQUENT: usize = 32;
+const FREQUENT: usize = 64;
 
 impl Counts {
     /// Nothing at so many places.

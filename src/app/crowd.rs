@@ -8,12 +8,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::thread;
 
+use foldhash::fast::FixedState;
+
 use super::cells::{Place, cell_of, stand};
 use super::counts::{Counts, One};
 use super::view::{ColourBy, View};
 use super::world::World;
 use crate::index::set::EventSet;
-use crate::index::space::{Form, Site, Standing, own};
+use crate::index::space::{Form, Site, Sites, Standing, own};
 use crate::model::camera::{Camera, Viewport};
 use crate::model::dataset::Dataset;
 use crate::model::entry::{EventIx, PlaceIx};
@@ -54,6 +56,22 @@ fn class(form: Form) -> usize {
 /// What a course is of.
 type Course = (Option<PlaceIx>, Option<u32>, bool);
 
+/// An event that is looked at by itself.
+#[derive(Debug, Clone)]
+pub struct Loner {
+    /// It, as it counts.
+    pub one: One,
+    /// Its places that have a position.
+    pub sites: Sites,
+}
+
+impl Loner {
+    /// Which event it is.
+    pub fn event(&self) -> EventIx {
+        EventIx(self.one.event)
+    }
+}
+
 /// The events on a map.
 #[derive(Debug, Default)]
 pub struct Crowd {
@@ -69,8 +87,10 @@ pub struct Crowd {
     pub(super) own: Counts,
     /// How these are known: a count of each class in each cell.
     pub(super) classes: Vec<[u32; 3]>,
+    /// Those of the map's events that stand at several places, or along a course of their own.
+    pub(super) loners: Vec<Loner>,
     /// Where the courses stand that were looked at.
-    courses: HashMap<Course, Option<Place>>,
+    courses: HashMap<Course, Option<Place>, FixedState>,
 }
 
 /// A map of fewer events is not worth another thread.
@@ -114,6 +134,14 @@ impl Crowd {
         }
         if moved || changed > set.count() {
             self.count_own(world, &set, by);
+        }
+        if !same || changed > 0 {
+            let apart = (*set).clone().and(world.space().apart());
+            let loner = |event| Loner {
+                one: one(world, by, event),
+                sites: world.sites(event),
+            };
+            self.loners = apart.iter().map(loner).collect();
         }
         self.set = set;
     }
@@ -224,12 +252,8 @@ impl Crowd {
     }
 
     /// Those of them that stand at several places or along a course of their own.
-    pub fn loners(&self, world: &World) -> Vec<EventIx> {
-        (*self.set)
-            .clone()
-            .and(world.space().apart())
-            .iter()
-            .collect()
+    pub fn loners(&self) -> &[Loner] {
+        &self.loners
     }
 
     /// The events of each spot, by its number; those with coordinates of their own too.

@@ -51,6 +51,9 @@ pub struct World {
     unreal: EventSet,
     /// Where each place of the gazetteer is shown.
     whereabouts: Vec<Option<Whereabouts>>,
+    /// The places of the gazetteer in order of their names, and the place of each name in that.
+    by_name: Vec<PlaceIx>,
+    name_orders: Vec<u32>,
     answers: Answers,
 }
 
@@ -86,9 +89,12 @@ impl World {
             index,
             unreal,
             whereabouts,
+            by_name: Vec::new(),
+            name_orders: Vec::new(),
             answers: Answers::default(),
         };
         world.count_sides();
+        world.order_names();
         world
     }
 
@@ -439,6 +445,54 @@ impl World {
     /// Where a place of the gazetteer is shown.
     pub fn whereabouts(&self, place: PlaceIx) -> Option<&Whereabouts> {
         self.whereabouts.get(place.at())?.as_ref()
+    }
+
+    /// The place of a name among all names of the gazetteer, in steps of two; that of another lies between those of its
+    /// neighbours. So that what is to stand in order of names need not compare them.
+    pub fn name_order(&self, name: &str) -> u32 {
+        let found = self
+            .by_name
+            .binary_search_by(|place| self.name_at(*place).cmp(name));
+        let (at, other) = match found {
+            Ok(at) => (
+                self.by_name
+                    .partition_point(|place| self.name_at(*place) < name)
+                    .min(at),
+                1,
+            ),
+            Err(at) => (at, 0),
+        };
+        u32::try_from(at * 2 + other).unwrap_or(u32::MAX)
+    }
+
+    /// The same of a place of the gazetteer.
+    pub fn name_order_of(&self, place: PlaceIx) -> u32 {
+        self.name_orders
+            .get(place.at())
+            .copied()
+            .unwrap_or(u32::MAX)
+    }
+
+    fn name_at(&self, place: PlaceIx) -> &str {
+        self.gazetteer.place(place).map_or("", |place| &place.name)
+    }
+
+    fn order_names(&mut self) {
+        let places = self.gazetteer.places().len();
+        let mut by_name: Vec<PlaceIx> = (0..places).map(PlaceIx::from_position).collect();
+        by_name.sort_by(|a, b| self.name_at(*a).cmp(self.name_at(*b)));
+        let mut orders = vec![0; places];
+        let mut last: Option<(usize, PlaceIx)> = None;
+        for (at, place) in by_name.iter().enumerate() {
+            let same = last.filter(|(_, other)| self.name_at(*other) == self.name_at(*place));
+            let at = same.map_or(at, |(at, _)| at);
+            last = Some((at, *place));
+            if let Some(order) = orders.get_mut(place.at()) {
+                *order = u32::try_from(at * 2 + 1).unwrap_or(u32::MAX);
+            }
+        }
+        self.by_name = by_name;
+        self.name_orders = orders;
     }
 
     /// What the gazetteer made of a place as events name it.

@@ -9,10 +9,9 @@ use super::{FINE, Failure};
 use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::app::{App, Effect};
-use crate::export::{self, ansi, svg, text};
+use crate::export::{self, Cache, ansi, svg, text};
 use crate::input;
 use crate::input::key::Key;
-use crate::scene::Cache;
 use crate::ui::theme::{Colours, Theme};
 
 /// No screen has more rows or columns.

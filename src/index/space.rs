@@ -19,7 +19,7 @@ use crate::model::geo::{Merc, MercBox};
 use crate::model::vocabulary::{PlacePrecision, Relation};
 
 /// How a place of an event is drawn, so that the mark claims no more than is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Form {
     /// Known to a settlement or better: a glyph where it is.
     Point,

@@ -67,6 +67,10 @@ impl Reach {
     fn holds(&self, at: Merc) -> bool {
         let dx = f64::from(at.x.wrapping_sub(self.middle.x).cast_signed());
         let dy = f64::from(at.y) - f64::from(self.middle.y);
+        // Most of what is asked for is far away.
+        if dx.abs() > self.units || dy.abs() > self.units {
+            return false;
+        }
         dx.hypot(dy) <= self.units && self.bbox.is_none_or(|bbox| bbox.contains(at))
     }
 
@@ -305,9 +309,9 @@ fn around(sheet: &Sheet, crowd: &Crowd, drawn: &[Drawn]) -> Option<Around> {
         return None;
     }
     let mut events = hidden.iter().map(|(_, at_it)| at_it).sum();
-    let loners = crowd.loners(sheet.world).into_iter();
-    for event in loners.filter(|event| selection != Some(*event)) {
-        let sites = sheet.world.sites(event);
+    let loners = crowd.loners().iter();
+    for loner in loners.filter(|loner| selection != Some(loner.event())) {
+        let sites = &loner.sites;
         let mut counts = false;
         for (known, at_it) in &mut hidden {
             let here = sites.iter().any(|site| shared(site) == shared(known));

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use super::Cache;
 
 use super::Look;
@@ -15,7 +17,7 @@ use super::outlines::{Drawn, Outline, Shared, outlines, places, shared};
 use super::prose;
 use crate::app::cells::{Cell, radius_columns};
 use crate::app::counts::Colour;
-use crate::app::crowd::{Crowd, code};
+use crate::app::crowd::{Crowd, Loner, code};
 use crate::app::view::{ColourBy, Glyphs, Layer, Pane, View};
 use crate::app::world::World;
 use crate::index::space::Site;
@@ -100,10 +102,10 @@ impl MapScene {
             }
         }
         let mut drawn = places(&sheet, crowd, &tints);
-        let outlines = outlines(&sheet, &mut drawn);
+        let outlines = outlines(&sheet, &mut cache.courses, &mut drawn);
         let notices = notices(&sheet, crowd, &drawn, &mut taken);
         taken.spare(&ground);
-        let labels = place_labels(&sheet, crowd, &mut taken);
+        let labels = place_labels(&sheet, crowd, &mut cache.names, &mut taken);
         let has_keys = view.focus == Pane::Map && view.overlays.is_empty();
         let crosshair = (has_keys && view.selection.is_none())
             .then_some((viewport.columns / 2, viewport.rows / 2));
@@ -193,7 +195,7 @@ pub(super) fn decoded(by: ColourBy, code: u32) -> Tint {
 /// How many events with a place have no mark on the map and are not among those that may lie there all the same.
 fn off_the_map(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) -> usize {
     let world = sheet.world;
-    let rings: HashSet<Shared> = drawn
+    let rings: HashSet<Shared, FixedState> = drawn
         .iter()
         .filter(|drawn| may_lie_here(sheet, drawn))
         .map(|drawn| shared(&drawn.site))
@@ -212,20 +214,17 @@ fn off_the_map(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) ->
         .map(|(_, slot)| slot.total as usize)
         .sum::<usize>()
         .min(off);
-    let shown: HashSet<u32> = cells
+    let shown: HashSet<u32, FixedState> = cells
         .iter()
         .flat_map(|cell| cell.loners())
         .map(|one| one.event)
         .collect();
-    let is_off = |event: &EventIx| {
-        let sites = world.sites(*event);
-        !sites.is_empty() && !shown.contains(&event.0) && !sites.iter().any(ringed)
+    let is_off = |loner: &&Loner| {
+        let sites = &loner.sites;
+        let shown = shown.contains(&loner.one.event);
+        !sites.is_empty() && !shown && !sites.iter().any(ringed)
     };
-    off + crowd
-        .loners(world)
-        .iter()
-        .filter(|event| is_off(event))
-        .count()
+    off + crowd.loners().iter().filter(is_off).count()
 }
 
 /// How far the map reaches, and what is not on it: what a reader must not miss comes first.

@@ -1,5 +1,7 @@
 //! Which names a map would like to show, and how much it would like to.
 
+use std::borrow::Cow;
+
 use super::cities::{Cities, Known};
 use super::ground::{LEAST_RIVER, Near, detail};
 use super::labels::{Candidate, Naming};
@@ -12,11 +14,10 @@ use crate::model::entry::{EventIx, Place, PlaceIx};
 use crate::model::geo::Merc;
 use crate::model::vocabulary::PlaceKind;
 
-/// Every name that a map would like to show.
-pub(super) fn all<'a>(sheet: &Sheet<'a>, crowd: &Crowd) -> Vec<Candidate<'a>> {
+/// Every name that a map would like to show, whatever its events are.
+pub(super) fn of_ground(sheet: &Sheet) -> Vec<Candidate<'static>> {
     let cities = Cities::of(sheet);
-    let mut candidates = of_events(sheet, crowd, &cities);
-    candidates.extend(of_gazetteer(sheet, &cities));
+    let mut candidates = of_gazetteer(sheet, &cities);
     candidates.extend(of_basemap(sheet));
     candidates
 }
@@ -37,7 +38,8 @@ fn most_rank(km_per_column: f64) -> u8 {
 
 /// The places that events name: first, what a province or an area is; then towns and quarters, as far as there is room.
 /// Of a place that is known in several ways, the most exact one says how its name is written.
-fn of_events<'a>(sheet: &Sheet<'a>, crowd: &Crowd, cities: &Cities) -> Vec<Candidate<'a>> {
+pub(super) fn of_events<'a>(sheet: &Sheet<'a>, crowd: &Crowd) -> Vec<Candidate<'a>> {
+    let cities = Cities::of(sheet);
     let world = sheet.world;
     let mut sites: Vec<Site> = Vec::new();
     for (number, _) in crowd.spots().filled() {
@@ -49,9 +51,9 @@ fn of_events<'a>(sheet: &Sheet<'a>, crowd: &Crowd, cities: &Cities) -> Vec<Candi
         let found = found.and_then(|place| world.whereabouts(place));
         sites.extend(spot.site(EventIx(0), found.map(|found| found.at), None));
     }
-    let loners = crowd.loners(world).into_iter();
-    sites.extend(loners.flat_map(|event| world.sites(event)));
-    sites.sort_by_key(|site| (site.place, site.form));
+    sites.extend(crowd.loners().iter().flat_map(|loner| loner.sites.iter()));
+    // The best of each place first.
+    sites.sort_unstable_by_key(|site| (site.place, site.form));
     sites.dedup_by_key(|site| site.place);
     let name = |site: Site| {
         let place = world.gazetteer.place(site.place?)?;
@@ -69,7 +71,8 @@ fn of_events<'a>(sheet: &Sheet<'a>, crowd: &Crowd, cities: &Cities) -> Vec<Candi
         let known = cities.find(&place.name, site.at);
         Some(Candidate {
             priority,
-            name: &place.name,
+            order: world.name_order_of(site.place?),
+            name: Cow::Borrowed(&place.name),
             at: site.at,
             naming: within_city(naming, known),
             reach,
@@ -84,7 +87,7 @@ fn stands_alone(place: &Place) -> bool {
     place.rank.is_some_and(|rank| rank <= 7)
 }
 
-fn of_gazetteer<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
+fn of_gazetteer(sheet: &Sheet, cities: &Cities) -> Vec<Candidate<'static>> {
     let most = most_rank(sheet.km_per_column);
     let bounds = sheet.view.camera.bounds(sheet.viewport);
     let gazetteer = &sheet.world.gazetteer;
@@ -96,9 +99,13 @@ fn of_gazetteer<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
         if !sheet.view.layers.shows(layer) {
             continue;
         }
-        let at = PlaceIx::from_position(at);
+        let number = PlaceIx::from_position(at);
         // A place that borrows its parent's position has none to stand at.
-        let Some(found) = sheet.world.whereabouts(at).filter(|found| found.of == at) else {
+        let Some(found) = sheet
+            .world
+            .whereabouts(number)
+            .filter(|found| found.of == number)
+        else {
             continue;
         };
         if !bounds.contains(found.at) {
@@ -114,7 +121,8 @@ fn of_gazetteer<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
         if let Some(priority) = priority {
             candidates.push(Candidate {
                 priority,
-                name: &place.name,
+                order: sheet.world.name_order_of(number),
+                name: Cow::Owned(place.name.to_string()),
                 at: found.at,
                 naming: within_city(naming, known),
                 reach: None,
@@ -152,7 +160,7 @@ fn naming(place: &Place, km_per_column: f64) -> Option<(Layer, Naming, u8)> {
     }
 }
 
-fn of_basemap<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+fn of_basemap(sheet: &Sheet) -> Vec<Candidate<'static>> {
     let km = sheet.km_per_column;
     let shows = |layer| sheet.view.layers.shows(layer);
     let mut candidates = Vec::new();
@@ -199,13 +207,13 @@ fn of_basemap<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
 }
 
 /// The names of one kind of feature, each where the middle of what is seen of it lies; pieces that meet are one.
-fn named<'a>(
-    sheet: &Sheet<'a>,
+fn named(
+    sheet: &Sheet,
     kind: Kind,
     most: u8,
     naming: Naming,
     first: i32,
-    candidates: &mut Vec<Candidate<'a>>,
+    candidates: &mut Vec<Candidate<'static>>,
 ) {
     let bounds = sheet.view.camera.bounds(sheet.viewport);
     let detail = detail(&sheet.view.camera);
@@ -217,7 +225,8 @@ fn named<'a>(
         if let Some(at) = seen.get(seen.len() / 2) {
             candidates.push(Candidate {
                 priority: first + i32::from(whole.rank),
-                name: whole.name,
+                order: sheet.world.name_order(whole.name),
+                name: Cow::Owned(whole.name.to_owned()),
                 at: *at,
                 naming,
                 reach: None,

@@ -1,20 +1,25 @@
 //! Lines that events draw on the map: rings of what is not known better, courses of routes, shapes of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
 
 use super::clip::{Line, Unwrapped, clip};
 use super::map::{Sheet, Tint, Tints};
 use crate::app::counts::Colour;
-use crate::app::crowd::{Crowd, code};
+use crate::app::crowd::Crowd;
 use crate::index::space::{Form, Site};
+use crate::model::camera::{Camera, Viewport};
+use crate::model::dataset::Dataset;
 use crate::model::entry::EventIx;
-use crate::model::geo::{Merc, to_u32};
+use crate::model::geo::{Merc, WORLD_UNITS, to_u32};
 
 /// A ring, a route or an outline of an event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outline {
     /// Its course, clipped to the map.
-    pub line: Line,
+    pub line: Arc<Line>,
     /// In what colour.
     pub tint: Tint,
     /// It belongs to the selected event.
@@ -61,14 +66,14 @@ pub(super) fn places(sheet: &Sheet, crowd: &Crowd, tints: &Tints) -> Vec<Drawn> 
         add(&mut drawn, site, slot.colour(), slot.total as usize);
     }
     let mut others: BTreeMap<Shared, Drawn> = BTreeMap::new();
-    for event in crowd.loners(world) {
-        let colour = Colour::One(code(world, tints.by, event));
-        for site in world.sites(event) {
-            let known = others.entry(shared(&site));
-            let known = known.or_insert_with(|| one_of(site, Colour::None, 0));
+    for loner in crowd.loners() {
+        let colour = Colour::One(loner.one.code);
+        for site in loner.sites.iter() {
+            let known = others.entry(shared(site));
+            let known = known.or_insert_with(|| one_of(*site, Colour::None, 0));
             known.colour = known.colour.with(colour);
             if site.form < known.site.form {
-                known.site = site;
+                known.site = *site;
             }
         }
     }
@@ -126,7 +131,8 @@ fn add(drawn: &mut Vec<Drawn>, site: Site, colour: Colour, crowd: usize) {
 
 /// The outlines of the events on a map, those of the selected event last, over all others. Each place learns whether it is
 /// seen.
-pub(super) fn outlines(sheet: &Sheet, drawn: &mut [Drawn]) -> Vec<Outline> {
+pub(super) fn outlines(sheet: &Sheet, kept: &mut Courses, drawn: &mut [Drawn]) -> Vec<Outline> {
+    kept.follow(sheet);
     let (columns, rows) = (
         f32::from(sheet.viewport.columns),
         f32::from(sheet.viewport.rows),
@@ -136,35 +142,59 @@ pub(super) fn outlines(sheet: &Sheet, drawn: &mut [Drawn]) -> Vec<Outline> {
         |(column, row): &(f32, f32)| (0.0..columns).contains(column) && (0.0..rows).contains(row);
     let mut outlines: Vec<Outline> = Vec::new();
     for drawn in drawn {
-        let own = outline(sheet, drawn);
-        drawn.seen = own.iter().any(|outline| outline.line.iter().any(on_map));
-        outlines.extend(own);
+        let site = &drawn.site;
+        let known = kept.lines.entry((shared(site), site.form));
+        let (lines, seen) = known.or_insert_with(|| {
+            let lines = lines(sheet, site);
+            let seen = lines.iter().any(|line| line.iter().any(on_map));
+            (lines, seen)
+        });
+        drawn.seen = *seen;
+        outlines.extend(lines.iter().map(|line| Outline {
+            line: Arc::clone(line),
+            tint: drawn.tint,
+            selected: drawn.selected,
+            exact: site.form == Form::Route || site.shape.is_some(),
+        }));
     }
     outlines.sort_by_key(|outline| outline.selected);
     outlines
 }
 
-fn outline(sheet: &Sheet, drawn: &Drawn) -> Vec<Outline> {
-    let Drawn {
-        site,
-        tint,
-        selected,
-        ..
-    } = drawn;
-    let exact = site.form == Form::Route || site.shape.is_some();
-    let mut outlines = Vec::new();
+/// The courses and rings of a map, kept while it shows the same part of the Earth.
+#[derive(Debug, Default)]
+pub(super) struct Courses {
+    of: Option<(Arc<Dataset>, Camera, Viewport)>,
+    /// The lines of each place that was drawn, and whether one of them is on the map.
+    lines: HashMap<(Shared, Form), (Vec<Arc<Line>>, bool), FixedState>,
+}
+
+impl Courses {
+    fn follow(&mut self, sheet: &Sheet) {
+        let (dataset, camera) = (&sheet.world.dataset, sheet.view.camera);
+        let is_same = self.of.as_ref().is_some_and(|(of, known, viewport)| {
+            Arc::ptr_eq(of, dataset) && (*known, *viewport) == (camera, sheet.viewport)
+        });
+        if !is_same {
+            self.of = Some((Arc::clone(dataset), camera, sheet.viewport));
+            self.lines.clear();
+        }
+    }
+}
+
+/// The lines of one place, clipped to the map.
+fn lines(sheet: &Sheet, site: &Site) -> Vec<Arc<Line>> {
+    let mut lines = Vec::new();
     for course in courses(sheet, site) {
         let course = Unwrapped::new(&course, &sheet.view.camera);
         let copies = course.copies(&sheet.view.camera, sheet.viewport);
-        let lines = copies.flat_map(|line| clip(&line, sheet.viewport));
-        outlines.extend(lines.map(|line| Outline {
-            line,
-            tint: *tint,
-            selected: *selected,
-            exact,
-        }));
+        lines.extend(
+            copies
+                .flat_map(|line| clip(&line, sheet.viewport))
+                .map(Arc::new),
+        );
     }
-    outlines
+    lines
 }
 
 /// A ring this small on screen says no more than the cell it would stand in.
@@ -186,11 +216,31 @@ fn courses(sheet: &Sheet, site: &Site) -> Vec<Vec<Merc>> {
     }
 }
 
+/// Whether a ring of a radius in columns is so far from the map, on either side, that nothing of it can be on it. Rings that
+/// may be seen around the Earth are not.
+fn is_beyond(sheet: &Sheet, site: &Site, columns: f64) -> bool {
+    let unit = f64::from(sheet.view.camera.units_per_column);
+    if unit * f64::from(sheet.viewport.columns) * 2.0 > WORLD_UNITS {
+        return false;
+    }
+    let (dx, dy) = sheet.view.camera.offset(site.at);
+    let away = |offset: i64, half: f64| {
+        // Half the Earth is 2³¹ units: nothing is lost.
+        let offset = u32::try_from(offset.unsigned_abs()).unwrap_or(u32::MAX);
+        f64::from(offset) / unit > half + columns + 3.0
+    };
+    let rows = f64::from(sheet.viewport.rows) * f64::from(sheet.viewport.aspect);
+    away(dx, f64::from(sheet.viewport.columns) / 2.0) || away(dy, rows / 2.0)
+}
+
 /// A circle of the site's radius; none where it would be smaller than `least` columns, or larger than the map can show.
 fn ring(sheet: &Sheet, site: &Site, least: f64) -> Vec<Vec<Merc>> {
     let units = site.radius_km * site.at.units_per_km();
     let columns = sheet.radius_columns(site);
     let most = f64::from(sheet.viewport.columns) * 2.0;
+    if is_beyond(sheet, site, columns) {
+        return Vec::new();
+    }
     if columns < least || columns > most || units > f64::from(1u32 << 30) {
         return Vec::new();
     }

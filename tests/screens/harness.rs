@@ -18,7 +18,7 @@ use sitmap::input::{self, key::Key};
 use sitmap::load::read_record;
 use sitmap::model::entry::EventIx;
 use sitmap::scene::map::MapScene;
-use sitmap::scene::{Cache, Scene};
+use sitmap::scene::{self, Scene};
 use sitmap::ui::theme::{Colours, Theme};
 
 /// The id of an event, as its record has it.
@@ -35,7 +35,7 @@ pub struct Screen {
     pub theme: Theme,
     /// Everything that the outside was asked to do.
     pub effects: Vec<Effect>,
-    cache: Cache,
+    cache: export::Cache,
 }
 
 type Opened = (Arc<World>, Reader);
@@ -88,7 +88,7 @@ impl Screen {
                 ascii: false,
             },
             effects: Vec::new(),
-            cache: Cache::default(),
+            cache: export::Cache::default(),
         }
     }
 
@@ -182,7 +182,7 @@ impl Screen {
 
     /// What the map is drawn from.
     pub fn map(&self) -> MapScene {
-        let mut cache = Cache::default();
+        let mut cache = scene::Cache::default();
         let scene = Scene::build(&self.app, self.theme.look(), &mut cache);
         scene.map.expect("the map is on the screen")
     }
