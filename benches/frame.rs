@@ -1,6 +1,8 @@
 //! What a frame and the questions behind it cost, at a thousand, a hundred thousand and a million events; with
 //! `SITMAP_BENCH_10M=1` at ten million too.
 //!
+//! `SITMAP_BENCH_ONLY=N` takes one size; `SITMAP_BENCH_PARTS=1` prints what the parts of each frame take, without criterion.
+//!
 //! A frame is all that happens from a key to the bytes on the line: the action, the scene, the cells, and what turns the
 //! last screen into the next.
 #![expect(
@@ -17,6 +19,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use sitmap::app::App;
 use sitmap::app::action::{Action, Motion, Way};
 use sitmap::app::layout::Size;
@@ -35,8 +39,10 @@ use sitmap::model::geo::{LonLat, Merc};
 use sitmap::model::postings::RowWords;
 use sitmap::model::time::{DAY_MS, Stamp, Stretch, When};
 use sitmap::model::vocabulary::{ActorKind, EventType, Factuality, PlaceKind, Role, TimePrecision};
+use sitmap::scene::{self, Scene};
 use sitmap::session::frame::Shown;
 use sitmap::ui::theme::{Colours, Theme};
+use sitmap::ui::{self, DrawnGround};
 
 const PLACES: usize = 5_000;
 const ACTORS: usize = 2_000;
@@ -322,6 +328,50 @@ fn frames(c: &mut Criterion) {
     }
 }
 
+/// How long this thread has been at work, in milliseconds: on a machine that others use too, the clock says little.
+fn busy_ms() -> f64 {
+    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let first = spent
+        .split(' ')
+        .next()
+        .and_then(|ns| ns.parse::<f64>().ok());
+    first.unwrap_or(0.0) / 1e6
+}
+
+/// How long each part of a frame takes at best and usually, in milliseconds of this thread: the action, the scene, the cells, the bytes.
+fn parts(size: usize, name: &str, mut person: Person, actions: &[Action]) {
+    let mut times: Vec<[f64; 4]> = Vec::new();
+    let (mut scenes, mut ground) = (scene::Cache::default(), DrawnGround::default());
+    for action in actions.iter().cycle().take(120) {
+        let began = busy_ms();
+        person.app.act(*action);
+        let acted = busy_ms();
+        let scene = Scene::build(&person.app, person.theme.look(), &mut scenes);
+        let built = busy_ms();
+        let mut next = Buffer::empty(Rect::new(0, 0, 240, 70));
+        ui::draw(&scene, &person.theme, &mut next, &mut ground);
+        let drawn = busy_ms();
+        black_box(person.shown.turn_into(next).len());
+        let sent = busy_ms();
+        times.push([acted - began, built - acted, drawn - built, sent - drawn]);
+    }
+    let times = times.split_off(8);
+    let part = |at: usize| {
+        let mut all: Vec<f64> = times
+            .iter()
+            .filter_map(|parts| parts.get(at))
+            .copied()
+            .collect();
+        all.sort_by(f64::total_cmp);
+        let median = all.get(all.len() / 2).copied().unwrap_or(0.0);
+        format!("{:.2}/{median:.2}", all.first().copied().unwrap_or(0.0))
+    };
+    let [act, build, draw, send] = [0, 1, 2, 3].map(part);
+    eprintln!(
+        "{size:>9} {name:28} action {act:>12}  scene {build:>12}  cells {draw:>12}  bytes {send:>12}"
+    );
+}
+
 fn of_size(c: &mut Criterion, size: usize, world: &Arc<World>) {
     let bench =
         |c: &mut Criterion, name: &str, person: &mut dyn FnMut() -> Person, actions: &[Action]| {
@@ -330,6 +380,9 @@ fn of_size(c: &mut Criterion, size: usize, world: &Arc<World>) {
                 .sample_size(10)
                 .warm_up_time(Duration::from_millis(200));
             group.measurement_time(Duration::from_millis(800));
+            if std::env::var_os("SITMAP_BENCH_PARTS").is_some() {
+                return parts(size, name, person(), actions);
+            }
             group.bench_function(BenchmarkId::from_parameter(size), |b| {
                 let mut person = person();
                 let mut turn = actions.iter().cycle();

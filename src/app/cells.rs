@@ -357,14 +357,10 @@ impl Crowd {
     pub fn cells(&mut self, world: &World, view: &View, viewport: Viewport) -> Vec<Cell> {
         let mut sheet = Sheet::new(viewport);
         for (number, slot) in self.spots.filled() {
-            let Some(spot) = world.space().spots().get(number) else {
-                continue;
-            };
-            if let (Some(place), Some(site)) =
-                (self.stand_of(number), spot.site(EventIx(0), None, None))
-                && let Some(cell) = sheet.at(place)
-            {
-                cell.take_in(slot, Hold::of_site(&site, &view.camera));
+            let hold = self.holds.get(number).copied().unwrap_or(Hold::Exact);
+            let place = self.stand_of(number);
+            if let Some(cell) = place.and_then(|place| sheet.at(place)) {
+                cell.take_in(slot, hold);
             }
         }
         for (at, slot) in self.own.filled() {

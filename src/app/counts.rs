@@ -198,10 +198,20 @@ impl Counts {
 
     /// How many events of each colour are at a place; colours without any are left out.
     pub fn each_colour(&self, place: usize, mut found: impl FnMut(u32, u32)) {
+        let slot = self.slot(place);
+        if let Colour::One(code) = slot.colour() {
+            return found(code, slot.total);
+        }
+        // Most places have few colours, and these are the first.
+        let mut left = slot.kinds;
         let row = self.frequent.get(place * FREQUENT..(place + 1) * FREQUENT);
         for (code, count) in (0..).zip(row.unwrap_or(&[])) {
             if *count > 0 {
                 found(code, *count);
+                left -= 1;
+            }
+            if left == 0 {
+                return;
             }
         }
         for (code, count) in self.rare.get(place).into_iter().flatten() {

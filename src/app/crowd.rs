@@ -10,7 +10,7 @@ use std::thread;
 
 use foldhash::fast::FixedState;
 
-use super::cells::{Place, cell_of, stand};
+use super::cells::{Hold, Place, cell_of, stand};
 use super::counts::{Counts, One};
 use super::view::{ColourBy, View};
 use super::world::World;
@@ -83,6 +83,8 @@ pub struct Crowd {
     pub(super) spots: Counts,
     /// Where on the map each spot stands.
     pub(super) stands: Vec<Option<Place>>,
+    /// How much the place of each spot is worth.
+    pub(super) holds: Vec<Hold>,
     /// Events with coordinates of their own, by their cell.
     pub(super) own: Counts,
     /// How these are known: a count of each class in each cell.
@@ -155,8 +157,15 @@ impl Crowd {
         self.courses.clear();
         let site = |spot: &crate::index::space::Spot| spot.site(EventIx(0), None, None);
         let spots = world.space().spots().iter();
-        let stands = spots.map(|spot| stand(world, &site(spot)?, view, viewport));
+        let stands = spots
+            .clone()
+            .map(|spot| stand(world, &site(spot)?, view, viewport));
         self.stands = stands.collect();
+        let holds = spots.map(|spot| {
+            let hold = site(spot).map(|site| Hold::of_site(&site, &view.camera));
+            hold.unwrap_or(Hold::Exact)
+        });
+        self.holds = holds.collect();
     }
 
     fn count_anew(&mut self, world: &World, set: &EventSet, by: ColourBy) {

@@ -139,7 +139,10 @@ pub(super) fn hatches(sheet: &Sheet, drawn: &[Drawn]) -> Vec<Hatch> {
 /// The cells that one place asks to be hatched: a province or a country, and the inside of a ring that cannot be seen.
 fn hatched(sheet: &Sheet, drawn: &Drawn, lattice: &[(u16, u16, Merc)]) -> Vec<Hatch> {
     let site = &drawn.site;
-    if site.shape.is_some() || sheet.radius_columns(site) < LEAST_COLUMNS {
+    if site.shape.is_some() || drawn.lies.columns < LEAST_COLUMNS {
+        return Vec::new();
+    }
+    if site.form != Form::Label && !drawn.selected {
         return Vec::new();
     }
     let reach = Reach::of(sheet, site);
@@ -238,7 +241,7 @@ fn of_selection(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
         let is_ringed = |drawn: &&Drawn| drawn.selected && shared(&drawn.site) == shared(site);
         let ring = drawn.iter().find(is_ringed);
         stand(sheet.world, site, sheet.view, sheet.viewport).is_some()
-            || ring.is_some_and(|drawn| may_lie_here(sheet, drawn))
+            || ring.is_some_and(|drawn| drawn.lies.may_be_here)
     });
     let site = seen.min_by_key(|site| from_middle(sheet, site))?;
     if mapped { finer(sheet, site) } else { None }
@@ -250,12 +253,13 @@ fn under_crosshair(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
         return None;
     }
     let middle = (sheet.viewport.columns / 2, sheet.viewport.rows / 2);
-    let sites = drawn.iter().map(|drawn| &drawn.site);
-    let near = sites.filter(|site| {
-        let cell = stand(sheet.world, site, sheet.view, sheet.viewport);
+    let near = drawn.iter().filter(|drawn| {
+        let cell = drawn.lies.stand;
         cell.is_some_and(|(column, row)| row == middle.1 && column.abs_diff(middle.0) <= 2)
     });
-    near.filter_map(|site| Some((from_middle(sheet, site), finer(sheet, site)?)))
+    let sites = near.map(|drawn| &drawn.site);
+    sites
+        .filter_map(|site| Some((from_middle(sheet, site), finer(sheet, site)?)))
         .min()
         .map(|(_, words)| words)
 }
@@ -272,10 +276,11 @@ fn in_view(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
         Form::Label => half,
         Form::Area | Form::Point | Form::Route => LEAST_COLUMNS,
     };
-    let sites = drawn.iter().map(|drawn| &drawn.site);
-    let finer = sites
+    let finer = drawn
+        .iter()
+        .filter(|drawn| drawn.lies.columns >= least(&drawn.site))
+        .map(|drawn| &drawn.site)
         .filter(|site| !follows_line(sheet, site))
-        .filter(|site| sheet.radius_columns(site) >= least(site))
         .filter(|site| cell_of(site.at, &sheet.view.camera, sheet.viewport).is_some());
     let worst = finer.map(|site| site.radius_km).max_by(f64::total_cmp)?;
     Some(format!("marks may be off by up to {}", distance(worst)))
@@ -283,13 +288,12 @@ fn in_view(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
 
 /// Whether events of a place may lie on the map though their mark is not there: a ring of it is seen, or holds the middle
 /// of the map.
-pub(super) fn may_lie_here(sheet: &Sheet, drawn: &Drawn) -> bool {
-    let site = &drawn.site;
+pub(super) fn may_lie_here(sheet: &Sheet, site: &Site, seen: bool) -> bool {
     site.radius_km > 0.0
         && site.shape.is_none()
         && cell_of(site.at, &sheet.view.camera, sheet.viewport).is_none()
         && !follows_line(sheet, site)
-        && (drawn.seen || holds_middle(sheet, site))
+        && (seen || holds_middle(sheet, site))
 }
 
 /// Of the events that may lie here though their marks stand beyond the map; the selected one speaks for itself.
@@ -299,7 +303,7 @@ fn around(sheet: &Sheet, crowd: &Crowd, drawn: &[Drawn]) -> Option<Around> {
     let alone = selected.filter(|event| !sheet.world.space().apart().contains(*event));
     let mut hidden: Vec<(&Site, usize)> = drawn
         .iter()
-        .filter(|drawn| may_lie_here(sheet, drawn))
+        .filter(|drawn| drawn.lies.may_be_here)
         .map(|drawn| {
             let own = usize::from(drawn.selected && alone.is_some());
             (&drawn.site, drawn.crowd.saturating_sub(own))

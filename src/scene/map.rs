@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use super::Cache;
 
 use super::Look;
-use super::doubt::{Hatch, Notice, hatches, may_lie_here, notices};
+use super::doubt::{Hatch, Notice, hatches, notices};
 use super::ground::Ground;
 use super::labels::{Label, Occupancy, place_labels};
 use super::legend::{Legend, Scale, scale};
@@ -197,7 +197,7 @@ fn off_the_map(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) ->
     let world = sheet.world;
     let rings: HashSet<Shared, FixedState> = drawn
         .iter()
-        .filter(|drawn| may_lie_here(sheet, drawn))
+        .filter(|drawn| drawn.lies.may_be_here)
         .map(|drawn| shared(&drawn.site))
         .collect();
     let ringed = |site: &Site| rings.contains(&shared(site));

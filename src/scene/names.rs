@@ -57,10 +57,10 @@ pub(super) fn of_events<'a>(sheet: &Sheet<'a>, crowd: &Crowd) -> Vec<Candidate<'
     sites.dedup_by_key(|site| site.place);
     let name = |site: Site| {
         let place = world.gazetteer.place(site.place?)?;
-        let reach = sheet.radius_columns(&site);
+        let reach = || sheet.radius_columns(&site);
         let (priority, naming, reach) = match site.form {
-            Form::Label => (-10, Naming::Area, Some(reach)),
-            Form::Area | Form::Route if reach >= 1.2 => (2, Naming::Area, None),
+            Form::Label => (-10, Naming::Area, Some(reach())),
+            Form::Area | Form::Route if reach() >= 1.2 => (2, Naming::Area, None),
             Form::Point if place.kind == PlaceKind::Settlement => (2, Naming::Town(false), None),
             // Quarters and sites of one town all stand in one cell until the map is near enough.
             Form::Point if sheet.km_per_column < Near::CITY || stands_alone(place) => {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 
 use super::clip::{Line, Unwrapped, clip};
+use super::doubt::may_lie_here;
 use super::map::{Sheet, Tint, Tints};
+use crate::app::cells::stand;
 use crate::app::counts::Colour;
 use crate::app::crowd::Crowd;
 use crate::index::space::{Form, Site};
@@ -47,8 +49,21 @@ pub(super) struct Drawn {
     pub crowd: usize,
     /// The selected event is among them.
     pub selected: bool,
-    /// It may be on the map though its middle is not: something of its ring or its course is seen.
+    /// What is kept of how it lies to the map.
+    pub lies: Lies,
+}
+
+/// How a place lies to a map.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Lies {
+    /// Something of its ring or its course is seen.
     pub seen: bool,
+    /// How many columns its radius is.
+    pub columns: f64,
+    /// Where its mark stands.
+    pub stand: Option<(u16, u16)>,
+    /// Its events may lie on the map though their mark is not there.
+    pub may_be_here: bool,
 }
 
 /// The places of the events on a map, each once, in an order: where two outlines share a cell the later one gives the colour,
@@ -111,7 +126,7 @@ fn one_of(site: Site, colour: Colour, crowd: usize) -> Drawn {
         tint: Tint::Mixed,
         crowd,
         selected: false,
-        seen: false,
+        lies: Lies::default(),
     }
 }
 
@@ -129,8 +144,8 @@ fn add(drawn: &mut Vec<Drawn>, site: Site, colour: Colour, crowd: usize) {
     }
 }
 
-/// The outlines of the events on a map, those of the selected event last, over all others. Each place learns whether it is
-/// seen.
+/// The outlines of the events on a map, those of the selected event last, over all others. Each place learns how it lies to
+/// the map.
 pub(super) fn outlines(sheet: &Sheet, kept: &mut Courses, drawn: &mut [Drawn]) -> Vec<Outline> {
     kept.follow(sheet);
     let (columns, rows) = (
@@ -144,12 +159,18 @@ pub(super) fn outlines(sheet: &Sheet, kept: &mut Courses, drawn: &mut [Drawn]) -
     for drawn in drawn {
         let site = &drawn.site;
         let known = kept.lines.entry((shared(site), site.form));
-        let (lines, seen) = known.or_insert_with(|| {
+        let (lines, lies) = known.or_insert_with(|| {
             let lines = lines(sheet, site);
-            let seen = lines.iter().any(|line| line.iter().any(on_map));
-            (lines, seen)
+            let mut lies = Lies {
+                seen: lines.iter().any(|line| line.iter().any(on_map)),
+                columns: sheet.radius_columns(site),
+                stand: stand(sheet.world, site, sheet.view, sheet.viewport),
+                may_be_here: false,
+            };
+            lies.may_be_here = may_lie_here(sheet, site, lies.seen);
+            (lines, lies)
         });
-        drawn.seen = *seen;
+        drawn.lies = *lies;
         outlines.extend(lines.iter().map(|line| Outline {
             line: Arc::clone(line),
             tint: drawn.tint,
@@ -165,8 +186,8 @@ pub(super) fn outlines(sheet: &Sheet, kept: &mut Courses, drawn: &mut [Drawn]) -
 #[derive(Debug, Default)]
 pub(super) struct Courses {
     of: Option<(Arc<Dataset>, Camera, Viewport)>,
-    /// The lines of each place that was drawn, and whether one of them is on the map.
-    lines: HashMap<(Shared, Form), (Vec<Arc<Line>>, bool), FixedState>,
+    /// The lines of each place that was drawn, and how it lies to the map.
+    lines: HashMap<(Shared, Form), (Vec<Arc<Line>>, Lies), FixedState>,
 }
 
 impl Courses {
