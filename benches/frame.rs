@@ -36,7 +36,6 @@ use sitmap::model::documents::{Document, Documents};
 use sitmap::model::entry::{Actor, ActorIx, DocIx, NamedIx, Place};
 use sitmap::model::events::{EventRow, Events, Location, RecordAt};
 use sitmap::model::geo::{LonLat, Merc};
-use sitmap::model::postings::RowWords;
 use sitmap::model::time::{DAY_MS, Stamp, Stretch, When};
 use sitmap::model::vocabulary::{ActorKind, EventType, Factuality, PlaceKind, Role, TimePrecision};
 use sitmap::scene::{self, Scene};
@@ -201,7 +200,6 @@ fn rows(count: usize) -> Vec<EventRow> {
                 offset: 0,
                 len: 0,
             },
-            words: RowWords::default(),
         }
     };
     (0..count).map(row).collect()
@@ -338,11 +336,11 @@ fn busy_ms() -> f64 {
     first.unwrap_or(0.0) / 1e6
 }
 
-/// How long each part of a frame takes at best and usually, in milliseconds of this thread: the action, the scene, the cells, the bytes.
+/// How long each part of a frame takes on average, in milliseconds of this thread: the action, the scene, the cells, the bytes.
 fn parts(size: usize, name: &str, mut person: Person, actions: &[Action]) {
     let mut times: Vec<[f64; 4]> = Vec::new();
     let (mut scenes, mut ground) = (scene::Cache::default(), DrawnGround::default());
-    for action in actions.iter().cycle().take(120) {
+    for action in actions.iter().cycle().take(300) {
         let began = busy_ms();
         person.app.act(*action);
         let acted = busy_ms();
@@ -356,19 +354,14 @@ fn parts(size: usize, name: &str, mut person: Person, actions: &[Action]) {
         times.push([acted - began, built - acted, drawn - built, sent - drawn]);
     }
     let times = times.split_off(8);
+    // The system counts in ticks of some milliseconds: only the mean of many says anything.
     let part = |at: usize| {
-        let mut all: Vec<f64> = times
-            .iter()
-            .filter_map(|parts| parts.get(at))
-            .copied()
-            .collect();
-        all.sort_by(f64::total_cmp);
-        let median = all.get(all.len() / 2).copied().unwrap_or(0.0);
-        format!("{:.2}/{median:.2}", all.first().copied().unwrap_or(0.0))
+        let all = times.iter().filter_map(|parts| parts.get(at));
+        format!("{:.2}", all.sum::<f64>() / times.len() as f64)
     };
     let [act, build, draw, send] = [0, 1, 2, 3].map(part);
     eprintln!(
-        "{size:>9} {name:28} action {act:>12}  scene {build:>12}  cells {draw:>12}  bytes {send:>12}"
+        "{size:>9} {name:28} action {act:>6}  scene {build:>6}  cells {draw:>6}  bytes {send:>6}"
     );
 }
 

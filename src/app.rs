@@ -23,10 +23,11 @@ pub mod world;
 
 use std::sync::Arc;
 
+use crate::index::names::Found;
 use action::Action;
 use layout::{Area, Layout, Size};
 use shelf::{Reader, Shelf};
-use view::{Overlay, View};
+use view::{Overlay, View, Waits};
 use world::World;
 
 /// What the outside has to do after an action.
@@ -40,6 +41,35 @@ pub enum Effect {
     Redraw,
     /// Start or stop listening to the mouse.
     Mouse(bool),
+    /// Find what stands in the search box: see [`App::question`].
+    Search,
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Of all questions; only the last one's answer is wanted.
+    pub number: u64,
+    /// What was typed.
+    pub text: String,
+}
+
+/// What was found; a part of it may come before the whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// To which question.
+    pub number: u64,
+    /// What was found.
+    pub found: Found,
+}
+
+/// Who carries a search out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Searcher {
+    /// The program itself, at once: for small sets, pictures and tests.
+    Own,
+    /// Whoever holds the program, in their own time.
+    Outside,
 }
 
 /// What of a view only shows once it is drawn: how long a text is depends on how it wraps, and how large a box is on what
@@ -60,6 +90,11 @@ pub struct App {
     pub view: View,
     /// The records at hand.
     pub shelf: Shelf,
+    /// How much of the sentences was read so far, in percent; `None` where nobody is at it.
+    pub reading: Option<u8>,
+    searcher: Searcher,
+    /// How many questions there were.
+    asked: u64,
     /// Where the topmost box stands, as it was drawn last.
     over: Option<Area>,
 }
@@ -72,6 +107,9 @@ impl App {
             world,
             view,
             shelf: Shelf::new(reader),
+            reading: None,
+            searcher: Searcher::Own,
+            asked: 0,
             over: None,
         };
         app.fetch();
@@ -91,6 +129,56 @@ impl App {
             action => action,
         };
         let effects = update::update(&self.world, &self.shelf, &mut self.view, action);
+        let effects = self.searched(effects);
+        self.fetch();
+        effects
+    }
+
+    /// From now on searching is an effect that the outside carries out, and answers when it can.
+    pub fn search_outside(&mut self) {
+        self.searcher = Searcher::Outside;
+    }
+
+    /// Counts a question, and answers it where that is not for somebody else to do.
+    fn searched(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+        if effects.contains(&Effect::Search) {
+            self.asked += 1;
+            if let (Searcher::Own, Some(question)) = (self.searcher, self.question()) {
+                let found = self.world.find(&question.text);
+                update::found(&mut self.view, found);
+                effects.retain(|effect| *effect != Effect::Search);
+            }
+        }
+        effects
+    }
+
+    /// What is looked for, as long as it was not found.
+    pub fn question(&self) -> Option<Question> {
+        let search = self.view.search()?;
+        let number = self.asked;
+        let text = search.text.clone();
+        (search.waits != Waits::Not).then_some(Question { number, text })
+    }
+
+    /// What the search box shows is not what was typed, not yet: a key that is about what it shows has to wait.
+    pub fn waits_for_answer(&self) -> bool {
+        let search = self.view.overlays.last();
+        matches!(search, Some(Overlay::Search(search)) if search.waits == Waits::ForAnswer)
+    }
+
+    /// Takes an answer in; one to an earlier question, or to a box that was closed, changes nothing.
+    pub fn answer(&mut self, answer: Answer) {
+        if answer.number == self.asked {
+            update::found(&mut self.view, answer.found);
+            self.fetch();
+        }
+    }
+
+    /// The words of all sentences are known by now: what is looked for is looked for again.
+    pub fn know_more(&mut self) -> Vec<Effect> {
+        self.reading = None;
+        let effects = update::look_again(&mut self.view);
+        let effects = self.searched(effects);
         self.fetch();
         effects
     }

@@ -3,6 +3,7 @@
 //! The only room that knows every other. Results go to standard output, complaints to standard error.
 
 mod check;
+mod generate;
 pub mod keys;
 pub mod open;
 mod render;
@@ -44,6 +45,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    #[command(hide = true)]
+    Generate(generate::Args),
     Keys(keys::Args),
     Render(render::Args),
 }
@@ -53,6 +56,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(Command::Check(args)) => check::run(&args, &mut io::stdout().lock()),
+        Some(Command::Generate(args)) => generate::run(&args),
         Some(Command::Keys(args)) => keys::run(&args, &mut io::stdout().lock()),
         Some(Command::Render(args)) => render::run(&args, &mut io::stdout().lock()),
         None => run::run(&cli.run),
@@ -81,6 +85,9 @@ pub enum Failure {
     /// The terminal cannot be used.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[source] io::Error),
+    /// A file cannot be written.
+    #[error("{}", .0)]
+    Unwritable(#[from] generate::Unwritable),
     /// Nobody takes the output.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),

@@ -17,7 +17,8 @@ use crate::gazetteer::{Gazetteer, Resolution};
 use crate::model::dataset::Dataset;
 use crate::model::entry::{ActorIx, EventIx, PlaceIx};
 use crate::model::query::Filter;
-use names::{Found, Ground, Named, Names};
+use crate::model::words::Words;
+use names::{Ground, Named, Names};
 use set::EventSet;
 use space::{Space, Standing};
 use times::Times;
@@ -38,7 +39,7 @@ impl Index {
         let (space, times) = thread::scope(|scope| {
             let times = scope.spawn(|| Times::build(&dataset.events));
             let space = Space::build(dataset, gazetteer, resolved);
-            (space, times.join().unwrap_or_default())
+            (space, joined(times.join()))
         });
         let counts = Counts::of(dataset, &space, gazetteer);
         let names = Names::build(dataset, gazetteer, resolved, |named| {
@@ -85,14 +86,20 @@ impl Index {
         found
     }
 
-    /// What a query finds among places, actors and events.
-    pub fn find(&self, dataset: &Dataset, gazetteer: &Gazetteer, typed: &str) -> Found {
+    /// The names, and what is searched beside them.
+    pub fn names<'a>(
+        &'a self,
+        dataset: &'a Dataset,
+        gazetteer: &'a Gazetteer,
+        words: Option<&'a Words>,
+    ) -> (&'a Names, Ground<'a>) {
         let ground = Ground {
             dataset,
             gazetteer,
             space: &self.space,
+            words,
         };
-        self.names.find(ground, typed)
+        (&self.names, ground)
     }
 
     /// The places with events, in them or in what lies in them, the most first; of equals, what lies in another first, as
@@ -116,6 +123,11 @@ impl Index {
     }
 }
 
+/// What a thread found; if it died, this one dies of the same.
+pub fn joined<T>(found: thread::Result<T>) -> T {
+    found.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
 /// How many events each actor and place has, with what belongs to it.
 struct Counts {
     actors: Vec<usize>,
@@ -128,7 +140,7 @@ impl Counts {
             let actors = scope.spawn(|| Self::of_actors(dataset));
             let places = Self::of_places(dataset, space, gazetteer);
             Self {
-                actors: actors.join().unwrap_or_default(),
+                actors: joined(actors.join()),
                 places,
             }
         })

@@ -72,6 +72,7 @@ pub use input::{Input, Opening, Unreadable};
 pub use known::Known;
 pub use record::{RecordError, read_record};
 pub use watch::{Progress, Watch};
+pub use wording::read_words;
 
 use crate::model::dataset::Dataset;
 use declared::{Content, Declared};

@@ -10,15 +10,19 @@
 pub mod environment;
 pub mod frame;
 mod keys;
+mod searcher;
 mod terminal;
 #[cfg(test)]
 mod tests;
 mod wires;
 
+use std::collections::VecDeque;
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+use crossterm::event::Event;
 use rustix::io::Errno;
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::signal::{SIGHUP, SIGTSTP};
@@ -26,10 +30,11 @@ use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::action::Action;
 use crate::app::layout::Size;
-use crate::app::{App, Effect};
+use crate::app::{Answer, App, Effect};
 use crate::export::{self, Cache};
 use crate::ui::theme::Theme;
 use frame::Shown;
+use searcher::{Reading, Searcher};
 use terminal::Terminal;
 use wires::Word;
 
@@ -65,7 +70,11 @@ pub fn run(app: App, theme: Theme) -> io::Result<()> {
         stopped: false,
         resized: true,
         ticked: None,
+        searcher: None,
+        reading: None,
+        held: VecDeque::new(),
     };
+    session.search_outside(tell)?;
     let ended = session.live(&words);
     drop(session);
     match ended {
@@ -114,6 +123,12 @@ struct Session {
     resized: bool,
     /// When time last went on by itself; `None` while it does not.
     ticked: Option<Instant>,
+    /// Who searches, where that takes longer than a key may.
+    searcher: Option<Searcher>,
+    /// The sentences that are being read.
+    reading: Option<Reading>,
+    /// Keys that are about what is looked for, until it is found.
+    held: VecDeque<Event>,
 }
 
 impl Session {
@@ -177,24 +192,109 @@ impl Session {
             Word::Resized => self.resized = true,
             Word::Tick => drop(self.app.act(Action::Tick)),
             Word::Input(_) if self.stopped => {}
-            Word::Input(event) => {
-                // What a key means may depend on the size that it was pressed at.
-                self.fit();
-                for action in keys::actions(&self.app.view, event) {
-                    for effect in self.app.act(action) {
-                        match effect {
-                            Effect::Quit => return Ok(Next::Quit),
-                            Effect::Suspend => self.stop(true),
-                            Effect::Redraw => self.shown.forget(),
-                            Effect::Mouse(on) => {
-                                self.terminal.mouse(on).map_err(gone)?;
-                            }
-                        }
-                    }
-                }
+            Word::Input(event) => return self.press(event),
+            Word::Found(answer) => {
+                self.app.answer(answer);
+                return self.let_go();
+            }
+            Word::Read(percent) => self.app.reading = Some(percent),
+            Word::AllRead => {
+                self.reading = None;
+                let effects = self.app.know_more();
+                return self.carry_out(effects);
             }
         }
         Ok(Next::GoOn)
+    }
+
+    /// Has searches done by others, and the sentences read, where there are many events.
+    fn search_outside(&mut self, tell: Sender<Word>) -> io::Result<()> {
+        let world = &self.app.world;
+        if searcher::is_needed(world) {
+            self.searcher = Some(Searcher::start(Arc::clone(world), tell.clone())?);
+            if world.words().is_none() {
+                self.reading = Some(searcher::read_sentences(Arc::clone(world), tell)?);
+                self.app.reading = Some(0);
+            }
+            self.app.search_outside();
+        }
+        Ok(())
+    }
+
+    /// A key, a paste or the mouse.
+    fn press(&mut self, event: Event) -> Result<Next, Lost> {
+        // What a key means may depend on the size that it was pressed at.
+        self.fit();
+        let actions = keys::actions(&self.app.view, &event);
+        if actions.contains(&Action::Back) {
+            // Out of it, whatever was to come.
+            self.held.clear();
+        } else if !self.held.is_empty() || self.app.waits_for_answer() {
+            let typed = |action: &Action| {
+                matches!(
+                    action,
+                    Action::Insert(_) | Action::DeleteBack | Action::DeleteAll
+                )
+            };
+            let always =
+                |action: &Action| matches!(action, Action::Quit | Action::Suspend | Action::Redraw);
+            let goes_on =
+                |action: &Action| always(action) || (self.held.is_empty() && typed(action));
+            if !actions.iter().all(goes_on) || (actions.is_empty() && !self.held.is_empty()) {
+                // Enter means what was typed, not what happens to be on the screen.
+                self.held.push_back(event);
+                return Ok(Next::GoOn);
+            }
+        }
+        for action in actions {
+            let effects = self.app.act(action);
+            match self.carry_out(effects)? {
+                Next::GoOn => {}
+                end => return Ok(end),
+            }
+        }
+        Ok(Next::GoOn)
+    }
+
+    /// Presses the keys that were held back, as far as they need not wait on.
+    fn let_go(&mut self) -> Result<Next, Lost> {
+        if self.app.waits_for_answer() {
+            return Ok(Next::GoOn);
+        }
+        for event in std::mem::take(&mut self.held) {
+            match self.press(event)? {
+                Next::GoOn => {}
+                end => return Ok(end),
+            }
+        }
+        Ok(Next::GoOn)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Next, Lost> {
+        for effect in effects {
+            match effect {
+                Effect::Quit => return Ok(Next::Quit),
+                Effect::Suspend => self.stop(true),
+                Effect::Redraw => self.shown.forget(),
+                Effect::Mouse(on) => self.terminal.mouse(on).map_err(gone)?,
+                Effect::Search => self.search(),
+            }
+        }
+        Ok(Next::GoOn)
+    }
+
+    /// Has the search box's question answered: by who searches, or here, should nobody be there.
+    fn search(&mut self) {
+        let Some(question) = self.app.question() else {
+            return;
+        };
+        let searcher = self.searcher.as_ref();
+        let asked = searcher.is_some_and(|all| all.ask(&self.app.world, question.clone()));
+        if !asked {
+            let found = self.app.world.find(&question.text);
+            let number = question.number;
+            self.app.answer(Answer { number, found });
+        }
     }
 
     /// Gives the terminal back and stops, with everything that was started along with it if a key asked for that.

@@ -495,7 +495,7 @@ mod tests {
             let counts: Vec<(u16, usize)> = counts.into_iter().collect();
             let cells = set_apart(row(&counts).into_iter(), 40);
             let total: usize = counts.iter().map(|(_, count)| count).sum();
-            prop_assert_eq!(cells.iter().map(|cell| cell.total()).sum::<usize>(), total);
+            prop_assert_eq!(cells.iter().map(Cell::total).sum::<usize>(), total);
             prop_assert!(cells.iter().all(|cell| cell.end() <= 40));
             for pair in cells.windows(2) {
                 prop_assert!(!pair[0].blurs(&pair[1]));

@@ -90,7 +90,7 @@ impl Counts {
     }
 
     /// How many places there are.
-    pub fn len(&self) -> usize {
+    pub fn places(&self) -> usize {
         self.slots.len()
     }
 
@@ -234,7 +234,7 @@ mod tests {
             moves in prop::collection::vec((0..4_usize, 0..40_u32, 0..60_u32), 0..300), split in 0..300_usize,
         ) {
             // An event's colour follows from its number, so that it leaves as it came.
-            let one = |event: u32, code: u32| One { event: event * 64 + code, code: code % 40, unreal: event % 3 == 0 };
+            let one = |event: u32, code: u32| One { event: event * 64 + code, code: code % 40, unreal: event.is_multiple_of(3) };
             let mut inside: BTreeSet<(usize, One)> = BTreeSet::new();
             let (mut counts, mut first) = (Counts::new(4), None);
             for (number, (place, event, code)) in moves.iter().enumerate() {

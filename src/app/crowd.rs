@@ -14,6 +14,7 @@ use super::cells::{Hold, Place, cell_of, stand};
 use super::counts::{Counts, One};
 use super::view::{ColourBy, View};
 use super::world::World;
+use crate::index::joined;
 use crate::index::set::EventSet;
 use crate::index::space::{Form, Site, Sites, Standing, own};
 use crate::model::camera::{Camera, Viewport};
@@ -151,7 +152,7 @@ impl Crowd {
     /// Projects the spots, and forgets what stood on the map before.
     fn move_to(&mut self, world: &World, view: &View, viewport: Viewport) {
         let cells = usize::from(viewport.columns) * usize::from(viewport.rows);
-        if self.own.len() != cells {
+        if self.own.places() != cells {
             self.own = Counts::new(cells);
         }
         self.courses.clear();
@@ -170,7 +171,7 @@ impl Crowd {
 
     fn count_anew(&mut self, world: &World, set: &EventSet, by: ColourBy) {
         let places = world.space().spots().len();
-        if self.spots.len() == places {
+        if self.spots.places() == places {
             self.spots.clear();
         } else {
             self.spots = Counts::new(places);
@@ -198,14 +199,13 @@ impl Crowd {
             count(spots, 0..half);
             other.join()
         });
-        self.spots
-            .absorb(&other.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        self.spots.absorb(&joined(other));
     }
 
     /// Counts those with coordinates of their own anew.
     fn count_own(&mut self, world: &World, set: &EventSet, by: ColourBy) {
         self.own.clear();
-        self.classes = vec![[0; 3]; self.own.len()];
+        self.classes = vec![[0; 3]; self.own.places()];
         let own = set.clone().and(world.space().own());
         for event in own.iter() {
             self.change_own(world, by, event, true);

@@ -81,11 +81,11 @@ impl Timeline {
         let sorter = Sorter::new(world, view.timing.lanes);
         let filtered = world.filtered(view);
         self.forget_others(world);
-        let sorted = (view.filter, view.timing.lanes, most);
-        let is_sorted = self.sorted == Some(sorted);
+        let asked = (view.filter, view.timing.lanes, most);
+        let is_sorted = self.sorted == Some(asked);
         if !is_sorted {
             self.sort(world, &sorter, &filtered, most);
-            self.sorted = Some(sorted);
+            self.sorted = Some(asked);
         }
         if !is_sorted || self.drawn != Some((*axis, columns)) {
             let events = &world.dataset.events;

@@ -21,6 +21,7 @@ use super::view::{ColourBy, Glyphs, Order, Pane, View, next_of};
 use super::world::World;
 
 pub use overlay::commands;
+pub use search::{found, look_again};
 pub use select::wanted;
 
 /// Does an action to a view.
@@ -135,7 +136,7 @@ fn boxes(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<E
         Action::Open => return overlay::open(world, shelf, view),
         Action::FilterToHit => search::filter_to_hit(world, view),
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => {
-            overlay::edit(world, view, action);
+            return overlay::edit(world, view, action);
         }
         _ => overlay::show(world, shelf, view, action),
     }

@@ -262,7 +262,20 @@ pub struct Entry {
     pub picked: usize,
 }
 
+/// Whether what a search box shows is what its text finds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Waits {
+    /// It is.
+    #[default]
+    Not,
+    /// It is of an earlier text, or not all of it is known yet.
+    ForAnswer,
+    /// It is, but there is more to find than there was, and that is being looked for.
+    ForMore,
+}
+
 /// The search box: what was typed and what that finds. It is found once, when the text changes, and only read while drawing.
+/// It may be found later than typed: until then the box has what was found before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Search {
     /// What was typed.
@@ -271,6 +284,8 @@ pub struct Search {
     pub found: Found,
     /// The row the cursor is on, counted through all groups; none until something is typed or the cursor moved.
     pub picked: Option<usize>,
+    /// What is found is not what the text finds, not yet.
+    pub waits: Waits,
 }
 
 impl Search {
@@ -390,6 +405,14 @@ impl View {
         };
         view.fit(world.bounds());
         view
+    }
+
+    /// The search box, even if something lies over it.
+    pub fn search(&self) -> Option<&Search> {
+        self.overlays.iter().find_map(|overlay| match overlay {
+            Overlay::Search(search) => Some(search),
+            _ => None,
+        })
     }
 
     /// How long to wait for the next step of time; `None` while it stands still. It does while something lies over the

@@ -2,7 +2,7 @@
 //!
 //! A view asks the fixed handful of questions that stand here as methods.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use super::answers::{Answers, Question, Rows, Sorting};
@@ -17,8 +17,8 @@ use crate::index::space::{Form, Site, Sites, Space, Standing, own};
 use crate::index::time::{Axis, KnownEnds, histogram};
 use crate::index::times::Times;
 use crate::index::{
-    Index,
-    names::{Found, Named},
+    Index, joined,
+    names::{Found, Ground, Named, Names, Watch},
 };
 use crate::model::dataset::Dataset;
 use crate::model::documents::Document;
@@ -28,6 +28,7 @@ use crate::model::query::Filter;
 use crate::model::record::Report;
 use crate::model::time::{Stamp, Stretch};
 use crate::model::vocabulary::Role;
+use crate::model::words::Words;
 
 /// What was loaded, the gazetteer, the base map, and the indexes over them.
 pub struct World {
@@ -41,6 +42,8 @@ pub struct World {
     pub faults: Vec<String>,
     resolved: Vec<Resolution>,
     index: Index,
+    /// Comes later than the rest, and changes nothing that is drawn.
+    words: OnceLock<Words>,
     home_axis: Option<Axis>,
     whole_axis: Option<Axis>,
     /// The topmost actors, most events first.
@@ -72,7 +75,7 @@ impl World {
             let unreal = |event| events.factuality(event).is_unreal();
             let unreal = EventSet::that(events.len(), unreal);
             let index = Index::build(&dataset, &gazetteer, &resolved);
-            (index, ends.join().unwrap_or_default(), unreal)
+            (index, joined(ends.join()), unreal)
         });
         let places = (0..gazetteer.places().len()).map(PlaceIx::from_position);
         let whereabouts = places.map(|place| gazetteer.whereabouts(place)).collect();
@@ -92,6 +95,7 @@ impl World {
             by_name: Vec::new(),
             name_orders: Vec::new(),
             answers: Answers::default(),
+            words: OnceLock::new(),
         };
         world.count_sides();
         world.order_names();
@@ -132,14 +136,14 @@ impl World {
     pub fn listed(&self, view: &View) -> Arc<EventSet> {
         let (filter, time, single) = self.asked(view);
         self.answers
-            .set(Question::Listed(filter, time, single), || match single {
-                Some(single) => self.alone(view, single),
-                None => {
-                    let events = &self.dataset.events;
-                    let mut listed = self.index.times.within(events, &time);
-                    listed.add_run(self.index.times.dated()..events.len());
-                    self.narrowed(view, listed)
+            .set(Question::Listed(filter, time, single), || {
+                if let Some(single) = single {
+                    return self.alone(view, single);
                 }
+                let events = &self.dataset.events;
+                let mut listed = self.index.times.within(events, &time);
+                listed.add_run(self.index.times.dated()..events.len());
+                self.narrowed(view, listed)
             })
     }
 
@@ -369,15 +373,14 @@ impl World {
                     let site = space.spots().get(spot);
                     let site = site.and_then(|spot| spot.site(event, None, None));
                     let reach = site.map_or_else(Vec::new, |site| self.reach(&site));
-                    reach.into_iter().for_each(|at| extent.add(at));
+                    extent.add_all(reach);
                 }
                 Standing::Own(_) => {
-                    let at = own(&self.dataset.events, event);
-                    at.into_iter().for_each(|at| extent.add(at));
+                    extent.add_all(own(&self.dataset.events, event));
                 }
                 Standing::Apart => {
                     for site in self.sites(event) {
-                        self.reach(&site).into_iter().for_each(|at| extent.add(at));
+                        extent.add_all(self.reach(&site));
                     }
                 }
             }
@@ -429,7 +432,43 @@ impl World {
 
     /// What a query finds among places, actors and events, in groups, best first.
     pub fn find(&self, query: &str) -> Found {
-        self.index.find(&self.dataset, &self.gazetteer, query)
+        let (names, ground) = self.names();
+        names.find(ground, query)
+    }
+
+    /// The same for who may lose interest; `None` if so.
+    pub fn find_while(&self, query: &str, watch: Watch<'_>) -> Option<Found> {
+        let (names, ground) = self.names();
+        names.find_while(ground, query, watch)
+    }
+
+    /// Makes ready what the first search needs.
+    pub fn warm_search(&self) {
+        let (names, ground) = self.names();
+        names.warm(ground);
+    }
+
+    /// How many bytes a search has of events' names, once it is ready; the words of sentences come on top.
+    pub fn search_bytes(&self) -> usize {
+        let (names, _) = self.names();
+        names.bytes_by_event()
+    }
+
+    fn names(&self) -> (&Names, Ground<'_>) {
+        self.index
+            .names(&self.dataset, &self.gazetteer, self.words())
+    }
+
+    /// The words of all summaries and sentences; `None` until somebody has read them.
+    pub fn words(&self) -> Option<&Words> {
+        self.words.get()
+    }
+
+    /// Takes in the words of all summaries and sentences, once. They are read from the records, which takes a while where
+    /// there are many, and this room may not do it: until then searches do without.
+    pub fn know_words(&self, words: Words) {
+        // Whoever was first read the same.
+        drop(self.words.set(words));
     }
 
     /// The places with events, in them or in what lies in them, the most first.
@@ -658,13 +697,11 @@ impl World {
     /// When what a view shows changes next as its window moves on: where the next event begins after it, and where the
     /// first of those in it ends. What is gathered does not end.
     pub fn next_changes(&self, view: &View) -> (Option<Stamp>, Option<Stamp>) {
-        let ends = match view.timing.mode {
-            Mode::Until => None,
-            _ => {
-                let events = &self.dataset.events;
-                self.index.times.first_end(events, &self.in_window(view))
-            }
+        let ends = || {
+            let events = &self.dataset.events;
+            self.index.times.first_end(events, &self.in_window(view))
         };
+        let ends = (view.timing.mode != Mode::Until).then(ends).flatten();
         (self.next_time(view), ends)
     }
 }

@@ -1,7 +1,9 @@
 //! From files to a world: events, gazetteers and the base map, put together.
 
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use super::Failure;
 use crate::app::shelf::Reader;
@@ -10,9 +12,10 @@ use crate::basemap::Basemap;
 use crate::gazetteer::{Gazetteer, Problem};
 use crate::load::{
     Input, Known, LoadReport, Loaded, Opening, Unreadable, Watch, load_gazetteer, load_watched,
-    read_record,
+    read_record, read_words,
 };
 use crate::model::entry::{Place, Region};
+use crate::model::words::Pace;
 use crate::session::environment;
 
 /// Files that are to be looked at.
@@ -34,7 +37,25 @@ pub struct Opened {
     pub reader: Reader,
 }
 
+/// The words of so many events are read before the first screen: it takes some hundredths of a second. Those of more are
+/// read while people look around.
+const FEW: usize = 20_000;
+
 impl Opened {
+    /// Reads the words of all summaries and sentences, unless they are known, so that a search finds events by them.
+    pub fn read_words(&self) {
+        if self.world.words().is_some() {
+            return;
+        }
+        let pace = Pace {
+            threads: thread::available_parallelism().map_or(1, NonZero::get),
+            go_on: &|_| true,
+        };
+        if let Some(words) = read_words(&self.world.dataset, pace) {
+            self.world.know_words(words);
+        }
+    }
+
     /// What to say first, if anything.
     pub fn message(&self) -> Option<String> {
         match self.world.faults.len() {
@@ -72,7 +93,11 @@ impl Files {
         let dataset = Arc::clone(&world.dataset);
         let reader: Reader =
             Arc::new(move |event| read_record(&dataset, event).map_err(|why| why.to_string()));
-        Ok(Opened { world, reader })
+        let opened = Opened { world, reader };
+        if opened.world.dataset.events.len() <= FEW {
+            opened.read_words();
+        }
+        Ok(opened)
     }
 }
 

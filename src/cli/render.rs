@@ -90,7 +90,12 @@ impl FromStr for Keys {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     let opened = args.files.open()?;
     let message = opened.message();
-    let mut app = App::new(opened.world, opened.reader, args.size, args.cell.aspect);
+    let mut app = App::new(
+        opened.world.clone(),
+        opened.reader.clone(),
+        args.size,
+        args.cell.aspect,
+    );
     app.view.message = message;
     let theme = Theme {
         colours: args.colors.or(match args.format {
@@ -103,6 +108,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     let mut cache = Cache::default();
     for key in &args.keys.0 {
         let action = input::action(&app.view, *key);
+        if action == Some(Action::Search) {
+            opened.read_words();
+        }
         let effects = action.map(|action| app.act(action)).unwrap_or_default();
         if effects.contains(&Effect::Quit) {
             break;

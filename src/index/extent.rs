@@ -33,6 +33,13 @@ impl Extent {
         self.south = self.south.max(at.y);
     }
 
+    /// More points.
+    pub fn add_all(&mut self, points: impl IntoIterator<Item = Merc>) {
+        for at in points {
+            self.add(at);
+        }
+    }
+
     /// The smallest box around all of them, across the antimeridian where that is shorter; `None` without a point.
     pub fn bounds(&self) -> Option<MercBox> {
         let of_slots = self.slots.iter().flatten();
@@ -62,7 +69,7 @@ mod tests {
         fn the_box_is_that_around_all_points(points in prop::collection::vec((any::<u32>(), any::<u32>()), 0..40), near in any::<bool>()) {
             let points: Vec<Merc> = points.into_iter().map(|(x, y)| Merc { x: if near { x >> 18 } else { x }, y }).collect();
             let mut extent = Extent::default();
-            points.iter().for_each(|at| extent.add(*at));
+            extent.add_all(points.iter().copied());
             prop_assert_eq!(extent.bounds(), MercBox::around(points));
         }
     }

@@ -11,7 +11,7 @@ use foldhash::fast::FixedState;
 
 use super::extent::Extent;
 use super::set::EventSet;
-use crate::gazetteer::{Gazetteer, Resolution};
+use crate::gazetteer::{ByList, Gazetteer, Resolution};
 use crate::model::dataset::Dataset;
 use crate::model::entry::{EventIx, PlaceIx};
 use crate::model::events::{Events, Location};
@@ -459,7 +459,7 @@ struct Known {
 struct Regions<'a> {
     gazetteer: &'a Gazetteer,
     of_spots: Vec<Option<Known>>,
-    of_places: HashMap<Option<PlaceIx>, Option<Option<usize>>, FixedState>,
+    of_places: HashMap<Option<PlaceIx>, ByList, FixedState>,
     boxes: Vec<MercBox>,
 }
 
@@ -479,10 +479,12 @@ impl<'a> Regions<'a> {
         let by_list = self.of_places.entry(site.place);
         let by_list = *by_list.or_insert_with(|| gazetteer.region_by_list(site.place));
         let region = match by_list {
-            Some(region) => region,
+            ByList::Decided(region) => region,
             // A country is not in the region that its middle happens to fall into.
-            None if site.form == Form::Label => gazetteer.region_of(site.place, None),
-            None => self.boxes.iter().position(|area| area.contains(site.at)),
+            ByList::AskPosition if site.form == Form::Label => {
+                gazetteer.region_of(site.place, None)
+            }
+            ByList::AskPosition => self.boxes.iter().position(|area| area.contains(site.at)),
         };
         region.and_then(|region| u8::try_from(region).ok())
     }

@@ -139,7 +139,9 @@ impl KnownEnds {
         }
         others.sort_unstable();
         let mut sorted = Self::default();
-        others.into_iter().for_each(|at| sorted.add(at, 1));
+        for at in others {
+            sorted.add(at, 1);
+        }
         starts.merged(&ends).merged(&sorted)
     }
 

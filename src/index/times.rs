@@ -280,7 +280,6 @@ fn usual_lengths(events: &Events) -> Vec<i64> {
 pub(super) mod tests {
     use super::*;
     use crate::model::events::{EventRow, RecordAt};
-    use crate::model::postings::RowWords;
     use crate::model::time::{DAY_MS, HOUR_MS, When};
     use crate::model::vocabulary::{EventType, Factuality};
     use proptest::prelude::*;
@@ -303,7 +302,6 @@ pub(super) mod tests {
                 offset: 0,
                 len: 0,
             },
-            words: RowWords::default(),
         };
         Events::from_rows(times.into_iter().enumerate().map(row).collect())
     }

@@ -9,6 +9,7 @@ use thiserror::Error;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::event::{self, RawEvent};
+use super::flat;
 use super::json::Node;
 use super::report::{RawMark, RawReport, RawSource};
 use super::sink::Sink;
@@ -18,6 +19,7 @@ use crate::model::documents::Document;
 use crate::model::entry::{ActorIx, DocIx, EventIx};
 use crate::model::events::RecordAt;
 use crate::model::record::{Attribution, CharRange, Link, Mark, Part, Record, Report, Spot};
+use crate::model::table::Table;
 use crate::model::text::Text;
 
 /// Why a record cannot be read.
@@ -47,6 +49,26 @@ pub enum RecordError {
 /// # Errors
 /// [`RecordError`] where the event, its file, or the record in it is not there, or no longer what it was.
 pub fn read_record(dataset: &Dataset, event: EventIx) -> Result<Record, RecordError> {
+    with_record(dataset, event, |(record, at), said| match said {
+        Said::Event(read) => assemble(dataset, event, *read, record),
+        Said::Row(values, table) => row::assemble(dataset, event, (record, at), values, table),
+    })
+}
+
+/// What a record says, as its file has it.
+pub(super) enum Said<'r> {
+    /// An event of the native format.
+    Event(Box<RawEvent<'r>>),
+    /// A row of a table.
+    Row(&'r flat::Values<'r>, &'r Table),
+}
+
+/// Hands over a record and what it says.
+pub(super) fn with_record<T>(
+    dataset: &Dataset,
+    event: EventIx,
+    take: impl FnOnce((&str, RecordAt), Said<'_>) -> T,
+) -> Result<T, RecordError> {
     let at = dataset.events.record(event).ok_or(RecordError::NoEvent)?;
     let source = dataset.sources.get(at.source as usize);
     let source = source.ok_or(RecordError::NoSource(Text::default()))?;
@@ -57,13 +79,14 @@ pub fn read_record(dataset: &Dataset, event: EventIx) -> Result<Record, RecordEr
     };
     let record = std::str::from_utf8(&bytes).map_err(|_| broken())?;
     if let Some(table) = &source.table {
-        return row::read(dataset, event, (record, at), table).ok_or_else(broken);
+        let take = |values: &flat::Values<'_>| take((record, at), Said::Row(values, table));
+        return row::with_values(record, table, take).ok_or_else(broken);
     }
     let raw: &RawValue = serde_json::from_str(record).map_err(|_| broken())?;
     let mut sink = Sink::new(Text::default(), record);
-    let read =
-        event::read(Node::root(raw), None, &mut |_, _, _| {}, &mut sink).ok_or_else(broken)?;
-    Ok(assemble(dataset, event, read, record))
+    let read = event::read(Node::root(raw), None, &mut |_, _, _| {}, &mut sink);
+    let read = Box::new(read.ok_or_else(broken)?);
+    Ok(take((record, at), Said::Event(read)))
 }
 
 fn bytes(source: &SourceFile, at: RecordAt) -> Result<Vec<u8>, RecordError> {

@@ -1,107 +1,95 @@
-//! The words of events' summaries and reports, on their way into an index: folded, and each kept once.
+//! The words of events' summaries and reports, on their way into an index: read again from the records, as somebody who
+//! looks at each would read them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::ops::Range;
 
 use super::event::RawEvent;
-use super::names::Names;
+use super::flat;
+use super::record::{Said, with_record};
 use super::report::RawReport;
+use crate::model::dataset::Dataset;
 use crate::model::documents::Document;
-use crate::model::entry::DocIx;
-use crate::model::fold::fold;
-use crate::model::postings::RowWords;
+use crate::model::entry::{DocIx, EventIx};
+use crate::model::table::Field;
+use crate::model::words::{Pace, Row, Words};
 
-/// A longer word than this is not one that a person types.
-const LONGEST_WORD: usize = 64;
-
-/// All words so far.
-#[derive(Default)]
-pub(super) struct Wording {
-    numbers: HashMap<Box<str>, u32>,
-    /// The words of each listed sentence of the documents that were reported from.
-    sentences: HashMap<DocIx, Vec<Vec<u32>>>,
+/// Reads what all events say, word by word. What cannot be read says nothing. `None` where the pace says to stop.
+pub fn read_words(dataset: &Dataset, pace: Pace<'_>) -> Option<Words> {
+    let ids = dataset.documents.described().iter().enumerate();
+    let ids: HashMap<&str, DocIx> = ids
+        .map(|(at, document)| (document.id.as_str(), DocIx::from_position(at)))
+        .collect();
+    let reader = || {
+        let mut wording = Wording {
+            dataset,
+            ids: &ids,
+            sentences: HashMap::new(),
+        };
+        move |event: EventIx, row: &mut Row| {
+            let said = with_record(dataset, event, |_, said| match said {
+                Said::Event(event) => wording.of(&event, row),
+                Said::Row(values, _) => of_row(values, row),
+            });
+            drop(said);
+        }
+    };
+    Words::read(dataset.events.len(), reader, pace)
 }
 
-impl Wording {
-    /// The words of one event.
-    pub fn of(&mut self, event: &RawEvent<'_>, names: &Names<'_>) -> RowWords {
-        let mut summary = self.numbers_of(&event.summary);
-        for trigger in event
-            .reports
-            .iter()
-            .filter_map(|report| report.trigger.as_ref())
-        {
-            summary.extend(self.numbers_of(&trigger.text));
+/// What one reader knows of the documents.
+struct Wording<'a> {
+    dataset: &'a Dataset,
+    ids: &'a HashMap<&'a str, DocIx>,
+    /// The bytes of each listed sentence of the documents that were reported from.
+    sentences: HashMap<DocIx, Vec<Range<usize>>>,
+}
+
+impl Wording<'_> {
+    fn of(&mut self, event: &RawEvent<'_>, row: &mut Row) {
+        row.tell(&event.summary);
+        let triggers = event.reports.iter();
+        for trigger in triggers.filter_map(|report| report.trigger.as_ref()) {
+            row.tell(&trigger.text);
         }
-        summary.sort_unstable();
-        summary.dedup();
-        let mut quoted = Vec::new();
         if let Some(sentence) = &event.sentence {
-            quoted.extend(self.numbers_of(sentence));
+            row.quote(sentence);
         }
         for report in &event.reports {
-            self.add_report(report, names, &mut quoted);
+            self.add_report(report, row);
         }
-        let mut seen: HashSet<u32> = summary.iter().copied().collect();
-        quoted.retain(|word| seen.insert(*word));
-        RowWords { summary, quoted }
     }
 
-    /// Every word, by its number.
-    pub fn into_words(self) -> Vec<Box<str>> {
-        let mut words: Vec<(u32, Box<str>)> = self
-            .numbers
-            .into_iter()
-            .map(|(word, number)| (number, word))
-            .collect();
-        words.sort_unstable();
-        words.into_iter().map(|(_, word)| word).collect()
-    }
-
-    fn add_report(&mut self, report: &RawReport<'_>, names: &Names<'_>, words: &mut Vec<u32>) {
+    fn add_report(&mut self, report: &RawReport<'_>, row: &mut Row) {
         for mark in &report.marks {
-            words.extend(self.numbers_of(&mark.text));
+            row.quote(&mark.text);
         }
-        let doc = names.document(&report.doc);
-        let document = doc.and_then(|doc| Some((doc, names.documents.get(doc.at())?)));
-        if let (Some((doc, document)), Some(sentence)) = (document, report.sentence) {
-            if !self.sentences.contains_key(&doc) {
-                let sentences = self.sentences_of(document);
-                self.sentences.insert(doc, sentences);
-            }
-            let said = self.sentences.get(&doc).and_then(|all| all.get(sentence));
-            words.extend(said.into_iter().flatten());
-        }
-    }
-
-    /// Each sentence for itself; the text is counted through once, however long it is.
-    fn sentences_of(&mut self, document: &Document) -> Vec<Vec<u32>> {
+        let doc = self.ids.get(report.doc.as_ref()).copied();
+        let document = doc.and_then(|doc| Some((doc, self.dataset.documents.get(doc)?)));
+        let (Some((doc, document)), Some(sentence)) = (document, report.sentence) else {
+            return;
+        };
+        let sentences = self.sentences.entry(doc);
+        let sentences = sentences.or_insert_with(|| sentences_of(document));
+        let said = sentences.get(sentence).cloned();
         let text = document.text.as_deref().unwrap_or("");
-        let ends = text.char_indices().map(|(byte, _)| byte);
-        let bytes: Vec<usize> = ends.chain([text.len()]).collect();
-        let slice = |start: usize, end: usize| text.get(*bytes.get(start)?..*bytes.get(end)?);
-        let sentences = document.sentences.iter();
-        sentences
-            .map(|range| self.numbers_of(slice(range.start, range.end).unwrap_or("")))
-            .collect()
+        row.quote(said.and_then(|bytes| text.get(bytes)).unwrap_or(""));
     }
+}
 
-    fn numbers_of(&mut self, text: &str) -> Vec<u32> {
-        let folded = fold(text);
-        let mut seen = HashSet::new();
-        folded
-            .split(' ')
-            .filter(|word| !word.is_empty() && word.len() <= LONGEST_WORD)
-            .map(|word| self.number_of(word))
-            .filter(|word| seen.insert(*word))
-            .collect()
-    }
+fn of_row(values: &flat::Values<'_>, row: &mut Row) {
+    row.tell(flat::summary_of(values).unwrap_or(""));
+    row.quote(values.get(Field::Sentence).unwrap_or(""));
+}
 
-    fn number_of(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
-        }
-        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(word.into(), number);
-        number
-    }
+/// The bytes of each sentence; the text is counted through once, however long it is.
+fn sentences_of(document: &Document) -> Vec<Range<usize>> {
+    let text = document.text.as_deref().unwrap_or("");
+    let ends = text.char_indices().map(|(byte, _)| byte);
+    let bytes: Vec<usize> = ends.chain([text.len()]).collect();
+    let range = |start: usize, end: usize| Some(*bytes.get(start)?..*bytes.get(end)?);
+    let sentences = document.sentences.iter();
+    sentences
+        .map(|sentence| range(sentence.start, sentence.end).unwrap_or(0..0))
+        .collect()
 }

@@ -104,8 +104,6 @@ pub struct Dataset {
     pub named: Vec<NamedPlace>,
     /// Lines and areas of events' own.
     pub shapes: Vec<Shape>,
-    /// The folded words of all summaries and reports, each once.
-    pub words: Vec<Box<str>>,
     /// The events.
     pub events: Events,
 }

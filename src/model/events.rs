@@ -3,15 +3,14 @@
 //! One row an event in [`Columns`], sorted; an event is its position. Ids and texts are in the file: an id is found by its
 //! hash, which whoever reads the record has to check.
 
-mod merge;
+pub mod merge;
 
 use super::columns::{
-    Columns, END_APART, NONE, OPEN_END, OPEN_START, SEVERAL, actor_of, hash_of, location_of,
+    Columns, END_APART, NONE, OPEN_END, OPEN_START, Row, SEVERAL, actor_of, hash_of, location_of,
     record_at,
 };
 use super::entry::{ActorIx, DocIx, EventIx, NamedIx};
 use super::geo::Merc;
-use super::postings::{Postings, RowWords};
 use super::text::Text;
 use super::time::{Stamp, Stretch, When};
 use super::vocabulary::{
@@ -69,8 +68,6 @@ pub struct EventRow {
     pub reports: u32,
     /// Where its record stands.
     pub record: RecordAt,
-    /// What its summary and its reports say, word by word.
-    pub words: RowWords,
 }
 
 /// The events' columns. All have one row an event, in order of time; the undated come last.
@@ -79,8 +76,6 @@ pub struct Events {
     columns: Columns,
     /// The lower half of each id's hash.
     ids: Vec<u32>,
-    in_summaries: Postings,
-    in_quotes: Postings,
 }
 
 impl Events {
@@ -88,9 +83,10 @@ impl Events {
     pub fn from_rows(rows: Vec<EventRow>) -> Self {
         let mut columns = Columns::default();
         for row in &rows {
-            columns.push_told(row);
+            columns.push(&Row::of(row));
         }
-        Self::merge(vec![columns])
+        let all = 0..columns.len();
+        Self::merge(vec![columns], &[(0, all)])
     }
 
     /// How many events there are.
@@ -220,16 +216,6 @@ impl Events {
         one.into_iter().chain(several.iter().copied())
     }
 
-    /// The events whose summary or trigger has a word, by its number in [`Dataset::words`](super::dataset::Dataset::words).
-    pub fn told_with(&self, word: usize) -> &[EventIx] {
-        self.in_summaries.events(word)
-    }
-
-    /// The events that a sentence with a word reports, where summary and trigger do not have it.
-    pub fn quoted_with(&self, word: usize) -> &[EventIx] {
-        self.in_quotes.events(word)
-    }
-
     /// The documents that report it, each once.
     pub fn documents(&self, event: EventIx) -> impl Iterator<Item = DocIx> + Clone + '_ {
         let slot = column(&self.columns.document, event, NONE);
@@ -292,7 +278,6 @@ mod tests {
                 offset: 0,
                 len: 0,
             },
-            words: RowWords::default(),
         }
     }
 

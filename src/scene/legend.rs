@@ -178,14 +178,12 @@ fn rows(tints: &Tints, (crowd, cells): (&Crowd, &[Cell]), viewport: Viewport) ->
     for (cell, _) in crowd.own().filled() {
         crowd.own().each_colour(cell, &mut add);
     }
-    let mut loners: Vec<One> = cells
-        .iter()
-        .flat_map(|cell| cell.loners())
-        .copied()
-        .collect();
+    let mut loners: Vec<One> = cells.iter().flat_map(Cell::loners).copied().collect();
     loners.sort_unstable();
     loners.dedup();
-    loners.iter().for_each(|one| add(one.code, 1));
+    for one in &loners {
+        add(one.code, 1);
+    }
     let row = |(code, count)| {
         let tint = decoded(tints.by, code);
         LegendRow {

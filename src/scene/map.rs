@@ -216,7 +216,7 @@ fn off_the_map(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) ->
         .min(off);
     let shown: HashSet<u32, FixedState> = cells
         .iter()
-        .flat_map(|cell| cell.loners())
+        .flat_map(Cell::loners)
         .map(|one| one.event)
         .collect();
     let is_off = |loner: &&Loner| {

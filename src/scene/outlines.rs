@@ -72,13 +72,13 @@ pub(super) fn places(sheet: &Sheet, crowd: &Crowd, tints: &Tints) -> Vec<Drawn> 
     let world = sheet.world;
     let mut drawn: Vec<Drawn> = Vec::new();
     for number in world.space().drawn() {
-        let slot = crowd.spots().slot(*number as usize);
+        let here = crowd.spots().slot(*number as usize);
         let spot = world.space().spots().get(*number as usize);
         let site = spot.and_then(|spot| spot.site(EventIx(0), None, None));
-        let Some(site) = site.filter(|_| slot.total > 0) else {
+        let Some(site) = site.filter(|_| here.total > 0) else {
             continue;
         };
-        add(&mut drawn, site, slot.colour(), slot.total as usize);
+        add(&mut drawn, site, here.colour(), here.total as usize);
     }
     let mut others: BTreeMap<Shared, Drawn> = BTreeMap::new();
     for loner in crowd.loners() {
@@ -159,19 +159,19 @@ pub(super) fn outlines(sheet: &Sheet, kept: &mut Courses, drawn: &mut [Drawn]) -
     for drawn in drawn {
         let site = &drawn.site;
         let known = kept.lines.entry((shared(site), site.form));
-        let (lines, lies) = known.or_insert_with(|| {
+        let (drawing, lies) = known.or_insert_with(|| {
             let lines = lines(sheet, site);
-            let mut lies = Lies {
+            let mut at = Lies {
                 seen: lines.iter().any(|line| line.iter().any(on_map)),
                 columns: sheet.radius_columns(site),
                 stand: stand(sheet.world, site, sheet.view, sheet.viewport),
                 may_be_here: false,
             };
-            lies.may_be_here = may_lie_here(sheet, site, lies.seen);
-            (lines, lies)
+            at.may_be_here = may_lie_here(sheet, site, at.seen);
+            (lines, at)
         });
         drawn.lies = *lies;
-        outlines.extend(lines.iter().map(|line| Outline {
+        outlines.extend(drawing.iter().map(|line| Outline {
             line: Arc::clone(line),
             tint: drawn.tint,
             selected: drawn.selected,
@@ -182,12 +182,15 @@ pub(super) fn outlines(sheet: &Sheet, kept: &mut Courses, drawn: &mut [Drawn]) -
     outlines
 }
 
+/// The lines of a place, and how it lies to the map.
+type Drawing = (Vec<Arc<Line>>, Lies);
+
 /// The courses and rings of a map, kept while it shows the same part of the Earth.
 #[derive(Debug, Default)]
 pub(super) struct Courses {
     of: Option<(Arc<Dataset>, Camera, Viewport)>,
     /// The lines of each place that was drawn, and how it lies to the map.
-    lines: HashMap<(Shared, Form), (Vec<Arc<Line>>, Lies), FixedState>,
+    lines: HashMap<(Shared, Form), Drawing, FixedState>,
 }
 
 impl Courses {

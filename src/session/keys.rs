@@ -14,14 +14,14 @@ use crate::input::key::{Code, Key, Name};
 const LONGEST_PASTE: usize = 200;
 
 /// What an event means in a view; resizes are not among them.
-pub(super) fn actions(view: &View, event: Event) -> Vec<Action> {
+pub(super) fn actions(view: &View, event: &Event) -> Vec<Action> {
     match event {
-        Event::Key(pressed) => key(pressed)
+        Event::Key(pressed) => key(*pressed)
             .and_then(|key| input::action(view, key))
             .into_iter()
             .collect(),
-        Event::Paste(text) if contexts(view) == [Context::Typing] => pasted(&text),
-        Event::Mouse(mouse) if view.mouse => moused(mouse).into_iter().collect(),
+        Event::Paste(text) if contexts(view) == [Context::Typing] => pasted(text),
+        Event::Mouse(mouse) if view.mouse => moused(*mouse).into_iter().collect(),
         _ => Vec::new(),
     }
 }

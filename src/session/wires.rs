@@ -14,6 +14,7 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::terminal;
+use crate::app::Answer;
 
 /// How long the loop has to give the terminal back before that is done for it.
 const GRACE: Duration = Duration::from_millis(500);
@@ -27,6 +28,12 @@ pub(super) enum Word {
     Resized,
     /// Time goes on by a step.
     Tick,
+    /// What was looked for, or a part of it.
+    Found(Answer),
+    /// So much of the sentences was read, in percent.
+    Read(u8),
+    /// All of them were.
+    AllRead,
     /// No more of that will come.
     InputEnded(io::Error),
     /// Asked to stop until called again.
@@ -96,7 +103,8 @@ fn end(tell: &Sender<Word>, signal: i32) {
     drop(emulate_default_handler(signal));
 }
 
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+/// Starts a thread.
+pub(super) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new().name(name.into()).spawn(work)?;
     Ok(())
 }

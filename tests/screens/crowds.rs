@@ -18,7 +18,6 @@ use sitmap::model::documents::{Document, Documents};
 use sitmap::model::entry::{ActorIx, DocIx, EventIx, NamedIx};
 use sitmap::model::events::{EventRow, Events, Location, RecordAt};
 use sitmap::model::geo::{LonLat, Merc};
-use sitmap::model::postings::RowWords;
 use sitmap::model::time::{DAY_MS, Stamp, Stretch, When};
 use sitmap::model::vocabulary::{EventType, Factuality, PlacePrecision, Role, TimePrecision};
 use sitmap::ui::theme::{Colours, Theme};
@@ -97,7 +96,6 @@ fn row(number: usize, dice: &mut Dice, named: usize) -> EventRow {
             offset: 0,
             len: 0,
         },
-        words: RowWords::default(),
     }
 }
 

@@ -21,5 +21,6 @@ mod places;
 mod playing;
 mod searching;
 mod timing;
+mod waiting;
 mod walking;
 mod whole;

@@ -189,7 +189,9 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
                 }
                 _ => {
                     let mut all = EventSet::none(world.dataset.events.len());
-                    events.into_iter().for_each(|event| all.insert(event));
+                    for event in events {
+                        all.insert(event);
+                    }
                     let events = Arc::new(all);
                     view.overlays.push(Overlay::Stack { events, picked: 0 });
                 }
@@ -258,12 +260,12 @@ pub(super) fn picked_events(world: &World, shelf: &Shelf, view: &View) -> Vec<Ev
 }
 
 /// Types into the topmost line.
-pub fn edit(world: &World, view: &mut View, action: Action) {
+pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
     match view.overlays.last_mut() {
         Some(Overlay::Search(search)) => {
             let changed = edit_line(&mut search.text, action);
             if changed {
-                search::look(world, search);
+                return search::look(world, search);
             }
         }
         Some(Overlay::Palette(entry)) => {
@@ -272,6 +274,7 @@ pub fn edit(world: &World, view: &mut View, action: Action) {
         }
         _ => {}
     }
+    Vec::new()
 }
 
 /// Whether the line is another one now.

@@ -1,7 +1,8 @@
 //! The search box: what is found while somebody types, and going to it.
 
 use super::{map, rows, select};
-use crate::app::view::{Overlay, Search, View};
+use crate::app::Effect;
+use crate::app::view::{Overlay, Search, View, Waits};
 use crate::app::world::World;
 use crate::index::names::{Found, Group, Hit, Kind, Named, Thing, Tier};
 use crate::model::entry::{EventIx, PlaceIx};
@@ -13,24 +14,67 @@ const SUGGESTED: usize = 6;
 
 /// The box as it opens: with what there is most of, and the cursor on none of it.
 pub fn opened(world: &World) -> Search {
-    let mut search = Search::default();
-    look(world, &mut search);
-    search
+    Search {
+        found: suggestions(world),
+        ..Search::default()
+    }
 }
 
-/// Finds what the text says now.
-pub fn look(world: &World, search: &mut Search) {
+/// The text is another one: what it finds has to be looked for, unless it is blank.
+pub fn look(world: &World, search: &mut Search) -> Vec<Effect> {
     if search.is_blank() {
         search.found = suggestions(world);
         search.picked = None;
+        search.waits = Waits::Not;
+        return Vec::new();
+    }
+    search.waits = Waits::ForAnswer;
+    // What it is a part of is not what is looked for any more.
+    search.found.is_partial = false;
+    vec![Effect::Search]
+}
+
+/// There is more to find than there was: what is open is looked for again.
+pub fn look_again(view: &mut View) -> Vec<Effect> {
+    let Some(search) = open_box(view).filter(|search| !search.is_blank()) else {
+        return Vec::new();
+    };
+    if search.waits == Waits::Not {
+        search.waits = Waits::ForMore;
+    }
+    vec![Effect::Search]
+}
+
+/// Takes in what the text finds, if somebody waits for it.
+pub fn found(view: &mut View, mut found: Found) {
+    let Some(search) = open_box(view) else { return };
+    // What stands already is more than a part of what will.
+    let is_less = search.waits == Waits::ForMore && found.is_partial;
+    if search.waits == Waits::Not || is_less {
         return;
     }
-    search.found = world.find(&search.text);
-    let last = search.found.groups.len().saturating_sub(1);
-    for group in search.found.groups.iter_mut().take(last) {
+    let last = found.groups.len().saturating_sub(1);
+    // While events are still to come, whatever is last is not.
+    let above = if found.is_partial { last + 1 } else { last };
+    for group in found.groups.iter_mut().take(above) {
         group.hits.truncate(MOST_ABOVE_OTHERS);
     }
-    search.picked = Some(0).filter(|_| !search.found.is_empty());
+    // Of the same text the cursor stays on what it is on.
+    let kept = search.picked().filter(|_| search.waits == Waits::ForMore);
+    let kept = kept.and_then(|kept| found.hits().position(|hit| hit.thing == kept));
+    search.picked = Some(kept.unwrap_or(0)).filter(|_| !found.is_empty());
+    if !found.is_partial {
+        search.waits = Waits::Not;
+    }
+    search.found = found;
+}
+
+/// The search box, even if something lies over it: there is one at most.
+fn open_box(view: &mut View) -> Option<&mut Search> {
+    view.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Search(search) => Some(search),
+        _ => None,
+    })
 }
 
 /// The sides and the places with most events.
@@ -65,6 +109,8 @@ pub fn open(world: &World, view: &mut View) {
         return;
     };
     match search.picked() {
+        // What the cursor is on is not what was typed. The session holds Enter back until it is.
+        _ if search.waits == Waits::ForAnswer => {}
         Some(thing) => {
             view.overlays.pop();
             go_to(world, view, thing);
@@ -79,7 +125,7 @@ pub fn filter_to_hit(world: &World, view: &mut View) {
     let Some(Overlay::Search(search)) = view.overlays.last() else {
         return;
     };
-    let Some(thing) = search.picked() else {
+    let Some(thing) = search.picked().filter(|_| search.waits != Waits::ForAnswer) else {
         return open(world, view);
     };
     view.overlays.pop();

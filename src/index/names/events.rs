@@ -1,228 +1,180 @@
 //! Finding events: by the words of their summaries and of the sentences that report them, by kind, by who and where.
 //!
 //! Every term has to be found, but each may be found elsewhere: "seized raqqa" is a word of a sentence and a place. No
-//! record is read: whole words are kept with the data set, names with the gazetteer and the actors.
+//! record is read and no column walked: which events a word, a name or a kind stands in is known beforehand, and a term
+//! makes a set of bits of it.
 //!
 //! Known to be imperfect: words that stand in different reports of one event count as if they stood together.
 
-use super::found::{Hit, Thing, Tier};
+use super::fits::{by_letters, near_in_text};
 use super::query::{Fit, Query, Reach, Term};
-use super::{Ground, MOST_HITS, Names, Spread};
-use crate::model::entry::{ActorIx, EventIx, PlaceIx};
+use super::spread::Spread;
+use super::told::{Levels, Told};
+use super::{Ground, IsStale};
+use crate::model::postings::{List, Making, Postings};
 use crate::model::vocabulary::EventType;
 
-/// How a term tells of an event, best first; the order of what is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-enum Told {
-    /// A word of its summary or trigger, its kind, or a name of who or where.
-    Equal,
-    /// The beginning of one.
-    Begins,
-    /// A word of a sentence that reports it, or a name of what its places lie in or its actors belong to.
-    Around,
-    /// Inside a word.
-    Within,
-    /// A word that sounds alike.
-    Alike,
-    /// A word a letter or two off.
-    Typo,
-    /// Not at all.
-    Not,
+/// So many lists are gone through before one asks whether anybody still wants to know.
+const BREATH: usize = 256;
+
+/// Which events have each kind, actor and place: about eight bytes an event of two actors and a place. Going through the
+/// columns instead takes no memory, and for every term as long as a term that is in every event takes this way.
+pub(super) struct Whose {
+    kinds: Postings,
+    actors: Postings,
+    places: Postings,
+    /// Places that the gazetteer does not have, as events name them.
+    unplaced: Postings,
 }
 
-impl Told {
-    const FOUND: [Self; 6] = [
-        Self::Equal,
-        Self::Begins,
-        Self::Around,
-        Self::Within,
-        Self::Alike,
-        Self::Typo,
-    ];
-
-    fn by(fit: Fit) -> Self {
-        match fit {
-            Fit::Equal => Self::Equal,
-            Fit::Begins => Self::Begins,
-            Fit::Within => Self::Within,
-            Fit::Alike => Self::Alike,
-            Fit::Typo => Self::Typo,
-            Fit::Fuzzy => Self::Not,
-        }
-    }
-
-    /// The same, not said of the event itself.
-    fn around(fit: Fit) -> Self {
-        Self::by(fit).max(Self::Around)
-    }
-
-    fn tier(self) -> Tier {
-        match self {
-            Self::Equal | Self::Begins => Tier::Word,
-            Self::Around => Tier::Around,
-            Self::Within => Tier::Within,
-            Self::Alike => Tier::Alike,
-            Self::Typo | Self::Not => Tier::Typo,
-        }
-    }
-}
-
-/// How a query tells of every event, by its number.
-pub(super) struct Found(Vec<Told>);
-
-impl Found {
-    /// Looks for every term.
-    pub fn by(
-        names: &Names,
-        ground: Ground<'_>,
-        query: &Query,
-        spreads: &[Spread],
-        reach: Reach,
-    ) -> Self {
-        let mut worst = vec![Told::Equal; ground.dataset.events.len()];
-        for (term, spread) in query.terms.iter().zip(spreads) {
-            let told = told(names, ground, term, spread, reach);
-            for (worst, told) in worst.iter_mut().zip(told) {
-                *worst = told.max(*worst);
+impl Whose {
+    /// Goes through all events once. `is_unplaced` says which places, as events name them, the gazetteer lacks.
+    pub fn of(ground: Ground<'_>, is_unplaced: impl Fn(usize) -> bool) -> Self {
+        let dataset = ground.dataset;
+        let events = &dataset.events;
+        let mut kinds = Making::default();
+        let mut actors = Making::default();
+        let mut places = Making::default();
+        let mut unplaced = Making::default();
+        for event in events.all() {
+            kinds.push(events.kind(event) as usize, event);
+            for actor in events.involved(event) {
+                actors.push(actor.at(), event);
+            }
+            let sites = ground.space.sites(events, event);
+            for place in sites.iter().filter_map(|site| site.place) {
+                places.push(place.at(), event);
+            }
+            let named = events.locations(event);
+            let named = named.filter_map(|location| location.named);
+            for named in named.filter(|named| is_unplaced(named.at())) {
+                unplaced.push(named.at(), event);
             }
         }
-        Self(worst)
-    }
-
-    /// In what way the best event was found.
-    pub fn best(&self) -> Option<Tier> {
-        let best = self.0.iter().min().filter(|told| **told < Told::Not);
-        best.map(|told| told.tier())
-    }
-
-    /// How many events were found so or better, and the first of them: the best told first, those of one kind in order of
-    /// time.
-    pub fn hits(&self, limit: Tier) -> (usize, Vec<Hit>) {
-        let levels = Told::FOUND.into_iter().filter(|told| told.tier() <= limit);
-        let counts = levels
-            .clone()
-            .map(|level| self.0.iter().filter(|told| **told == level).count());
-        let total = counts.sum();
-        let ordered = levels.flat_map(|level| {
-            let events = self.0.iter().enumerate();
-            let of_level = events.filter(move |(_, told)| **told == level);
-            of_level.map(move |(at, _)| (EventIx::from_position(at), level))
-        });
-        let hits = ordered.take(MOST_HITS).map(|(event, level)| Hit {
-            thing: Thing::Event(event),
-            name: String::new(),
-            tier: level.tier(),
-            score: 0,
-        });
-        (total, hits.collect())
-    }
-}
-
-/// How one term tells of every event.
-fn told(
-    names: &Names,
-    ground: Ground<'_>,
-    term: &Term,
-    spread: &Spread,
-    reach: Reach,
-) -> Vec<Told> {
-    let events = &ground.dataset.events;
-    let parts = Parts::of(names, ground, term, spread, reach);
-    let mut told: Vec<Told> = events
-        .all()
-        .map(|event| parts.told(ground, event))
-        .collect();
-    let mut note = |event: &EventIx, how: Told| {
-        if let Some(known) = told.get_mut(event.at()) {
-            *known = how.min(*known);
-        }
-    };
-    for (number, word) in ground.dataset.words.iter().enumerate() {
-        let Some((fit, _)) = term.in_text(word, reach) else {
-            continue;
-        };
-        for event in events.told_with(number) {
-            note(event, Told::by(fit));
-        }
-        for event in events.quoted_with(number) {
-            note(event, Told::around(fit));
-        }
-    }
-    told
-}
-
-/// How one term lies in what the columns of events point at: looked up once, however many events there are.
-struct Parts {
-    kinds: Vec<(EventType, Told)>,
-    actors: Vec<Told>,
-    places: Vec<Told>,
-    unplaced: Vec<Told>,
-}
-
-impl Parts {
-    fn of(names: &Names, ground: Ground<'_>, term: &Term, spread: &Spread, reach: Reach) -> Self {
-        let (dataset, gazetteer) = (ground.dataset, ground.gazetteer);
-        let with_above = |own: Option<Fit>, above: Option<Fit>| {
-            let own = own.map_or(Told::Not, Told::by);
-            own.min(above.map_or(Told::Not, Told::around))
-        };
-        let actors = (0..dataset.actors.len()).map(|at| {
-            let actor = ActorIx::from_position(at);
-            let above = dataset.lineage(actor).skip(1);
-            let above = above.filter_map(|actor| spread.actor(actor)).min();
-            with_above(spread.actor(actor), above)
-        });
-        let places = (0..gazetteer.places().len()).map(|at| {
-            let place = PlaceIx::from_position(at);
-            let above = gazetteer.ancestry(place).skip(1);
-            let above = above.filter_map(|place| spread.place(place)).min();
-            with_above(spread.place(place), above)
-        });
-        let unplaced = names.unplaced.iter().map(|name| {
-            let fit = term
-                .in_name(name, !name.contains(' '), reach)
-                .filter(|_| !name.is_empty());
-            fit.map_or(Told::Not, |(fit, _)| Told::by(fit))
-        });
-        let kinds = EventType::ALL.iter().filter_map(|kind| {
-            // People ask for airstrikes.
-            let plural = term.letters.strip_suffix('s') == Some(kind.name());
-            let fit = if plural {
-                Some(Fit::Equal)
-            } else {
-                term.in_text(kind.name(), reach).map(|(fit, _)| fit)
-            };
-            fit.map(|fit| (*kind, Told::by(fit)))
-        });
         Self {
-            kinds: kinds.collect(),
-            actors: actors.collect(),
-            places: places.collect(),
-            unplaced: unplaced.collect(),
+            kinds: kinds.finish(EventType::ALL.len(), events.len()),
+            actors: actors.finish(dataset.actors.len(), events.len()),
+            places: places.finish(ground.gazetteer.places().len(), events.len()),
+            unplaced: unplaced.finish(dataset.named.len(), events.len()),
         }
     }
 
-    fn told(&self, ground: Ground<'_>, event: EventIx) -> Told {
-        let events = &ground.dataset.events;
-        let at = |table: &[Told], at: usize| table.get(at).copied().unwrap_or(Told::Not);
-        let kind = self
-            .kinds
-            .iter()
-            .find(|(kind, _)| *kind == events.kind(event));
-        let kind = kind.map_or(Told::Not, |(_, told)| *told);
-        let actors = events
-            .involved(event)
-            .map(|actor| at(&self.actors, actor.at()));
-        let sites = ground.space.sites(events, event);
-        let places = sites
-            .iter()
-            .filter_map(|site| site.place)
-            .map(|place| at(&self.places, place.at()));
-        let named = events
-            .locations(event)
-            .filter_map(|location| location.named);
-        let unplaced = named.map(|named| at(&self.unplaced, named.at()));
-        actors.chain(places).chain(unplaced).fold(kind, Told::min)
+    /// How many bytes they take.
+    pub fn bytes(&self) -> usize {
+        self.kinds.bytes() + self.actors.bytes() + self.places.bytes() + self.unplaced.bytes()
+    }
+}
+
+/// How a query tells of every event; `None` where nobody wants to know any more.
+pub(super) fn told(
+    ground: Ground<'_>,
+    whose: &Whose,
+    (query, spreads): (&Query, &[Spread]),
+    reach: Reach,
+    is_stale: IsStale<'_>,
+) -> Option<Levels> {
+    let mut all: Option<Levels> = None;
+    for (term, spread) in query.terms.iter().zip(spreads) {
+        if is_stale() {
+            return None;
+        }
+        let asked = Asked {
+            ground,
+            whose,
+            term,
+            reach,
+            is_stale,
+        };
+        let mut levels = asked.levels(spread)?;
+        levels.gather();
+        if let Some(all) = &mut all {
+            all.meet(&levels);
+        } else {
+            all = Some(levels);
+        }
+        if all.as_ref().is_some_and(Levels::is_empty) {
+            break;
+        }
+    }
+    Some(all.unwrap_or_else(|| Levels::none(ground.dataset.events.len())))
+}
+
+/// One term that is looked for.
+struct Asked<'a> {
+    ground: Ground<'a>,
+    whose: &'a Whose,
+    term: &'a Term,
+    reach: Reach,
+    is_stale: IsStale<'a>,
+}
+
+impl Asked<'_> {
+    fn levels(&self, spread: &Spread) -> Option<Levels> {
+        let mut levels = Levels::none(self.ground.dataset.events.len());
+        for (at, kind) in EventType::ALL.iter().enumerate() {
+            let told = self.kind(*kind);
+            if told < Told::Not {
+                levels.note(told, self.whose.kinds.list(at));
+            }
+        }
+        let whose = self.whose;
+        self.note(&mut levels, spread.actors.told(), &whose.actors)?;
+        self.note(&mut levels, spread.places.told(), &whose.places)?;
+        let unplaced = spread.unplaced.iter().enumerate();
+        let unplaced = unplaced.map(|(at, fit)| (at, fit.map_or(Told::Not, Told::by)));
+        self.note(&mut levels, unplaced, &whose.unplaced)?;
+        self.words(&mut levels)?;
+        Some(levels)
+    }
+
+    fn kind(&self, kind: EventType) -> Told {
+        // People ask for airstrikes.
+        let plural = self.term.letters.strip_suffix('s') == Some(kind.name());
+        let fit = if plural {
+            Some(Fit::Equal)
+        } else {
+            let fit = self.term.in_text(kind.name(), self.reach);
+            fit.map(|(fit, _)| fit)
+        };
+        fit.map_or(Told::Not, Told::by)
+    }
+
+    /// Events of names that are told of.
+    fn note(
+        &self,
+        levels: &mut Levels,
+        told: impl Iterator<Item = (usize, Told)>,
+        postings: &Postings,
+    ) -> Option<()> {
+        let told = told.filter(|(_, told)| *told < Told::Not);
+        self.note_each(levels, told.map(|(at, told)| (told, postings.list(at))))
+    }
+
+    fn words(&self, levels: &mut Levels) -> Option<()> {
+        let Some(words) = self.ground.words else {
+            return Some(());
+        };
+        let mut fits = by_letters(self.term, words.lexicon());
+        fits.extend(near_in_text(self.term, words.lexicon(), self.reach));
+        let lists = fits.iter().flat_map(|fit| {
+            let told = (Told::by(fit.fit), words.told_with(fit.word));
+            let quoted = (Told::around(fit.fit), words.quoted_with(fit.word));
+            [told, quoted]
+        });
+        self.note_each(levels, lists)
+    }
+
+    fn note_each<'l>(
+        &self,
+        levels: &mut Levels,
+        lists: impl Iterator<Item = (Told, List<'l>)>,
+    ) -> Option<()> {
+        for (number, (told, events)) in lists.enumerate() {
+            if number % BREATH == 0 && (self.is_stale)() {
+                return None;
+            }
+            levels.note(told, events);
+        }
+        Some(())
     }
 }

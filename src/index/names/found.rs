@@ -109,6 +109,8 @@ pub struct Found {
     pub groups: Vec<Group>,
     /// The nearest name, where nothing was found.
     pub near: Option<String>,
+    /// Events are still to come and to be counted.
+    pub is_partial: bool,
 }
 
 impl Found {

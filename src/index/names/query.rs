@@ -9,7 +9,7 @@ use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use strsim::osa_distance;
 
-use super::skeleton::skeleton;
+use super::skeleton::{first_class, skeleton};
 use crate::model::fold::{Traced, bare, fold, without_arabic_article};
 
 /// How a term lies in a name or a text, best first.
@@ -79,7 +79,8 @@ pub struct Term {
     /// As folded, without the Arabic article.
     pub letters: String,
     count: usize,
-    sound: String,
+    /// What it sounds like.
+    pub sound: String,
     /// Other names of one word of what is called so: who types Rakka means every Raqqa.
     also: Vec<String>,
 }
@@ -129,6 +130,11 @@ impl Query {
         if !known && bare.contains(' ') && self.also.len() < MOST_ALSO {
             self.also.push(bare.to_owned());
         }
+    }
+
+    /// Other names, of several words, of what is called as the query says.
+    pub(super) fn other_names(&self) -> impl Iterator<Item = &str> {
+        self.also.iter().map(String::as_str)
     }
 
     /// Whether a name without articles has another name of what is meant as some of its words.
@@ -250,6 +256,30 @@ impl Term {
         self.count >= LEAST_ALIKE
     }
 
+    /// It is long enough to be looked for inside words.
+    pub(super) fn is_looked_for_within(&self) -> bool {
+        self.count >= LEAST_WITHIN
+    }
+
+    /// How many letters may be wrong; `None` where none may.
+    pub(super) fn most_off(&self) -> Option<usize> {
+        match self.count {
+            0..=3 => None,
+            4..=6 => Some(1),
+            _ => Some(2),
+        }
+    }
+
+    /// How it begins to sound.
+    pub(super) fn first_class(&self) -> Option<char> {
+        self.sound.chars().next()
+    }
+
+    /// The other names of one word of what is called so.
+    pub(super) fn other_names(&self) -> impl Iterator<Item = &str> {
+        self.also.iter().map(String::as_str)
+    }
+
     /// Counts another name as the term itself. One of two letters is not taken: "IS" is a word of every other sentence.
     pub fn add_name(&mut self, bare: &str) {
         let known = bare == self.letters || self.also.iter().any(|name| name == bare);
@@ -311,7 +341,7 @@ impl Term {
         let near = bare.is_ascii() == self.letters.is_ascii()
             && off <= most
             && bare.chars().count().abs_diff(self.count) <= 1
-            && skeleton(bare).chars().next() == self.sound.chars().next();
+            && first_class(bare) == self.first_class();
         near.then_some((fit, off))
     }
 
@@ -346,11 +376,7 @@ impl Term {
 
     /// How many letters a word is off, if few enough: it, or as much of it as was typed so far.
     fn off(&self, word: &str) -> Option<usize> {
-        let most = match self.count {
-            0..=3 => return None,
-            4..=6 => 1,
-            _ => 2,
-        };
+        let most = self.most_off()?;
         let count = word.chars().count();
         if count.abs_diff(self.count) <= most {
             let off = osa_distance(word, &self.letters);

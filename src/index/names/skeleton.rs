@@ -39,21 +39,9 @@ pub(super) fn skeleton(word: &str) -> String {
     let mut rest = word;
     // The consonant just before, with no vowel between.
     let mut before = None;
-    while let Some(letter) = rest.chars().next() {
-        let first = rest.len() == word.len();
-        let group = GROUPS.iter().find(|(group, _)| rest.starts_with(group));
-        let (sound, length) = match group {
-            Some((group, class)) => (Sound::Consonant(*class), group.len()),
-            None => (sound_of(letter), letter.len_utf8()),
-        };
-        rest = rest.get(length..).unwrap_or("");
-        let class = match sound {
-            Sound::Vowel => first.then_some('a'),
-            Sound::Half(class) => first.then_some(class),
-            // Manbij and Mambij.
-            Sound::Consonant('m') if rest.starts_with(['b', 'p', 'ب']) => Some('n'),
-            Sound::Consonant(class) => Some(class),
-        };
+    while let Some((sound, left)) = next(rest) {
+        let class = class_of(&sound, left, rest.len() == word.len());
+        rest = left;
         if class.is_none() || class != before {
             out.extend(class);
         }
@@ -64,6 +52,37 @@ pub(super) fn skeleton(word: &str) -> String {
         out.pop();
     }
     out
+}
+
+/// The first letter of the skeleton of a folded word, without the rest.
+pub(super) fn first_class(word: &str) -> Option<char> {
+    let (sound, rest) = next(word)?;
+    class_of(&sound, rest, true)
+}
+
+/// The sound that a text begins with, and what comes after it.
+fn next(text: &str) -> Option<(Sound, &str)> {
+    let letter = text.chars().next()?;
+    // All groups begin with one of these.
+    let may_be_group = matches!(letter, 'd' | 't' | 's' | 'z' | 'k' | 'g' | 'c' | 'p');
+    let groups = if may_be_group { GROUPS } else { &[] };
+    let group = groups.iter().find(|(group, _)| text.starts_with(group));
+    let (sound, length) = match group {
+        Some((group, class)) => (Sound::Consonant(*class), group.len()),
+        None => (sound_of(letter), letter.len_utf8()),
+    };
+    Some((sound, text.get(length..).unwrap_or("")))
+}
+
+/// What a sound is in a skeleton, before the rest of a word.
+fn class_of(sound: &Sound, rest: &str, first: bool) -> Option<char> {
+    match sound {
+        Sound::Vowel => first.then_some('a'),
+        Sound::Half(class) => first.then_some(*class),
+        // Manbij and Mambij.
+        Sound::Consonant('m') if rest.starts_with(['b', 'p', 'ب']) => Some('n'),
+        Sound::Consonant(class) => Some(*class),
+    }
 }
 
 fn sound_of(letter: char) -> Sound {

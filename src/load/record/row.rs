@@ -9,21 +9,19 @@ use crate::model::table::{Field, Table};
 use crate::model::text::Text;
 use crate::model::time::When;
 
-/// Reads a flat row; `None` where it is none.
-pub(super) fn read(
-    dataset: &Dataset,
-    event: EventIx,
-    (record, at): (&str, RecordAt),
+/// Hands over what a flat row says; `None` where it is none.
+pub(super) fn with_values<T>(
+    record: &str,
     table: &Table,
-) -> Option<Record> {
-    let whole = |values: &flat::Values<'_>| assemble(dataset, event, (record, at), values, table);
+    take: impl FnOnce(&flat::Values<'_>) -> T,
+) -> Option<T> {
     match table.separator {
-        None => Some(whole(&objects::values(record, table)?)),
-        Some(_) => separated::values(record, table, whole),
+        None => objects::values(record, table, take),
+        Some(_) => separated::values(record, table, take),
     }
 }
 
-fn assemble(
+pub(super) fn assemble(
     dataset: &Dataset,
     event: EventIx,
     (record, at): (&str, RecordAt),
@@ -35,9 +33,7 @@ fn assemble(
     let (kind, is_known) = flat::kind_of(values);
     // A type that the format does not know is not lost.
     let called = text(Field::Type).filter(|_| !is_known);
-    let summary = text(Field::Summary)
-        .or_else(|| text(Field::Sentence))
-        .or_else(|| text(Field::Type));
+    let summary = flat::summary_of(values).map(Text::clean);
     let position = flat::position_of(values).ok().flatten();
     let actors = dataset.events.actors(event).map(|(actor, role)| Part {
         actor,

@@ -12,7 +12,7 @@ use super::{Boxed, typed};
 use crate::app::App;
 use crate::app::action::{ACTIONS, Action};
 use crate::app::layout::Layout;
-use crate::app::view::Search;
+use crate::app::view::{Search, Waits};
 use crate::index::names::{Group, Hit, Kind, Named, Query, Reach, Thing, Tier};
 use crate::model::entry::EventIx;
 use crate::model::time::Stretch;
@@ -35,6 +35,8 @@ pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
         app,
         query: &search.found.query,
         typed: search.found.query.as_typed(),
+        waits: search.waits,
+        is_partial: search.found.is_partial,
         width: usize::from(layout.overlay(WIDTH, 3).width).saturating_sub(4),
         height: usize::from(layout.screen.height),
         picked: search.picked.unwrap_or(0),
@@ -43,17 +45,29 @@ pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
     if search.is_blank() {
         let help = "a place, an actor or words of an event, in Latin or Arabic letters";
         lines.extend(Line::of(Ink::Dim, help).wrap(rows.width, 0));
+    } else if search.found.is_empty() && search.waits == Waits::ForAnswer {
+        lines.push(Line::of(Ink::Dim, "…"));
     } else if search.found.is_empty() {
         lines.extend(nothing(search, rows.width));
     }
+    if let Some(percent) = app.reading.filter(|_| !search.is_blank()) {
+        let words = format!(
+            "still reading the sentences: {percent} %; so far only names and kinds are searched"
+        );
+        lines.extend(Line::of(Ink::Warn, words).wrap(rows.width, 0));
+    }
     let mut at = 0;
     for group in &search.found.groups {
-        lines.push(rows.heading(group, search.is_blank()));
+        lines.push(rows.heading(group, search.found.query.is_empty()));
         for mut line in rows.of(group, at) {
             line.picked = search.picked == Some(at);
             at += 1;
             lines.push(line);
         }
+    }
+    if search.found.is_partial {
+        let events = Line::of(Ink::Heading, Kind::Events.name());
+        lines.push(events.and(Ink::Dim, "  …"));
     }
     typed(layout, "Find", ("/ ", &search.text), WIDTH, lines)
 }
@@ -85,6 +99,9 @@ struct Rows<'a> {
     /// No more rows than this are on screen on either side of the picked one.
     height: usize,
     picked: usize,
+    waits: Waits,
+    /// What is shown was found by what is typed, but it is not all.
+    is_partial: bool,
 }
 
 /// An actor or a place in columns.
@@ -100,7 +117,10 @@ impl Rows<'_> {
     /// The name of a group, and how many it has: of how many, where not all are shown.
     fn heading(&self, group: &Group, suggested: bool) -> Line {
         let (shown, total) = (group.hits.len(), group.total);
-        let count = if shown < total {
+        let count = if self.waits == Waits::ForAnswer && !self.is_partial {
+            // It is of what was typed before.
+            "…".to_owned()
+        } else if shown < total {
             format!("{} of {}", grouped(shown), grouped(total))
         } else {
             grouped(total)
