@@ -7,8 +7,11 @@
 //! memory today. Once they stay in files, reading becomes an [`Effect`] and arrives as an action.
 
 pub mod action;
+pub mod answers;
 pub mod cells;
 pub mod coming;
+pub mod counts;
+pub mod crowd;
 pub mod keys;
 pub mod lanes;
 pub mod layout;

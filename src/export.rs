@@ -12,16 +12,22 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::{App, Drawn};
-use crate::scene::Scene;
-use crate::scene::ground::GroundCache;
-use crate::ui::{self, theme::Theme};
+use crate::scene::{self, Scene};
+use crate::ui::{self, DrawnGround, theme::Theme};
+
+/// What is kept from one screen to the next. Nothing in it changes what is drawn, only how long that takes.
+#[derive(Debug, Default)]
+pub struct Cache {
+    scene: scene::Cache,
+    ground: DrawnGround,
+}
 
 /// What a person sees now, as cells. The app is told what only shows then.
-pub fn screen(app: &mut App, theme: &Theme, cache: &mut GroundCache) -> Buffer {
+pub fn screen(app: &mut App, theme: &Theme, cache: &mut Cache) -> Buffer {
     let size = app.view.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
-    let scene = Scene::build(app, theme.look(), cache);
-    ui::draw(&scene, theme, &mut buffer);
+    let scene = Scene::build(app, theme.look(), &mut cache.scene);
+    ui::draw(&scene, theme, &mut buffer, &mut cache.ground);
     app.drawn(Drawn {
         inspector: scene.inspector.as_ref().map(|text| text.above),
         over: scene.boxes.last().map(|over| (over.area, over.text.above)),

@@ -19,6 +19,7 @@ use crate::model::text::Text;
 use crate::model::vocabulary::PlacePrecision;
 
 pub use merge::{Problem, ProblemKind};
+pub use whereabouts::ByList;
 
 /// All places and regions there are, merged.
 #[derive(Debug, Clone, Default)]

@@ -2,13 +2,16 @@
 //!
 //! Plain values in and out. An [`Index`] is built once for a data set and a gazetteer and never changes.
 
+pub mod extent;
 pub mod lanes;
 pub mod names;
 pub mod set;
 pub mod space;
 pub mod time;
+pub mod times;
 
 use std::cmp::Reverse;
+use std::thread;
 
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::model::dataset::Dataset;
@@ -17,12 +20,15 @@ use crate::model::query::Filter;
 use crate::model::words::Words;
 use names::{Ground, Named, Names};
 use set::EventSet;
-use space::Space;
+use space::{Space, Standing};
+use times::Times;
 
 /// Everything that is looked up and can be made beforehand.
 pub struct Index {
     /// Sites and regions.
     pub space: Space,
+    /// When all events are.
+    pub times: Times,
     names: Names,
     counts: Counts,
 }
@@ -30,13 +36,18 @@ pub struct Index {
 impl Index {
     /// Builds every index.
     pub fn build(dataset: &Dataset, gazetteer: &Gazetteer, resolved: &[Resolution]) -> Self {
-        let space = Space::build(dataset, gazetteer, resolved);
+        let (space, times) = thread::scope(|scope| {
+            let times = scope.spawn(|| Times::build(&dataset.events));
+            let space = Space::build(dataset, gazetteer, resolved);
+            (space, joined(times.join()))
+        });
         let counts = Counts::of(dataset, &space, gazetteer);
         let names = Names::build(dataset, gazetteer, resolved, |named| {
             counts.events_of(named)
         });
         Self {
             space,
+            times,
             names,
             counts,
         }
@@ -44,14 +55,35 @@ impl Index {
 
     /// The events that a filter lets through. What it does not name it does not narrow.
     pub fn select(&self, dataset: &Dataset, gazetteer: &Gazetteer, filter: &Filter) -> EventSet {
-        EventSet::that(dataset.events.len(), |event| {
-            filter
-                .actor
-                .is_none_or(|actor| concerns(dataset, event, actor))
-                && filter
-                    .place
-                    .is_none_or(|place| self.happened_in(gazetteer, event, place))
-        })
+        let len = dataset.events.len();
+        let mut found = EventSet::all(len);
+        if let Some(actor) = filter.actor {
+            let numbers = (0..dataset.actors.len()).map(ActorIx::from_position);
+            let belongs: Vec<bool> = numbers
+                .map(|part| dataset.belongs_to(part, actor))
+                .collect();
+            let is_part = |part: ActorIx| belongs.get(part.at()).copied().unwrap_or(false);
+            let takes_part = |event| dataset.events.involved(event).any(is_part);
+            found = EventSet::that(len, takes_part);
+        }
+        if let Some(place) = filter.place {
+            let inside =
+                |inner: Option<PlaceIx>| inner.is_some_and(|inner| gazetteer.lies_in(inner, place));
+            let spots = self.space.spots().iter();
+            let spots: Vec<bool> = spots.map(|spot| inside(spot.place)).collect();
+            let happened = |event| match self.space.standing(event) {
+                Standing::Nowhere => false,
+                Standing::At(spot) | Standing::Own(spot) => {
+                    spots.get(spot).copied().unwrap_or(false)
+                }
+                Standing::Apart => {
+                    let sites = self.space.sites(&dataset.events, event);
+                    sites.iter().any(|site| inside(site.place))
+                }
+            };
+            found = found.and(&EventSet::that(len, happened));
+        }
+        found
     }
 
     /// The names, and what is searched beside them.
@@ -89,23 +121,11 @@ impl Index {
     pub fn events_of(&self, named: Named) -> usize {
         self.counts.events_of(named)
     }
-
-    fn happened_in(&self, gazetteer: &Gazetteer, event: EventIx, place: PlaceIx) -> bool {
-        let inside =
-            |inner: Option<PlaceIx>| inner.is_some_and(|inner| gazetteer.lies_in(inner, place));
-        self.space
-            .sites(event)
-            .iter()
-            .any(|site| inside(site.place))
-    }
 }
 
-/// Whether an actor, or a unit or member of it, takes part in an event or says so.
-fn concerns(dataset: &Dataset, event: EventIx, actor: ActorIx) -> bool {
-    dataset
-        .events
-        .involved(event)
-        .any(|part| dataset.belongs_to(part, actor))
+/// What a thread found; if it died, this one dies of the same.
+pub fn joined<T>(found: thread::Result<T>) -> T {
+    found.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// How many events each actor and place has, with what belongs to it.
@@ -116,31 +136,54 @@ struct Counts {
 
 impl Counts {
     fn of(dataset: &Dataset, space: &Space, gazetteer: &Gazetteer) -> Self {
-        let mut counts = Self {
-            actors: vec![0; dataset.actors.len()],
-            places: vec![0; gazetteer.places().len()],
-        };
-        for event in dataset.events.all() {
-            let all = dataset.events.involved(event);
-            let mut actors: Vec<_> = all.flat_map(|actor| dataset.lineage(actor)).collect();
-            actors.sort_unstable();
-            actors.dedup();
-            for actor in actors {
-                if let Some(count) = counts.actors.get_mut(actor.at()) {
-                    *count += 1;
-                }
+        thread::scope(|scope| {
+            let actors = scope.spawn(|| Self::of_actors(dataset));
+            let places = Self::of_places(dataset, space, gazetteer);
+            Self {
+                actors: joined(actors.join()),
+                places,
             }
-            let sites = space.sites(event).iter().filter_map(|site| site.place);
-            let mut places: Vec<_> = sites.flat_map(|place| gazetteer.ancestry(place)).collect();
-            places.sort_unstable();
-            places.dedup();
-            for place in places {
-                if let Some(count) = counts.places.get_mut(place.at()) {
-                    *count += 1;
+        })
+    }
+
+    fn of_actors(dataset: &Dataset) -> Vec<usize> {
+        let mut tally = Tally::new(dataset.actors.len());
+        for event in dataset.events.all() {
+            for actor in dataset.events.involved(event) {
+                tally.count(event, dataset.lineage(actor).map(ActorIx::at));
+            }
+        }
+        tally.counts
+    }
+
+    fn of_places(dataset: &Dataset, space: &Space, gazetteer: &Gazetteer) -> Vec<usize> {
+        let mut of_spots = vec![0; space.spots().len()];
+        let mut tally = Tally::new(gazetteer.places().len());
+        for event in dataset.events.all() {
+            match space.standing(event) {
+                Standing::Nowhere => {}
+                Standing::At(spot) | Standing::Own(spot) => {
+                    if let Some(count) = of_spots.get_mut(spot) {
+                        *count += 1;
+                    }
+                }
+                Standing::Apart => {
+                    let sites = space.sites(&dataset.events, event);
+                    for place in sites.iter().filter_map(|site| site.place) {
+                        tally.count(event, gazetteer.ancestry(place).map(PlaceIx::at));
+                    }
                 }
             }
         }
-        counts
+        for (spot, count) in space.spots().iter().zip(of_spots) {
+            let places = spot.place.into_iter();
+            for place in places.flat_map(|place| gazetteer.ancestry(place)) {
+                if let Some(known) = tally.counts.get_mut(place.at()) {
+                    *known += count;
+                }
+            }
+        }
+        tally.counts
     }
 
     fn events_of(&self, named: Named) -> usize {
@@ -150,5 +193,35 @@ impl Counts {
         }
         .copied()
         .unwrap_or(0)
+    }
+}
+
+/// Counts of events where one event counts once, in whatever ways it belongs.
+struct Tally {
+    counts: Vec<usize>,
+    /// The event that was counted last.
+    last: Vec<Option<EventIx>>,
+}
+
+impl Tally {
+    fn new(len: usize) -> Self {
+        Self {
+            counts: vec![0; len],
+            last: vec![None; len],
+        }
+    }
+
+    /// Counts an event in a line of what lies in one another, from the innermost outwards.
+    fn count(&mut self, event: EventIx, line: impl Iterator<Item = usize>) {
+        for at in line {
+            let (Some(count), Some(last)) = (self.counts.get_mut(at), self.last.get_mut(at)) else {
+                return;
+            };
+            // What lies further out has counted it too.
+            if last.replace(event) == Some(event) {
+                return;
+            }
+            *count += 1;
+        }
     }
 }

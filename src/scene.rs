@@ -15,6 +15,7 @@ pub mod inspector;
 pub mod labels;
 pub mod legend;
 pub mod list;
+mod listed;
 pub mod map;
 pub mod marks;
 mod names;
@@ -25,14 +26,30 @@ mod status;
 pub mod timeline;
 
 use crate::app::App;
+use crate::app::crowd::Crowd;
+use crate::app::lanes::Timeline;
 use crate::app::layout::{Area, Layout};
 use crate::app::view::Pane;
 use ground::GroundCache;
+use labels::NamesCache;
 use list::ListScene;
+use listed::Listed;
 use map::MapScene;
+use outlines::Courses;
 use overlay::Boxed;
 use prose::Line;
 use timeline::TimelineScene;
+
+/// What is kept from one scene to the next. Nothing in it changes what is drawn, only how long that takes.
+#[derive(Debug, Default)]
+pub struct Cache {
+    ground: GroundCache,
+    crowd: Crowd,
+    listed: Listed,
+    timeline: Timeline,
+    courses: Courses,
+    names: NamesCache,
+}
 
 /// How the screen can show things, as far as it changes what is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,18 +120,19 @@ impl Text {
 }
 
 impl Scene {
-    /// Builds what is to be drawn. The cache keeps the ground of the last scene.
-    pub fn build(app: &App, look: Look, cache: &mut GroundCache) -> Self {
+    /// Builds what is to be drawn. The cache keeps what was made of the last scene.
+    pub fn build(app: &App, look: Look, cache: &mut Cache) -> Self {
         let layout = app.layout();
         let (world, view) = (&*app.world, &app.view);
         let inside = |area: Option<Area>| area.map(|area| area.below_first_row());
         Self {
             layout,
             focus: view.focus,
-            header: status::header(world, view, layout.header.width),
+            header: status::header(world, view, layout.header.width, &mut cache.listed),
             footer: status::footer(app, look, &layout),
             map: inside(layout.map).map(|_| MapScene::build(world, view, look, cache)),
-            timeline: inside(layout.timeline).map(|area| TimelineScene::build(world, view, area)),
+            timeline: inside(layout.timeline)
+                .map(|area| TimelineScene::build(world, view, area, &mut cache.timeline)),
             list: inside(layout.list).map(|area| ListScene::build(app, area)),
             inspector: inside(layout.inspector).map(|area| inspector::build(app, look, area)),
             boxes: overlay::build(app, look, &layout),

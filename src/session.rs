@@ -8,7 +8,7 @@
 //! program even where no shell is there to call it back.
 
 pub mod environment;
-mod frame;
+pub mod frame;
 mod keys;
 mod loading;
 mod searcher;
@@ -32,8 +32,7 @@ use signal_hook::low_level::emulate_default_handler;
 use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::app::{Answer, App, Effect};
-use crate::export;
-use crate::scene::ground::GroundCache;
+use crate::export::{self, Cache};
 use crate::ui::theme::Theme;
 use frame::Shown;
 use loading::Loading;
@@ -71,7 +70,7 @@ pub fn run(app: App, theme: Theme, rest: Option<Rest>) -> Result<(), Ended> {
     let mut session = Session {
         app,
         theme,
-        cache: GroundCache::default(),
+        cache: Cache::default(),
         shown: Shown::default(),
         terminal,
         stopped: false,
@@ -140,7 +139,7 @@ enum Next {
 struct Session {
     app: App,
     theme: Theme,
-    cache: GroundCache,
+    cache: Cache,
     shown: Shown,
     terminal: Terminal,
     /// Given back until called again.
@@ -272,6 +271,8 @@ impl Session {
         let stopped = self.loading.take().is_some_and(|it| it.coming().stops);
         self.app.coming = None;
         self.app.renew(fresh.world, fresh.reader);
+        // What was counted and drawn is of the old one.
+        self.cache = Cache::default();
         let message = if stopped {
             Some("stopped: what was read until then is shown".to_owned())
         } else {

@@ -23,8 +23,10 @@ use crate::scene::Scene;
 use crate::scene::prose::{Ink, Line};
 use theme::Theme;
 
-/// Draws a scene into a buffer that begins at the top left corner of the screen.
-pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
+pub use map::DrawnGround;
+
+/// Draws a scene into an empty buffer that begins at the top left corner of the screen.
+pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer, kept: &mut DrawnGround) {
     let (layout, theme) = (&scene.layout, *theme);
     if layout.too_small {
         return too_small(layout.screen, theme, buffer);
@@ -43,7 +45,7 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
     };
     if let (Some(area), Some(map)) = (layout.map, &scene.map) {
         titled(buffer, Pane::Map, area, &map.title);
-        map::draw(buffer, area.below_first_row(), map, theme);
+        map::draw(buffer, area.below_first_row(), map, theme, kept);
     }
     if let (Some(area), Some(list)) = (layout.list, &scene.list) {
         titled(buffer, Pane::List, area, &list.title);

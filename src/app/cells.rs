@@ -1,14 +1,75 @@
 //! Which events share which cell of the map.
+//!
+//! A cell holds counts, not events: which these are is asked for when somebody opens it ([`events_of`]).
 
-use std::collections::{BTreeMap, HashMap};
-
-use super::view::View;
+use super::counts::{Colour, One, Slot};
+use super::crowd::Crowd;
+use super::view::{ColourBy, View};
 use super::world::World;
-use crate::index::space::{Form, Site};
+use crate::index::set::EventSet;
+use crate::index::space::{Form, Site, Standing, own};
 use crate::model::camera::{Camera, Viewport};
 use crate::model::entry::EventIx;
 use crate::model::frame::halfway;
 use crate::model::geo::Merc;
+
+/// A cell of the map: its column and its row.
+pub type Place = (u16, u16);
+
+/// How much the place of a mark is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hold {
+    /// The place is known as well as the cell can show, or better.
+    Exact,
+    /// Somewhere along a line.
+    Route,
+    /// Somewhere in an area.
+    Area,
+    /// Somewhere in a province or a country.
+    Province,
+}
+
+impl Hold {
+    /// That of a place that is known so, of a radius in km and in columns.
+    pub fn of(form: Form, radius_km: f64, radius_columns: f64) -> Self {
+        match form {
+            Form::Label => Self::Province,
+            Form::Route => Self::Route,
+            // An area that a cell holds is known as well as the cell can show.
+            Form::Area if radius_columns >= 0.6 || radius_km <= 0.0 => Self::Area,
+            Form::Area | Form::Point => Self::Exact,
+        }
+    }
+
+    /// That of a site on a map.
+    pub fn of_site(site: &Site, camera: &Camera) -> Self {
+        Self::of(site.form, site.radius_km, radius_columns(site, camera))
+    }
+
+    /// The signs before and behind a mark that say so.
+    pub const fn signs(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Exact => None,
+            Self::Route => Some(("~", "~")),
+            Self::Area => Some(("(", ")")),
+            Self::Province => Some(("▒", "▒")),
+        }
+    }
+}
+
+/// How many columns the radius of a site is.
+pub fn radius_columns(site: &Site, camera: &Camera) -> f64 {
+    site.radius_km * site.at.units_per_km() / f64::from(camera.units_per_column)
+}
+
+/// What stands in one column of the map: cells that run together have several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The column.
+    pub column: u16,
+    /// How much the best place of its events is worth; `None` where these are all in [`Cell::loners`].
+    pub hold: Option<Hold>,
+}
 
 /// A cell of the map with events in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,10 +78,21 @@ pub struct Cell {
     pub column: u16,
     /// Row from the top edge of the map.
     pub row: u16,
-    /// Its events, each once, in order of time; never empty.
-    pub events: Vec<EventIx>,
-    /// Those of them that are not said to have happened.
-    pub unreal: Vec<EventIx>,
+    /// The selected event is here.
+    pub selected: bool,
+    /// How many of its events stand nowhere else.
+    crowd: usize,
+    /// How many of these are not said to have happened.
+    crowd_unreal: usize,
+    /// The colour of these.
+    crowd_colour: Colour,
+    /// The number of the one of these, where it is one.
+    only: u32,
+    /// What it is made of: itself, and what ran together with it.
+    part: Part,
+    others: Vec<Part>,
+    /// Its events that stand at other places too, each once, in order of time.
+    loners: Vec<One>,
 }
 
 /// The cell of a map that a position falls into, if it is on it.
@@ -86,25 +158,81 @@ impl Tally {
 }
 
 impl Cell {
+    /// One with nothing in it.
+    fn blank((column, row): Place) -> Self {
+        Self {
+            column,
+            row,
+            selected: false,
+            crowd: 0,
+            crowd_unreal: 0,
+            crowd_colour: Colour::None,
+            only: 0,
+            part: Part { column, hold: None },
+            others: Vec::new(),
+            loners: Vec::new(),
+        }
+    }
+
+    /// Takes in all events of a slot; their places are worth so much.
+    fn take_in(&mut self, slot: &Slot, hold: Hold) {
+        self.crowd += slot.total as usize;
+        self.crowd_unreal += slot.unreal as usize;
+        self.crowd_colour = self.crowd_colour.with(slot.colour());
+        self.only = slot.only().unwrap_or(0);
+        self.part.hold = self.part.hold.into_iter().chain([hold]).min();
+    }
+
+    /// How many events it holds; never 0.
+    pub fn total(&self) -> usize {
+        self.crowd + self.loners.len()
+    }
+
     /// How many of its events are said to have happened, and how many are not.
     pub fn tally(&self) -> Tally {
-        let unreal = self.unreal.len();
+        let unreal = self.loners.iter().filter(|one| one.unreal).count();
+        let unreal = unreal + self.crowd_unreal;
         Tally {
-            real: self.events.len().saturating_sub(unreal),
+            real: self.total().saturating_sub(unreal),
             unreal,
         }
     }
 
+    /// The event, where it is the only one.
+    pub fn only(&self) -> Option<EventIx> {
+        let number = match self.loners.as_slice() {
+            [] => self.only,
+            [one, ..] => one.event,
+        };
+        (self.total() == 1).then_some(EventIx(number))
+    }
+
+    /// The colour of its events.
+    pub fn colour(&self) -> Colour {
+        let loners = self.loners.iter().map(|one| Colour::One(one.code));
+        loners.fold(self.crowd_colour, Colour::with)
+    }
+
+    /// Its events that stand at other places too, each once, in order of time.
+    pub fn loners(&self) -> &[One] {
+        &self.loners
+    }
+
+    /// What it is made of.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        std::iter::once(&self.part).chain(&self.others)
+    }
+
     /// How many columns what stands in it takes: one for one event, as many as a count has letters for more.
     pub fn width(&self) -> u16 {
-        match self.events.len() {
+        match self.total() {
             0 | 1 => 1,
             _ => self.tally().width(),
         }
     }
 
     fn is_count(&self) -> bool {
-        self.events.len() > 1
+        self.total() > 1
     }
 
     /// The first column behind what stands in it.
@@ -124,24 +252,23 @@ impl Cell {
     }
 
     /// Both in one, where the one with more events is.
-    fn merged(self, other: Self) -> Self {
-        let column = if other.events.len() > self.events.len() {
-            other.column
-        } else {
-            self.column
-        };
-        let both = |mut events: Vec<EventIx>, others: Vec<EventIx>| {
-            events.extend(others);
-            events.sort_unstable();
-            events.dedup();
-            events
-        };
-        Self {
-            column,
-            row: self.row,
-            events: both(self.events, other.events),
-            unreal: both(self.unreal, other.unreal),
+    fn merged(mut self, other: Self) -> Self {
+        if other.total() > self.total() {
+            self.column = other.column;
         }
+        if other.crowd > 0 {
+            self.only = other.only;
+        }
+        self.selected |= other.selected;
+        self.crowd += other.crowd;
+        self.crowd_unreal += other.crowd_unreal;
+        self.crowd_colour = self.crowd_colour.with(other.crowd_colour);
+        self.others.push(other.part);
+        self.others.extend(other.others);
+        self.loners.extend(other.loners);
+        self.loners.sort_unstable();
+        self.loners.dedup();
+        self
     }
 
     /// Moved left where its last digit would be cut off: half a number is a false one.
@@ -154,41 +281,133 @@ impl Cell {
 /// The cells of a view's map that hold events, row by row, so that no two run into each other: "6" beside "10" would
 /// read "610", so that they are one cell of 16 there.
 pub fn cells(world: &World, view: &View, viewport: Viewport) -> Vec<Cell> {
-    let mut cells: BTreeMap<(u16, u16), Cell> = BTreeMap::new();
-    // A course is long, and many events may share it.
-    let mut stands: HashMap<_, Option<(u16, u16)>> = HashMap::new();
-    for event in world.mapped(view).iter() {
-        for site in world.sites(event) {
-            let own = cell_of(site.at, &view.camera, viewport);
-            let on_course = || {
-                let of = (site.place, site.shape, site.form == Form::Route);
-                let known = stands.entry(of);
-                *known.or_insert_with(|| stand(world, site, view, viewport))
-            };
-            let has_course = site.form == Form::Route || site.shape.is_some();
-            let found = if has_course {
-                own.or_else(on_course)
-            } else {
-                own
-            };
-            let Some((column, row)) = found else {
-                continue;
-            };
-            let cell = cells.entry((row, column)).or_insert(Cell {
-                column,
-                row,
-                events: Vec::new(),
-                unreal: Vec::new(),
-            });
-            // Events come in order, so that a second place in the same cell follows at once.
-            if cell.events.last() != Some(&event) {
-                cell.events.push(event);
-                let is_unreal = world.dataset.events.factuality(event).is_unreal();
-                cell.unreal.extend(is_unreal.then_some(event));
+    let mut crowd = Crowd::new(world, view, ColourBy::Status);
+    crowd.cells(world, view, viewport)
+}
+
+/// The events of one cell of a view's map.
+pub fn events_of(world: &World, view: &View, cell: &Cell) -> EventSet {
+    let viewport = view.viewport();
+    let here = |place: Option<Place>| {
+        place.is_some_and(|(column, row)| {
+            row == cell.row && cell.parts().any(|part| part.column == column)
+        })
+    };
+    let site = |at: usize| world.space().spots().get(at)?.site(EventIx(0), None, None);
+    let spots = 0..world.space().spots().len();
+    let spots: Vec<bool> = spots
+        .map(|at| here(site(at).and_then(|site| stand(world, &site, view, viewport))))
+        .collect();
+    let mapped = world.mapped(view);
+    let stands = |event: EventIx| {
+        mapped.contains(event)
+            && match world.space().standing(event) {
+                Standing::At(spot) => spots.get(spot).copied().unwrap_or(false),
+                Standing::Own(_) => {
+                    let at = own(&world.dataset.events, event);
+                    here(at.and_then(|at| cell_of(at, &view.camera, viewport)))
+                }
+                Standing::Apart => cell.loners.iter().any(|one| one.event == event.0),
+                Standing::Nowhere => false,
             }
+    };
+    EventSet::that(mapped.len(), stands)
+}
+
+/// Cells on their way to a map.
+struct Sheet {
+    columns: usize,
+    /// The number of the cell at each place, one more than its place in `cells`; 0 where there is none.
+    numbers: Vec<u32>,
+    cells: Vec<Cell>,
+}
+
+impl Sheet {
+    fn new(viewport: Viewport) -> Self {
+        let columns = usize::from(viewport.columns);
+        Self {
+            columns,
+            numbers: vec![0; columns * usize::from(viewport.rows)],
+            cells: Vec::new(),
         }
     }
-    set_apart(cells.into_values(), viewport.columns)
+
+    /// The cell at a place, made where there is none yet.
+    fn at(&mut self, place: Place) -> Option<&mut Cell> {
+        let at = usize::from(place.1) * self.columns + usize::from(place.0);
+        let number = self.numbers.get_mut(at)?;
+        if *number == 0 {
+            self.cells.push(Cell::blank(place));
+            *number = u32::try_from(self.cells.len()).ok()?;
+        }
+        let number = usize::try_from(*number).ok()?;
+        self.cells.get_mut(number - 1)
+    }
+
+    /// The cells row by row, from the left.
+    fn in_order(mut self) -> Vec<Cell> {
+        self.cells
+            .sort_unstable_by_key(|cell| (cell.row, cell.column));
+        self.cells
+    }
+}
+
+impl Crowd {
+    /// The cells of the map that it follows; see [`cells`].
+    pub fn cells(&mut self, world: &World, view: &View, viewport: Viewport) -> Vec<Cell> {
+        let mut sheet = Sheet::new(viewport);
+        for (number, slot) in self.spots.filled() {
+            let hold = self.holds.get(number).copied().unwrap_or(Hold::Exact);
+            let place = self.stand_of(number);
+            if let Some(cell) = place.and_then(|place| sheet.at(place)) {
+                cell.take_in(slot, hold);
+            }
+        }
+        for (at, slot) in self.own.filled() {
+            let place = (at % sheet.columns.max(1), at / sheet.columns.max(1));
+            let (Ok(column), Ok(row)) = (u16::try_from(place.0), u16::try_from(place.1)) else {
+                continue;
+            };
+            let classes = self.classes.get(at).copied().unwrap_or_default();
+            let hold = match classes {
+                [0, 0, _] => Hold::Province,
+                [0, ..] => Hold::Area,
+                _ => Hold::Exact,
+            };
+            if let Some(cell) = sheet.at((column, row)) {
+                cell.take_in(slot, hold);
+            }
+        }
+        let loners = std::mem::take(&mut self.loners);
+        for loner in &loners {
+            for place in self.stands_of(world, view, &loner.sites) {
+                if let Some(cell) = sheet.at(place) {
+                    cell.loners.push(loner.one);
+                }
+            }
+        }
+        self.loners = loners;
+        let selected = view.selection.filter(|event| self.set().contains(*event));
+        for place in selected
+            .into_iter()
+            .flat_map(|event| self.stands_of(world, view, &world.sites(event)))
+        {
+            if let Some(cell) = sheet.at(place) {
+                cell.selected = true;
+            }
+        }
+        set_apart(sheet.in_order().into_iter(), viewport.columns)
+    }
+
+    /// The cells that the sites of an event stand in, each once.
+    fn stands_of(&mut self, world: &World, view: &View, sites: &[Site]) -> Vec<Place> {
+        let mut places: Vec<Place> = Vec::new();
+        for site in sites {
+            let place = self.stand(world, view, site);
+            places.extend(place.filter(|place| !places.contains(place)));
+        }
+        places
+    }
 }
 
 /// Merges what would run together; cells come row by row, from the left.
@@ -214,15 +433,13 @@ mod tests {
     fn row(cells: &[(u16, usize)]) -> Vec<Cell> {
         let mut next = 0;
         let mut cell = |&(column, count): &(u16, usize)| {
-            let events: Vec<EventIx> = (next..next + count).map(EventIx::from_position).collect();
-            next += count;
             // Every seventh did not happen.
-            let unreal = events.iter().filter(|event| event.at() % 7 == 6);
+            let unreal = (next..next + count).filter(|at| at % 7 == 6).count();
+            next += count;
             Cell {
-                column,
-                row: 0,
-                unreal: unreal.copied().collect(),
-                events,
+                crowd: count,
+                crowd_unreal: unreal,
+                ..Cell::blank((column, 0))
             }
         };
         cells.iter().map(&mut cell).collect()
@@ -232,11 +449,11 @@ mod tests {
     fn apart(cells: &[(u16, usize)]) -> Vec<(u16, usize)> {
         let mut cells = row(cells);
         for cell in &mut cells {
-            cell.unreal.clear();
+            cell.crowd_unreal = 0;
         }
         set_apart(cells.into_iter(), 40)
             .iter()
-            .map(|cell| (cell.column, cell.events.len()))
+            .map(|cell| (cell.column, cell.total()))
             .collect()
     }
 
@@ -278,7 +495,7 @@ mod tests {
             let counts: Vec<(u16, usize)> = counts.into_iter().collect();
             let cells = set_apart(row(&counts).into_iter(), 40);
             let total: usize = counts.iter().map(|(_, count)| count).sum();
-            prop_assert_eq!(cells.iter().map(|cell| cell.events.len()).sum::<usize>(), total);
+            prop_assert_eq!(cells.iter().map(Cell::total).sum::<usize>(), total);
             prop_assert!(cells.iter().all(|cell| cell.end() <= 40));
             for pair in cells.windows(2) {
                 prop_assert!(!pair[0].blurs(&pair[1]));

@@ -1,14 +1,17 @@
 //! Which events stand in which lane of the timeline.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::timing::LanesBy;
 use super::view::View;
 use super::world::World;
-use crate::index::lanes::{Lane, lanes};
+use crate::index::lanes::{Lane, Strand, lanes};
 use crate::index::set::EventSet;
 use crate::index::time::Axis;
+use crate::model::dataset::Dataset;
 use crate::model::entry::{ActorIx, EventIx};
+use crate::model::query::Filter;
 use crate::model::vocabulary::EventType;
 
 /// What the events of a lane have in common.
@@ -45,38 +48,146 @@ pub struct NamedLane {
     pub selected: bool,
 }
 
-/// The lanes that the events of a view's filter fill, at most so many: what there is no room for shares the last lane with
-/// a place. Events without a date have a lane of their own, below all others.
-pub fn named_lanes(
-    world: &World,
-    view: &View,
-    (axis, columns): (&Axis, usize),
-    most: usize,
-) -> Vec<NamedLane> {
-    let (all, listed) = (world.filtered(view), world.listed(view));
-    let sorter = Sorter::new(world, view.timing.lanes);
-    let commons = sorter.chosen(&all, most);
-    let lane_of = |event| commons.of(sorter.slot(event));
-    let events = &world.dataset.events;
-    let found = lanes(events, &all, (axis, columns), commons.lanes.len(), lane_of);
-    let mut shown = vec![0; found.len()];
-    for lane in listed.iter().filter_map(lane_of) {
-        if let Some(count) = shown.get_mut(lane) {
-            *count += 1;
+/// What the strands of a timeline depend on: filter, what the lanes are, and how many there is room for.
+type Sorted = (Filter, LanesBy, usize);
+
+/// The lanes of a timeline, kept from one frame to the next.
+///
+/// Which event is in which lane depends on the filter; where they stand, on the axis too; only how many of them are shown
+/// follows the window.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    dataset: Option<Arc<Dataset>>,
+    sorted: Option<Sorted>,
+    commons: Chosen,
+    strands: Vec<Strand>,
+    drawn: Option<(Axis, usize)>,
+    lanes: Vec<Lane>,
+    listed: Arc<EventSet>,
+    shown: Vec<usize>,
+    overview: Option<(Filter, Axis, usize, Vec<u32>)>,
+}
+
+impl Timeline {
+    /// The lanes that the events of a view's filter fill, at most so many: what there is no room for shares the last lane
+    /// with a place. Events without a date have a lane of their own, below all others.
+    pub fn lanes(
+        &mut self,
+        world: &World,
+        view: &View,
+        (axis, columns): (&Axis, usize),
+        most: usize,
+    ) -> Vec<NamedLane> {
+        let sorter = Sorter::new(world, view.timing.lanes);
+        let filtered = world.filtered(view);
+        self.forget_others(world);
+        let asked = (view.filter, view.timing.lanes, most);
+        let is_sorted = self.sorted == Some(asked);
+        if !is_sorted {
+            self.sort(world, &sorter, &filtered, most);
+            self.sorted = Some(asked);
+        }
+        if !is_sorted || self.drawn != Some((*axis, columns)) {
+            let events = &world.dataset.events;
+            self.lanes = lanes(events, world.times(), &self.strands, (axis, columns));
+            self.drawn = Some((*axis, columns));
+        }
+        self.count_shown(world, view, &sorter, is_sorted);
+        let selection = view.selection.filter(|event| filtered.contains(*event));
+        let selected = selection.and_then(|event| self.commons.of(sorter.slot(event)));
+        let lanes = self.commons.lanes.iter().zip(&self.lanes).zip(&self.shown);
+        let named = lanes
+            .enumerate()
+            .map(|(at, ((common, lane), shown))| NamedLane {
+                common: *common,
+                lane: lane.clone(),
+                shown: *shown,
+                selected: selected == Some(at),
+            });
+        named.collect()
+    }
+
+    /// How many events of a view's filter each of so many parts of an axis has.
+    pub fn overview(
+        &mut self,
+        world: &World,
+        view: &View,
+        axis: &Axis,
+        columns: usize,
+    ) -> Vec<u32> {
+        self.forget_others(world);
+        if let Some((filter, of, bins, bars)) = &self.overview
+            && (*filter, *of, *bins) == (view.filter, *axis, columns)
+        {
+            return bars.clone();
+        }
+        let bars = world.histogram(&world.filtered(view), axis, columns);
+        self.overview = Some((view.filter, *axis, columns, bars.clone()));
+        bars
+    }
+
+    /// Of another data set nothing is the same.
+    fn forget_others(&mut self, world: &World) {
+        let known = self.dataset.as_ref();
+        if !known.is_some_and(|known| Arc::ptr_eq(known, &world.dataset)) {
+            *self = Self {
+                dataset: Some(Arc::clone(&world.dataset)),
+                ..Self::default()
+            };
         }
     }
-    let selection = view.selection.filter(|event| all.contains(*event));
-    let selected = selection.and_then(lane_of);
-    let named = commons.lanes.iter().zip(found).zip(shown).enumerate();
-    named
-        .map(|(at, ((common, lane), shown))| NamedLane {
-            common: *common,
-            lane,
-            shown,
-            selected: selected == Some(at),
-        })
-        .collect()
+
+    fn sort(&mut self, world: &World, sorter: &Sorter<'_>, set: &EventSet, most: usize) {
+        let mut slots: Vec<u16> = Vec::with_capacity(set.count());
+        let mut counts = vec![0_usize; sorter.slots.len()];
+        for event in set.iter() {
+            let slot = sorter.slot(event);
+            slots.push(u16::try_from(slot).unwrap_or(u16::MAX));
+            if let Some(count) = counts.get_mut(slot) {
+                *count += 1;
+            }
+        }
+        self.commons = sorter.chosen(&counts, most);
+        let mut sets = vec![EventSet::none(set.len()); self.commons.lanes.len()];
+        for (event, slot) in set.iter().zip(slots) {
+            let lane = self.commons.of(usize::from(slot));
+            if let Some(lane) = lane.and_then(|lane| sets.get_mut(lane)) {
+                lane.insert(event);
+            }
+        }
+        let strands = sets.iter().map(|set| Strand::of(world.times(), set));
+        self.strands = strands.collect();
+    }
+
+    /// How many of each lane the list shows: by what came and went since the last frame, where that is less.
+    fn count_shown(&mut self, world: &World, view: &View, sorter: &Sorter<'_>, go_on: bool) {
+        let listed = world.listed(view);
+        let few = go_on && listed.len() == self.listed.len() && listed.apart(&self.listed) < FEW;
+        if few {
+            for (event, enters) in listed.changes(&self.listed) {
+                let lane = self.commons.of(sorter.slot(event));
+                if let Some(shown) = lane.and_then(|lane| self.shown.get_mut(lane)) {
+                    *shown = if enters {
+                        *shown + 1
+                    } else {
+                        shown.saturating_sub(1)
+                    };
+                }
+            }
+        } else {
+            let undated = listed.count_in(world.times().dated()..listed.len());
+            let shown = self
+                .strands
+                .iter()
+                .map(|strand| strand.dated_in(&listed) + strand.undated().min(undated));
+            self.shown = shown.collect();
+        }
+        self.listed = listed;
+    }
 }
+
+/// So many changes are worth counting one by one.
+const FEW: usize = 5_000;
 
 /// Says which events belong together.
 struct Sorter<'a> {
@@ -84,18 +195,10 @@ struct Sorter<'a> {
     by: LanesBy,
     /// What each slot holds; the undated come last.
     slots: Vec<Common>,
-    /// The place of each actor among the sides.
-    side_of: Vec<Option<usize>>,
 }
 
 impl<'a> Sorter<'a> {
     fn new(world: &'a World, by: LanesBy) -> Self {
-        let mut side_of = vec![None; world.dataset.actors.len()];
-        for (place, side) in world.sides().iter().enumerate() {
-            if let Some(slot) = side_of.get_mut(side.at()) {
-                *slot = Some(place);
-            }
-        }
         let mut slots: Vec<Common> = match by {
             LanesBy::Region => {
                 let regions = (0..world.regions().len()).map(Common::Region);
@@ -112,40 +215,26 @@ impl<'a> Sorter<'a> {
             }
         };
         slots.push(Common::Undated);
-        Self {
-            world,
-            by,
-            slots,
-            side_of,
-        }
+        Self { world, by, slots }
     }
 
     /// The slot that an event belongs to.
     fn slot(&self, event: EventIx) -> usize {
         let undated = self.slots.len() - 1;
-        if self.world.dataset.events.stretch(event).is_open() {
+        if event.at() >= self.world.times().dated() {
             return undated;
         }
         let slot = match self.by {
             LanesBy::Region => self.world.region_of(event),
             LanesBy::Type => Some(self.world.dataset.events.kind(event) as usize),
-            LanesBy::Actor => {
-                let side = self.world.side(event);
-                side.and_then(|side| self.side_of.get(side.at()).copied().flatten())
-            }
+            LanesBy::Actor => self.world.side(event),
         };
         // What belongs nowhere stands before the undated.
         slot.unwrap_or(undated.saturating_sub(1))
     }
 
-    /// The slots that get a lane: those with events, and of kinds the more frequent first.
-    fn chosen(&self, set: &EventSet, most: usize) -> Chosen {
-        let mut counts = vec![0_usize; self.slots.len()];
-        for event in set.iter() {
-            if let Some(count) = counts.get_mut(self.slot(event)) {
-                *count += 1;
-            }
-        }
+    /// The slots that get a lane: those with events, of which each slot has so many; of kinds the more frequent first.
+    fn chosen(&self, counts: &[usize], most: usize) -> Chosen {
         let count = |slot: usize| counts.get(slot).copied().unwrap_or(0);
         let undated = self.slots.len() - 1;
         let mut filled: Vec<usize> = (0..undated).filter(|slot| count(*slot) > 0).collect();
@@ -184,6 +273,7 @@ impl<'a> Sorter<'a> {
 }
 
 /// Which slots have which lanes.
+#[derive(Debug, Default)]
 struct Chosen {
     lanes: Vec<Common>,
     lane_of_slot: Vec<Option<usize>>,

@@ -1,11 +1,13 @@
 //! What one person sees: small, cloneable, and all that changes while the program runs.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::layout::{Layout, Size};
 use super::timing::Timing;
 use super::world::World;
 use crate::index::names::{Found, Thing};
+use crate::index::set::EventSet;
 use crate::index::time::Axis;
 use crate::model::camera::{Camera, Viewport};
 use crate::model::entry::{DocIx, EventIx, PlaceIx};
@@ -218,8 +220,8 @@ pub enum Overlay {
     Palette(Entry),
     /// The events of one cell of the map.
     Stack {
-        /// All of them, in order of time.
-        events: Vec<EventIx>,
+        /// All of them.
+        events: Arc<EventSet>,
         /// The row the cursor is on.
         picked: usize,
     },

@@ -9,10 +9,9 @@ use super::{FINE, Failure};
 use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::app::{App, Effect};
-use crate::export::{self, ansi, svg, text};
+use crate::export::{self, Cache, ansi, svg, text};
 use crate::input;
 use crate::input::key::Key;
-use crate::scene::ground::GroundCache;
 use crate::ui::theme::{Colours, Theme};
 
 /// No screen has more rows or columns.
@@ -106,7 +105,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
         ascii: args.drawing.ascii,
     };
     args.drawing.tell(&mut app.view, theme.ascii);
-    let mut cache = GroundCache::default();
+    let mut cache = Cache::default();
     for key in &args.keys.0 {
         let action = input::action(&app.view, *key);
         if action == Some(Action::Search) {

@@ -5,6 +5,15 @@ use crate::model::entry::{Place, PlaceIx};
 use crate::model::geo::{BBox, LonLat, Merc};
 use crate::model::vocabulary::PlaceKind;
 
+/// What the lists of regions say of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ByList {
+    /// It is in this region, or in none: its position says nothing.
+    Decided(Option<usize>),
+    /// Nothing; its position decides.
+    AskPosition,
+}
+
 impl Gazetteer {
     /// Where a place is shown: at its own position, else at that of the nearest place around it that has one.
     pub fn whereabouts(&self, place: PlaceIx) -> Option<Whereabouts> {
@@ -26,6 +35,17 @@ impl Gazetteer {
     /// The first region that holds an event: by the ids it lists and what lies inside them, else by position. A country
     /// or a province is in a region only if the region lists it: its middle says nothing.
     pub fn region_of(&self, place: Option<PlaceIx>, at: Option<Merc>) -> Option<usize> {
+        if let ByList::Decided(region) = self.region_by_list(place) {
+            return region;
+        }
+        let at = at.or_else(|| Some(self.whereabouts(place?)?.at))?;
+        self.regions()
+            .iter()
+            .position(|region| region.bbox.to_merc().contains(at))
+    }
+
+    /// The first region that lists a place or what it lies in.
+    pub fn region_by_list(&self, place: Option<PlaceIx>) -> ByList {
         let listed = |id: &str| {
             let outer = self.find(id);
             place
@@ -39,13 +59,12 @@ impl Gazetteer {
         let kind = place
             .and_then(|place| self.place(place))
             .map(|place| place.kind);
-        if by_id.is_some() || matches!(kind, Some(PlaceKind::Country | PlaceKind::Province)) {
-            return by_id;
+        let decides = matches!(kind, Some(PlaceKind::Country | PlaceKind::Province));
+        if by_id.is_some() || decides {
+            ByList::Decided(by_id)
+        } else {
+            ByList::AskPosition
         }
-        let at = at.or_else(|| Some(self.whereabouts(place?)?.at))?;
-        self.regions()
-            .iter()
-            .position(|region| region.bbox.to_merc().contains(at))
     }
 }
 

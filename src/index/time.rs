@@ -1,28 +1,63 @@
 //! Events over time: which stand in a window, how many fall into each bin, and where the next one is.
 
-use crate::index::set::EventSet;
+use crate::index::set::{Counted, EventSet};
+use crate::index::times::Times;
 use crate::model::events::Events;
 use crate::model::time::{DAY_MS, HOUR_MS, Stamp, Stretch};
-
-/// The events whose time overlaps a window. The undated are there only while the window is everything.
-pub fn within(events: &Events, window: &Stretch) -> EventSet {
-    EventSet::that(events.len(), |event| {
-        let stretch = events.stretch(event);
-        window.is_open() || (!stretch.is_open() && stretch.overlaps(window))
-    })
-}
 
 /// How many events of a set overlap each of `bins` equal parts of a stretch that has both ends.
 ///
 /// An event counts in every bin that it overlaps; undated events count in none.
-pub fn histogram(events: &Events, set: &EventSet, axis: &Axis, bins: usize) -> Vec<u32> {
+///
+/// Events that are equally long end in the order in which they begin: of these, as many overlap a bin as begin before it
+/// ends less those that end before it begins, and both are runs of the set. The others are looked at one by one.
+pub fn histogram(
+    events: &Events,
+    times: &Times,
+    set: &EventSet,
+    axis: &Axis,
+    bins: usize,
+) -> Vec<u32> {
     let mut steps = Steps::new(bins);
-    for event in set.iter() {
+    for (length, usual) in times.usual() {
+        let usual = Counted::of(usual.clone().and(set));
+        let edges = Edges::of(events, times, axis, bins, *length);
+        steps.add_runs(&edges, &usual);
+    }
+    for event in times.rest().clone().and(set).iter() {
         if let Some((first, last)) = axis.bins_of(&events.stretch(event), bins) {
             steps.add(first, last);
         }
     }
     steps.counts()
+}
+
+/// The places at which events of one length begin to touch each of some equal parts of an axis, and cease to.
+#[derive(Debug, Clone, Default)]
+pub struct Edges {
+    /// For each part, the place of the first event that does not end before it.
+    first: Vec<usize>,
+    /// For each part, the place of the first event that begins after it.
+    end: Vec<usize>,
+}
+
+impl Edges {
+    /// Looks for the edges of `bins` parts among all events; `length` is that of the ones that are meant, in milliseconds.
+    pub fn of(events: &Events, times: &Times, axis: &Axis, bins: usize, length: i64) -> Self {
+        let place =
+            |bin: usize, before: i64| times.place(events, axis.edge(bin, bins).plus_ms(before));
+        Self {
+            // What ends with the millisecond before a part is not in it.
+            first: (0..bins).map(|bin| place(bin, 1 - length)).collect(),
+            end: (0..bins).map(|bin| place(bin + 1, 0)).collect(),
+        }
+    }
+
+    /// The places of the events that touch any part.
+    pub fn all(&self) -> std::ops::Range<usize> {
+        let (first, end) = (self.first.first(), self.end.last());
+        first.copied().unwrap_or(0)..end.copied().unwrap_or(0)
+    }
 }
 
 /// Counts over bins, kept as differences: a stretch of any length costs two additions, and one running sum ends it.
@@ -45,6 +80,21 @@ impl Steps {
         }
     }
 
+    /// Those of a set of equally long events that stand between the edges of each bin.
+    pub fn add_runs(&mut self, edges: &Edges, set: &Counted) {
+        let mut before = 0;
+        let runs = edges.first.iter().zip(&edges.end);
+        for ((first, end), step) in runs.zip(&mut self.0) {
+            let count = set.before(*end).saturating_sub(set.before(*first));
+            let count = i64::try_from(count).unwrap_or(0);
+            *step += count - before;
+            before = count;
+        }
+        if let Some(last) = self.0.last_mut() {
+            *last -= before;
+        }
+    }
+
     /// The count in each bin.
     pub fn counts(mut self) -> Vec<u32> {
         let mut sum = 0;
@@ -62,16 +112,84 @@ impl Steps {
 /// The nearest that an axis is looked at.
 const SHORTEST_MS: i64 = 6 * HOUR_MS;
 
-/// Every known start and every known last moment, in order.
-fn known_ends(events: &Events) -> Vec<Stamp> {
-    let mut ends: Vec<Stamp> = Vec::with_capacity(events.len() * 2);
-    for event in events.all() {
-        let stretch = events.stretch(event);
-        ends.extend(stretch.start);
-        ends.extend(stretch.end.map(|end| end.plus_ms(-1)));
+/// Every known start and every known last moment, each once and in order, with how often it comes.
+#[derive(Debug, Clone, Default)]
+pub struct KnownEnds(Vec<(Stamp, usize)>);
+
+impl KnownEnds {
+    /// Those of all events. Starts are in order already, and so are the ends of whatever is a day long; only those of the
+    /// others have to be sorted.
+    pub fn of(events: &Events) -> Self {
+        let (mut starts, mut ends, mut others) = (Self::default(), Self::default(), Vec::new());
+        for event in events.all() {
+            let stretch = events.stretch(event);
+            if let Some(start) = stretch.start {
+                starts.add(start, 1);
+            }
+            let Some(end) = stretch.end else { continue };
+            let last = end.plus_ms(-1);
+            if stretch
+                .start
+                .is_some_and(|start| end.ms() - start.ms() == DAY_MS)
+            {
+                ends.add(last, 1);
+            } else {
+                others.push(last);
+            }
+        }
+        others.sort_unstable();
+        let mut sorted = Self::default();
+        for at in others {
+            sorted.add(at, 1);
+        }
+        starts.merged(&ends).merged(&sorted)
     }
-    ends.sort_unstable();
-    ends
+
+    /// One that is not before the last.
+    fn add(&mut self, at: Stamp, times: usize) {
+        match self.0.last_mut() {
+            Some((last, count)) if *last == at => *count += times,
+            _ => self.0.push((at, times)),
+        }
+    }
+
+    fn merged(&self, other: &Self) -> Self {
+        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut both = Self::default();
+        loop {
+            let next = match (a.peek(), b.peek()) {
+                (Some((x, _)), Some((y, _))) if y < x => b.next(),
+                (Some(_), _) => a.next(),
+                (None, _) => b.next(),
+            };
+            let Some((at, times)) = next else { return both };
+            both.add(*at, *times);
+        }
+    }
+
+    /// The shortest stretch from one of them to another that holds so many; of equals, the first.
+    fn shortest(&self, enough: usize) -> Option<(Stamp, Stamp)> {
+        let mut shortest: Option<(Stamp, Stamp)> = None;
+        // How many come before the first, and how many up to the last.
+        let (mut before, mut held) = (0, 0);
+        let mut lasts = self.0.iter();
+        let mut last = self.0.first()?.0;
+        for (first, times) in &self.0 {
+            while held < before + enough {
+                let Some((at, more)) = lasts.next() else {
+                    return shortest;
+                };
+                held += more;
+                last = *at;
+            }
+            let length = |(first, last): (Stamp, Stamp)| last.ms() - first.ms();
+            if shortest.is_none_or(|known| length((*first, last)) < length(known)) {
+                shortest = Some((*first, last));
+            }
+            before += times;
+        }
+        shortest
+    }
 }
 
 /// The part of time that a timeline shows: both ends known, never empty.
@@ -97,22 +215,21 @@ impl Axis {
     /// fewer than ten), and a tenth of it, at least a day, on either side.
     ///
     /// A date of 1970 that means "unknown" or an old quarrel told for context does not squeeze the rest into one column.
-    pub fn home(events: &Events) -> Option<Self> {
-        let ends = known_ends(events);
-        let enough = if ends.len() < 10 {
-            ends.len()
+    pub fn home(ends: &KnownEnds) -> Option<Self> {
+        let count: usize = ends.0.iter().map(|(_, times)| times).sum();
+        let enough = if count < 10 {
+            count
         } else {
-            (ends.len() * 9).div_ceil(10)
+            (count * 9).div_ceil(10)
         };
-        let stretches = ends.iter().zip(ends.get(enough.checked_sub(1)?..)?);
-        let (first, last) = stretches.min_by_key(|(first, last)| last.ms() - first.ms())?;
-        Some(Self::about(*first, *last))
+        let (first, last) = ends.shortest(enough)?;
+        Some(Self::about(first, last))
     }
 
     /// Everything that is known, with as much to spare.
-    pub fn whole(events: &Events) -> Option<Self> {
-        let ends = known_ends(events);
-        Some(Self::about(*ends.first()?, *ends.last()?))
+    pub fn whole(ends: &KnownEnds) -> Option<Self> {
+        let ((first, _), (last, _)) = (ends.0.first()?, ends.0.last()?);
+        Some(Self::about(*first, *last))
     }
 
     /// Whole days from one moment to another, and a tenth as many, at least one, on either side.
@@ -161,10 +278,25 @@ impl Axis {
 
     /// Which of `bins` equal parts a moment falls into; outside, the first or the last.
     pub fn bin(&self, at: Stamp, bins: usize) -> usize {
-        let last = i128::try_from(bins.saturating_sub(1)).unwrap_or(0);
-        let past = i128::from(at.ms() - self.start.ms());
-        let bin = past * (last + 1) / i128::from(self.length_ms());
-        usize::try_from(bin.clamp(0, last)).unwrap_or(0)
+        let last = bins.saturating_sub(1);
+        let past = u64::try_from(at.ms() - self.start.ms()).unwrap_or(0);
+        let length = self.length_ms().unsigned_abs();
+        // The calendar is shorter than 2⁴⁹ ms: with a screen's columns the product fits, and division is quick.
+        let bin = match past.checked_mul(u64::try_from(bins).unwrap_or(u64::MAX)) {
+            Some(product) => product / length,
+            None => past / (length / u64::try_from(bins.max(1)).unwrap_or(1)).max(1),
+        };
+        usize::try_from(bin).unwrap_or(last).min(last)
+    }
+
+    /// The first moment of one of `bins` equal parts; that of the one behind the last is the end.
+    pub fn edge(&self, bin: usize, bins: usize) -> Stamp {
+        let share = i128::from(self.length_ms()) * i128::try_from(bin).unwrap_or(0);
+        let parts = i128::try_from(bins.max(1)).unwrap_or(1);
+        // Rounded up: a moment before it is still in the part before.
+        let offset = (share + parts - 1).div_euclid(parts);
+        self.start
+            .plus_ms(i64::try_from(offset).unwrap_or(i64::MAX))
     }
 
     /// The first and the last of `bins` equal parts that a stretch touches; `None` where it has no date, where it lies
@@ -192,30 +324,25 @@ impl Axis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::events::{EventRow, RecordAt};
+    use crate::index::times::tests::{any_time, events as of_times};
     use crate::model::time::parse_short;
-    use crate::model::vocabulary::{EventType, Factuality};
     use proptest::prelude::*;
 
     fn events(times: &[&str]) -> Events {
-        let row = |(number, time): (usize, &&str)| EventRow {
-            id: format!("e{number}").as_str().into(),
-            kind: EventType::Clash,
-            factuality: Factuality::Happened,
-            when: parse_short(time).unwrap(),
-            attribution: None,
-            actors: vec![],
-            speakers: vec![],
-            locations: vec![],
-            documents: vec![],
-            reports: 0,
-            record: RecordAt {
-                source: 0,
-                offset: 0,
-                len: 0,
-            },
-        };
-        Events::from_rows(times.iter().enumerate().map(row).collect())
+        let when = |time: &&str| parse_short(time).unwrap();
+        of_times(times.iter().map(when).collect())
+    }
+
+    fn within(events: &Events, window: &Stretch) -> EventSet {
+        Times::build(events).within(events, window)
+    }
+
+    fn histogram(events: &Events, set: &EventSet, axis: &Axis, bins: usize) -> Vec<u32> {
+        super::histogram(events, &Times::build(events), set, axis, bins)
+    }
+
+    fn home(events: &Events) -> Option<Axis> {
+        Axis::home(&KnownEnds::of(events))
     }
 
     fn window(text: &str) -> Stretch {
@@ -271,14 +398,14 @@ mod tests {
 
     #[test]
     fn the_first_axis_covers_the_known_ends_of_few_events() {
-        let axis = Axis::home(&events(&[
+        let axis = home(&events(&[
             "2017-03-01/2017-03-05",
             "../2017-03-06",
             "../..",
         ]))
         .unwrap();
         assert_eq!(axis.stretch(), window("2017-02-28/2017-03-07"));
-        assert_eq!(Axis::home(&events(&["../.."])), None);
+        assert_eq!(home(&events(&["../.."])), None);
         assert_eq!(axis.bin(axis.start, 10), 0);
         assert_eq!(axis.bin(axis.end, 10), 9);
         assert_eq!(axis.bin_start(0, 10), axis.start);
@@ -289,14 +416,62 @@ mod tests {
         let mut times = vec!["2017-03-06"; 30];
         times.extend(["1970-01-01", "2019"]);
         let events = events(&times);
-        let axis = Axis::home(&events).unwrap();
+        let axis = home(&events).unwrap();
         assert_eq!(axis.stretch(), window("2017-03-05/2017-03-07"));
-        let whole = Axis::whole(&events).unwrap().stretch();
+        let whole = Axis::whole(&KnownEnds::of(&events)).unwrap().stretch();
         let every = window("1970/2019");
         assert!(whole.start < every.start && whole.end > every.end);
     }
 
     proptest! {
+        #[test]
+        fn a_histogram_is_what_each_event_adds_to_it(
+            times in prop::collection::vec(any_time(), 0..300), start in -10..80_i64, length in 1..2_000_i64, bins in 0..40_usize, n in 1..4_usize,
+        ) {
+            let events = of_times(times);
+            let start = Stamp::from_ms(start * DAY_MS);
+            let axis = Axis::new(start, start.plus_ms(length * HOUR_MS));
+            let set = EventSet::that(events.len(), |event| event.at() % n == 0);
+            let mut steps = Steps::new(bins);
+            for event in set.iter() {
+                if let Some((first, last)) = axis.bins_of(&events.stretch(event), bins) {
+                    steps.add(first, last);
+                }
+            }
+            prop_assert_eq!(histogram(&events, &set, &axis, bins), steps.counts());
+        }
+
+        #[test]
+        fn the_first_axis_is_the_shortest_of_all(times in prop::collection::vec(any_time(), 0..60)) {
+            let events = of_times(times);
+            let mut ends: Vec<Stamp> = Vec::new();
+            for event in events.all() {
+                let stretch = events.stretch(event);
+                ends.extend(stretch.start);
+                ends.extend(stretch.end.map(|end| end.plus_ms(-1)));
+            }
+            ends.sort_unstable();
+            let enough = if ends.len() < 10 { ends.len() } else { (ends.len() * 9).div_ceil(10) };
+            let stretches = ends.iter().zip(ends.iter().skip(enough.saturating_sub(1)));
+            let shortest = stretches.min_by_key(|(first, last)| last.ms() - first.ms());
+            prop_assert_eq!(home(&events), shortest.map(|(first, last)| Axis::about(*first, *last)));
+        }
+
+        #[test]
+        fn a_moment_falls_into_the_part_between_its_edges(
+            start in any::<i64>(), length in any::<i64>(), at in any::<i64>(), bins in 1..400_usize,
+        ) {
+            let start = Stamp::from_ms(start);
+            let axis = Axis::new(start, start.plus_ms(length));
+            let at = Stamp::from_ms(at);
+            let exact = i128::from(at.ms() - axis.start.ms()) * i128::try_from(bins).unwrap() / i128::from(axis.length_ms());
+            let bin = axis.bin(at, bins);
+            prop_assert_eq!(i128::try_from(bin).unwrap(), exact.clamp(0, i128::try_from(bins - 1).unwrap()));
+            if axis.start <= at && at < axis.end {
+                prop_assert!(axis.edge(bin, bins) <= at && at < axis.edge(bin + 1, bins));
+            }
+        }
+
         #[test]
         fn an_axis_stays_an_axis_on_the_calendar(
             start in any::<i64>(), length in any::<i64>(), by in any::<i64>(), about in any::<i64>(),

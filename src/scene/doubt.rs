@@ -10,6 +10,7 @@ use super::map::{Sheet, Tint};
 use super::outlines::{Drawn, shared};
 use super::prose::{Ink, Line, count, distance, give_or_take, grouped};
 use crate::app::cells::{cell_of, stand};
+use crate::app::crowd::Crowd;
 use crate::index::space::{Form, Site};
 use crate::model::entry::Place;
 use crate::model::geo::{Merc, MercBox};
@@ -66,6 +67,10 @@ impl Reach {
     fn holds(&self, at: Merc) -> bool {
         let dx = f64::from(at.x.wrapping_sub(self.middle.x).cast_signed());
         let dy = f64::from(at.y) - f64::from(self.middle.y);
+        // Most of what is asked for is far away.
+        if dx.abs() > self.units || dy.abs() > self.units {
+            return false;
+        }
         dx.hypot(dy) <= self.units && self.bbox.is_none_or(|bbox| bbox.contains(at))
     }
 
@@ -134,7 +139,10 @@ pub(super) fn hatches(sheet: &Sheet, drawn: &[Drawn]) -> Vec<Hatch> {
 /// The cells that one place asks to be hatched: a province or a country, and the inside of a ring that cannot be seen.
 fn hatched(sheet: &Sheet, drawn: &Drawn, lattice: &[(u16, u16, Merc)]) -> Vec<Hatch> {
     let site = &drawn.site;
-    if site.shape.is_some() || sheet.radius_columns(site) < LEAST_COLUMNS {
+    if site.shape.is_some() || drawn.lies.columns < LEAST_COLUMNS {
+        return Vec::new();
+    }
+    if site.form != Form::Label && !drawn.selected {
         return Vec::new();
     }
     let reach = Reach::of(sheet, site);
@@ -172,11 +180,16 @@ fn follows_line(sheet: &Sheet, site: &Site) -> bool {
 /// What there is to say of how well the places on a map are known, each in a free row of it; takes the cells. The words of
 /// one thing stand before those of what is around it: in one row where both fit, the latter shortened before it gets a row
 /// of its own.
-pub(super) fn notices(sheet: &Sheet, drawn: &[Drawn], taken: &mut Occupancy) -> Vec<Notice> {
+pub(super) fn notices(
+    sheet: &Sheet,
+    crowd: &Crowd,
+    drawn: &[Drawn],
+    taken: &mut Occupancy,
+) -> Vec<Notice> {
     let own = of_selection(sheet, drawn)
         .or_else(|| under_crosshair(sheet, drawn))
         .or_else(|| in_view(sheet, drawn));
-    let (own, around) = match (own, around(sheet, drawn)) {
+    let (own, around) = match (own, around(sheet, crowd, drawn)) {
         (None, None) => return Vec::new(),
         (Some(words), None) => return place_first(sheet, taken, &[words]),
         (None, Some(around)) => return place_first(sheet, taken, &around.versions(None)),
@@ -223,12 +236,12 @@ fn place(sheet: &Sheet, taken: &mut Occupancy, words: &str) -> Option<Notice> {
 fn of_selection(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
     let event = sheet.view.selection?;
     let mapped = sheet.world.mapped(sheet.view).contains(event);
-    let sites = sheet.world.sites(event).iter();
-    let seen = sites.filter(|site| {
+    let sites = sheet.world.sites(event);
+    let seen = sites.iter().filter(|site| {
         let is_ringed = |drawn: &&Drawn| drawn.selected && shared(&drawn.site) == shared(site);
         let ring = drawn.iter().find(is_ringed);
         stand(sheet.world, site, sheet.view, sheet.viewport).is_some()
-            || ring.is_some_and(|drawn| may_lie_here(sheet, drawn))
+            || ring.is_some_and(|drawn| drawn.lies.may_be_here)
     });
     let site = seen.min_by_key(|site| from_middle(sheet, site))?;
     if mapped { finer(sheet, site) } else { None }
@@ -240,12 +253,13 @@ fn under_crosshair(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
         return None;
     }
     let middle = (sheet.viewport.columns / 2, sheet.viewport.rows / 2);
-    let sites = drawn.iter().map(|drawn| &drawn.site);
-    let near = sites.filter(|site| {
-        let cell = stand(sheet.world, site, sheet.view, sheet.viewport);
+    let near = drawn.iter().filter(|drawn| {
+        let cell = drawn.lies.stand;
         cell.is_some_and(|(column, row)| row == middle.1 && column.abs_diff(middle.0) <= 2)
     });
-    near.filter_map(|site| Some((from_middle(sheet, site), finer(sheet, site)?)))
+    let sites = near.map(|drawn| &drawn.site);
+    sites
+        .filter_map(|site| Some((from_middle(sheet, site), finer(sheet, site)?)))
         .min()
         .map(|(_, words)| words)
 }
@@ -262,10 +276,11 @@ fn in_view(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
         Form::Label => half,
         Form::Area | Form::Point | Form::Route => LEAST_COLUMNS,
     };
-    let sites = drawn.iter().map(|drawn| &drawn.site);
-    let finer = sites
+    let finer = drawn
+        .iter()
+        .filter(|drawn| drawn.lies.columns >= least(&drawn.site))
+        .map(|drawn| &drawn.site)
         .filter(|site| !follows_line(sheet, site))
-        .filter(|site| sheet.radius_columns(site) >= least(site))
         .filter(|site| cell_of(site.at, &sheet.view.camera, sheet.viewport).is_some());
     let worst = finer.map(|site| site.radius_km).max_by(f64::total_cmp)?;
     Some(format!("marks may be off by up to {}", distance(worst)))
@@ -273,32 +288,34 @@ fn in_view(sheet: &Sheet, drawn: &[Drawn]) -> Option<String> {
 
 /// Whether events of a place may lie on the map though their mark is not there: a ring of it is seen, or holds the middle
 /// of the map.
-pub(super) fn may_lie_here(sheet: &Sheet, drawn: &Drawn) -> bool {
-    let site = &drawn.site;
+pub(super) fn may_lie_here(sheet: &Sheet, site: &Site, seen: bool) -> bool {
     site.radius_km > 0.0
         && site.shape.is_none()
         && cell_of(site.at, &sheet.view.camera, sheet.viewport).is_none()
         && !follows_line(sheet, site)
-        && (drawn.seen || holds_middle(sheet, site))
+        && (seen || holds_middle(sheet, site))
 }
 
 /// Of the events that may lie here though their marks stand beyond the map; the selected one speaks for itself.
-fn around(sheet: &Sheet, drawn: &[Drawn]) -> Option<Around> {
+fn around(sheet: &Sheet, crowd: &Crowd, drawn: &[Drawn]) -> Option<Around> {
+    let selection = sheet.view.selection;
+    let selected = selection.filter(|event| crowd.set().contains(*event));
+    let alone = selected.filter(|event| !sheet.world.space().apart().contains(*event));
     let mut hidden: Vec<(&Site, usize)> = drawn
         .iter()
-        .filter(|drawn| may_lie_here(sheet, drawn))
-        .map(|drawn| (&drawn.site, 0))
+        .filter(|drawn| drawn.lies.may_be_here)
+        .map(|drawn| {
+            let own = usize::from(drawn.selected && alone.is_some());
+            (&drawn.site, drawn.crowd.saturating_sub(own))
+        })
         .collect();
     if hidden.is_empty() {
         return None;
     }
-    let mut events = 0;
-    let mapped = sheet.world.mapped(sheet.view);
-    for event in mapped
-        .iter()
-        .filter(|event| sheet.view.selection != Some(*event))
-    {
-        let sites = sheet.world.sites(event);
+    let mut events = hidden.iter().map(|(_, at_it)| at_it).sum();
+    let loners = crowd.loners().iter();
+    for loner in loners.filter(|loner| selection != Some(loner.event())) {
+        let sites = &loner.sites;
         let mut counts = false;
         for (known, at_it) in &mut hidden {
             let here = sites.iter().any(|site| shared(site) == shared(known));

@@ -38,10 +38,10 @@ pub fn build(app: &App, look: Look, area: Area) -> Text {
 }
 
 fn title(app: &App, event: EventIx) -> Line {
-    let page = app.world.page(&app.world.listed(&app.view), app.view.order);
+    let page = app.world.rows(&app.world.listed(&app.view), app.view.order);
     let record = app.shelf.record(event);
     let mut line = Line::of(Ink::Strong, record.map_or("…", |record| record.id.as_str()));
-    match page.iter().position(|other| *other == event) {
+    match app.world.row_of(&page, app.view.order, event) {
         Some(at) => line.push(Ink::Dim, format!(" · {} of {}", at + 1, page.len())),
         None => line.push(Ink::Warn, " · outside the window or the filter"),
     }
@@ -75,7 +75,7 @@ pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usiz
         ),
     };
     out.extend(first);
-    let tint = tint_of(world, app.view.colour_by, world.sides(), event);
+    let tint = tint_of(world, app.view.colour_by, event);
     let nature = words::nature(world, app.view.shows_unreal, event, record, tint);
     out.extend(words::labelled("what", nature, width));
     out.extend(words::actors(world, record, width));

@@ -1,5 +1,8 @@
 //! Names on the map: each placed once, by priority, never over another and never over an event.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::cities::{Known, short};
 use super::ground::{Ground, Kind};
 use super::map::Sheet;
@@ -7,7 +10,10 @@ use super::marks::Mark;
 use super::names;
 use super::prose::{Ink, Line};
 use crate::app::cells::cell_of;
-use crate::model::camera::Viewport;
+use crate::app::crowd::Crowd;
+use crate::app::view::Layers;
+use crate::gazetteer::Gazetteer;
+use crate::model::camera::{Camera, Viewport};
 use crate::model::geo::Merc;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -215,10 +221,13 @@ fn cells_between(from: (f32, f32), to: (f32, f32)) -> impl Iterator<Item = (u16,
 }
 
 /// A name that wants a place.
+#[derive(Debug)]
 pub(super) struct Candidate<'a> {
     /// Lower goes first.
     pub priority: i32,
-    pub name: &'a str,
+    /// The place of its name among all names of the gazetteer; see [`World::name_order`].
+    pub order: u32,
+    pub name: Cow<'a, str>,
     pub at: Merc,
     pub naming: Naming,
     /// How far the name reaches, in columns, where a name beside it would mislead; `None` for points.
@@ -228,9 +237,20 @@ pub(super) struct Candidate<'a> {
 }
 
 /// Places the names of a map.
-pub(super) fn place_labels(sheet: &Sheet, taken: &mut Occupancy) -> Vec<Label> {
-    let mut candidates = names::all(sheet);
-    candidates.sort_by(|a, b| (a.priority, a.name).cmp(&(b.priority, b.name)));
+pub(super) fn place_labels(
+    sheet: &Sheet,
+    crowd: &Crowd,
+    names: &mut NamesCache,
+    taken: &mut Occupancy,
+) -> Vec<Label> {
+    let mut own = names::of_events(sheet, crowd);
+    own.retain(|candidate| on_map(sheet, candidate));
+    let mut candidates: Vec<&Candidate> = own.iter().chain(names.get(sheet)).collect();
+    // Names are only compared where their places among all names are the same.
+    candidates.sort_by(|a, b| {
+        let order = (a.priority, a.order).cmp(&(b.priority, b.order));
+        order.then_with(|| a.name.cmp(&b.name))
+    });
     // A map with a name in every corner is read no faster than one without names.
     let most = usize::from(sheet.viewport.columns) * usize::from(sheet.viewport.rows) / 70 + 4;
     let mut placed: Vec<(&str, u16, u16)> = Vec::new();
@@ -244,7 +264,7 @@ pub(super) fn place_labels(sheet: &Sheet, taken: &mut Occupancy) -> Vec<Label> {
         };
         // Two entries for one place must not be written twice; two places of one name may.
         let same = |(name, x, y): &(&str, u16, u16)| {
-            *name == candidate.name && x.abs_diff(column) < 14 && y.abs_diff(row) < 6
+            x.abs_diff(column) < 14 && y.abs_diff(row) < 6 && *name == candidate.name
         };
         // Of quarters and sites that share a cell one is named: the others cannot be told from it there.
         let crowded = candidate.naming == Naming::Street
@@ -252,21 +272,65 @@ pub(super) fn place_labels(sheet: &Sheet, taken: &mut Occupancy) -> Vec<Label> {
         if crowded || placed.iter().any(same) {
             continue;
         }
-        if let Some(label) = try_place(&candidate, column, row, taken) {
-            placed.push((candidate.name, column, row));
+        if let Some(label) = try_place(candidate, column, row, taken) {
+            placed.push((&candidate.name, column, row));
             labels.push(label);
         }
     }
     labels
 }
 
+/// A longer name than this is cut.
+const LONGEST: usize = 28;
+
+/// Whether a name's place is on the map.
+fn on_map(sheet: &Sheet, candidate: &Candidate) -> bool {
+    cell_of(candidate.at, &sheet.view.camera, sheet.viewport).is_some()
+}
+
+/// The names that a map shows whatever its events are, kept while it shows the same part of the Earth.
+#[derive(Debug, Default)]
+pub(super) struct NamesCache {
+    of: Option<(Arc<Gazetteer>, Camera, Viewport, Layers)>,
+    candidates: Vec<Candidate<'static>>,
+}
+
+impl NamesCache {
+    fn get(&mut self, sheet: &Sheet) -> &[Candidate<'static>] {
+        let (gazetteer, view) = (&sheet.world.gazetteer, sheet.view);
+        let is_same = self
+            .of
+            .as_ref()
+            .is_some_and(|(of, camera, viewport, layers)| {
+                Arc::ptr_eq(of, gazetteer)
+                    && (camera, viewport, layers) == (&view.camera, &sheet.viewport, &view.layers)
+            });
+        if !is_same {
+            let of = (
+                Arc::clone(gazetteer),
+                view.camera,
+                sheet.viewport,
+                view.layers,
+            );
+            self.of = Some(of);
+            self.candidates = names::of_ground(sheet);
+            self.candidates.retain(|candidate| on_map(sheet, candidate));
+        }
+        &self.candidates
+    }
+}
+
 fn try_place(candidate: &Candidate, column: u16, row: u16, taken: &mut Occupancy) -> Option<Label> {
     let name = match candidate.known {
-        Some(_) => short(candidate.name),
-        None => candidate.name.to_owned(),
+        Some(_) => Cow::Owned(short(&candidate.name)),
+        None => Cow::Borrowed(&*candidate.name),
     };
-    let text = Line::of(Ink::Plain, name).cut(28).text();
-    let width = u16::try_from(text.width()).ok()?;
+    let name = if name.width() > LONGEST {
+        Cow::Owned(Line::of(Ink::Plain, name).cut(LONGEST).text())
+    } else {
+        name
+    };
+    let width = u16::try_from(name.width()).ok()?;
     // A country's name over its neighbour is worse than none.
     if candidate
         .reach
@@ -302,7 +366,7 @@ fn try_place(candidate: &Candidate, column: u16, row: u16, taken: &mut Occupancy
     Some(Label {
         column: first,
         row,
-        text,
+        text: name.into_owned(),
         naming: candidate.naming,
         is_estimate: candidate.known.is_some_and(|known| known.is_estimate),
         dot,

@@ -1,14 +1,17 @@
 //! What helps to read the map: the legend of its colours, and the scale bar.
 
+use std::cmp::Reverse;
+
 use super::labels::Occupancy;
-use super::map::{Tint, Tints};
+use super::map::{Tint, Tints, decoded};
 use super::marks::Mark;
 use super::prose::{Ink, Line};
 use crate::app::cells::Cell;
+use crate::app::counts::One;
+use crate::app::crowd::Crowd;
 use crate::app::layout::Area;
 use crate::app::view::{ColourBy, View};
 use crate::model::camera::Viewport;
-use crate::model::entry::EventIx;
 use crate::model::geo::to_u32;
 use crate::model::vocabulary::EventType;
 use unicode_width::UnicodeWidthStr as _;
@@ -119,7 +122,7 @@ impl Legend {
     /// The legend of a map; `None` where the map is too small for one, or has no events.
     pub(super) fn build(
         tints: &Tints,
-        cells: &[Cell],
+        (crowd, cells): (&Crowd, &[Cell]),
         marks: &[Mark],
         scale: Option<&Scale>,
         viewport: Viewport,
@@ -127,7 +130,7 @@ impl Legend {
         if viewport.columns < 56 || viewport.rows < 14 {
             return None;
         }
-        let rows = rows(tints, cells, viewport);
+        let rows = rows(tints, (crowd, cells), viewport);
         let names = rows.iter().map(|row| row.name.width()).max()?;
         let width = u16::try_from(names + 8).ok()?.min(viewport.columns);
         let height = u16::try_from(rows.len()).ok()?;
@@ -156,33 +159,56 @@ impl Legend {
     }
 }
 
-fn rows(tints: &Tints, cells: &[Cell], viewport: Viewport) -> Vec<LegendRow> {
-    let mut seen: Vec<EventIx> = cells
-        .iter()
-        .flat_map(|cell| cell.events.iter().copied())
-        .collect();
-    seen.sort_unstable();
-    seen.dedup();
-    let mut rows: Vec<LegendRow> = Vec::new();
-    for tint in seen.into_iter().map(|event| tints.of(event)) {
-        if let Some(row) = rows.iter_mut().find(|row| row.tint == tint) {
-            row.count += 1;
-        } else {
-            let glyph = if let Tint::Type(kind) = tint {
-                Some(kind)
-            } else {
-                None
-            };
-            rows.push(LegendRow {
-                glyph,
-                tint,
-                name: tint_name(tints, tint),
-                count: 1,
-            });
+fn rows(tints: &Tints, (crowd, cells): (&Crowd, &[Cell]), viewport: Viewport) -> Vec<LegendRow> {
+    let mut counts: Vec<usize> = Vec::new();
+    let mut add = |code: u32, count: u32| {
+        let at = code as usize;
+        if at >= counts.len() {
+            counts.resize(at + 1, 0);
+        }
+        if let Some(sum) = counts.get_mut(at) {
+            *sum += count as usize;
+        }
+    };
+    for (spot, _) in crowd.spots().filled() {
+        if crowd.stand_of(spot).is_some() {
+            crowd.spots().each_colour(spot, &mut add);
         }
     }
+    for (cell, _) in crowd.own().filled() {
+        crowd.own().each_colour(cell, &mut add);
+    }
+    let mut loners: Vec<One> = cells.iter().flat_map(Cell::loners).copied().collect();
+    loners.sort_unstable();
+    loners.dedup();
+    for one in &loners {
+        add(one.code, 1);
+    }
+    let row = |(code, count)| {
+        let tint = decoded(tints.by, code);
+        LegendRow {
+            glyph: match tint {
+                Tint::Type(kind) => Some(kind),
+                _ => None,
+            },
+            tint,
+            name: String::new(),
+            count,
+        }
+    };
+    let filled = (0..).zip(counts).filter(|(_, count)| *count > 0);
+    let mut rows: Vec<LegendRow> = filled.map(row).collect();
+    let most = usize::from(viewport.rows / 4).clamp(3, 9);
+    // Names of what has no chance of a row are not written.
+    let mut best: Vec<usize> = rows.iter().map(|row| row.count).collect();
+    best.sort_unstable_by_key(|count| Reverse(*count));
+    let least = best.get(most - 1).copied().unwrap_or(0);
+    rows.retain(|row| row.count >= least);
+    for row in &mut rows {
+        row.name = tint_name(tints, row.tint);
+    }
     rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-    rows.truncate(usize::from(viewport.rows / 4).clamp(3, 9));
+    rows.truncate(most);
     rows
 }
 

@@ -46,22 +46,14 @@ impl ListScene {
     /// Builds the list of a view for an area without its title row.
     pub fn build(app: &App, area: Area) -> Self {
         let (world, view) = (&*app.world, &app.view);
-        let page = world.page(&world.listed(view), view.order);
-        let sides = world.sides();
+        let page = world.rows(&world.listed(view), view.order);
         let width = usize::from(area.width);
-        let visible = page
-            .iter()
-            .skip(view.list_top)
-            .take(usize::from(area.height));
+        let visible = page.some(view.list_top, usize::from(area.height));
         let rows: Vec<Row> = visible
+            .into_iter()
             .map(|event| Row {
-                selected: view.selection == Some(*event),
-                ..row(
-                    app,
-                    *event,
-                    width,
-                    tint_of(world, view.colour_by, sides, *event),
-                )
+                selected: view.selection == Some(event),
+                ..row(app, event, width, tint_of(world, view.colour_by, event))
             })
             .collect();
         let all = world.dataset.events.len();

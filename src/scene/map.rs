@@ -3,21 +3,26 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
+use super::Cache;
+
 use super::Look;
-use super::doubt::{Hatch, Notice, hatches, may_lie_here, notices};
-use super::ground::{Ground, GroundCache};
+use super::doubt::{Hatch, Notice, hatches, notices};
+use super::ground::Ground;
 use super::labels::{Label, Occupancy, place_labels};
 use super::legend::{Legend, Scale, scale};
 use super::marks::{Mark, marks};
 use super::outlines::{Drawn, Outline, Shared, outlines, places, shared};
 use super::prose;
-use crate::app::cells::{Cell, cells};
+use crate::app::cells::{Cell, radius_columns};
+use crate::app::counts::Colour;
+use crate::app::crowd::{Crowd, Loner, code};
 use crate::app::view::{ColourBy, Glyphs, Layer, Pane, View};
 use crate::app::world::World;
-use crate::index::set::EventSet;
 use crate::index::space::Site;
 use crate::model::camera::Viewport;
-use crate::model::entry::{ActorIx, EventIx};
+use crate::model::entry::EventIx;
 use crate::model::vocabulary::{EventType, Factuality};
 
 /// What an event's colour says; the theme knows the colours.
@@ -64,19 +69,22 @@ pub struct MapScene {
 
 impl MapScene {
     /// Builds the map of a view.
-    pub fn build(world: &World, view: &View, look: Look, cache: &mut GroundCache) -> Self {
+    pub fn build(world: &World, view: &View, look: Look, cache: &mut Cache) -> Self {
         let sheet = Sheet::of(world, view);
         let viewport = sheet.viewport;
-        let ground = cache.get(&world.basemap, &view.camera, viewport, view.layers);
-        let sides = world.sides();
+        let ground = cache
+            .ground
+            .get(&world.basemap, &view.camera, viewport, view.layers);
         // Without colours only the signs tell events apart, and they say the type.
         let by = if look.mono {
             ColourBy::Type
         } else {
             view.colour_by
         };
-        let tints = Tints { world, by, sides };
-        let cells = cells(world, view, viewport);
+        let tints = Tints { world, by };
+        cache.crowd.follow(world, view, by);
+        let cells = cache.crowd.cells(world, view, viewport);
+        let crowd = &cache.crowd;
         let marks = marks(&sheet, &cells, &tints);
         let mut taken = Occupancy::new(viewport);
         for mark in &marks {
@@ -86,24 +94,24 @@ impl MapScene {
         let legend = view
             .layers
             .shows(Layer::Legend)
-            .then(|| Legend::build(&tints, &cells, &marks, scale.as_ref(), viewport));
+            .then(|| Legend::build(&tints, (crowd, &cells), &marks, scale.as_ref(), viewport));
         let legend = legend.flatten();
         if let Some(area) = legend.as_ref().map(|legend| legend.area) {
             for row in area.y..area.y + area.height {
                 taken.take(area.x, row, area.width);
             }
         }
-        let mut drawn = places(&sheet, &tints);
-        let outlines = outlines(&sheet, &mut drawn);
-        let notices = notices(&sheet, &drawn, &mut taken);
+        let mut drawn = places(&sheet, crowd, &tints);
+        let outlines = outlines(&sheet, &mut cache.courses, &mut drawn);
+        let notices = notices(&sheet, crowd, &drawn, &mut taken);
         taken.spare(&ground);
-        let labels = place_labels(&sheet, &mut taken);
+        let labels = place_labels(&sheet, crowd, &mut cache.names, &mut taken);
         let has_keys = view.focus == Pane::Map && view.overlays.is_empty();
         let crosshair = (has_keys && view.selection.is_none())
             .then_some((viewport.columns / 2, viewport.rows / 2));
         Self {
             viewport,
-            title: title(&sheet, by, &cells, &drawn),
+            title: title(&sheet, crowd, &cells, &drawn),
             glyphs: view.glyphs,
             ground,
             outlines,
@@ -140,7 +148,7 @@ impl<'a> Sheet<'a> {
 
     /// How many columns the radius of a site is.
     pub fn radius_columns(&self, site: &Site) -> f64 {
-        site.radius_km * site.at.units_per_km() / f64::from(self.view.camera.units_per_column)
+        radius_columns(site, &self.view.camera)
     }
 }
 
@@ -148,59 +156,79 @@ impl<'a> Sheet<'a> {
 pub(super) struct Tints<'a> {
     pub world: &'a World,
     pub by: ColourBy,
-    pub sides: &'a [ActorIx],
 }
 
 impl Tints<'_> {
-    pub fn of(&self, event: EventIx) -> Tint {
-        tint_of(self.world, self.by, self.sides, event)
+    /// That of events together.
+    pub fn of_colour(&self, colour: Colour) -> Tint {
+        match colour {
+            Colour::One(code) => decoded(self.by, code),
+            Colour::None | Colour::Several => Tint::Mixed,
+        }
     }
 
     /// The name of the actor whose colour a side is.
     pub fn side_name(&self, side: usize) -> &str {
-        self.sides
+        let sides = self.world.sides();
+        sides
             .get(side)
             .map_or("", |actor| self.world.dataset.actor_name(*actor))
     }
 }
 
 /// Which tint an event has.
-pub fn tint_of(world: &World, by: ColourBy, sides: &[ActorIx], event: EventIx) -> Tint {
-    let events = &world.dataset.events;
-    match by {
-        ColourBy::Type => Tint::Type(events.kind(event)),
-        ColourBy::Status => Tint::Status(events.factuality(event)),
-        ColourBy::Actor => {
-            let side = world
-                .side(event)
-                .and_then(|side| sides.iter().position(|other| *other == side));
-            side.map_or(Tint::Mixed, Tint::Side)
-        }
-    }
+pub fn tint_of(world: &World, by: ColourBy, event: EventIx) -> Tint {
+    decoded(by, code(world, by, event))
+}
+
+/// The tint of a colour's number.
+pub(super) fn decoded(by: ColourBy, code: u32) -> Tint {
+    let at = code as usize;
+    let tint = match by {
+        ColourBy::Type => EventType::ALL.get(at).map(|kind| Tint::Type(*kind)),
+        ColourBy::Status => Factuality::ALL.get(at).map(|status| Tint::Status(*status)),
+        ColourBy::Actor => at.checked_sub(1).map(Tint::Side),
+    };
+    tint.unwrap_or(Tint::Mixed)
 }
 
 /// How many events with a place have no mark on the map and are not among those that may lie there all the same.
-fn off_the_map(sheet: &Sheet, cells: &[Cell], drawn: &[Drawn]) -> usize {
-    let (world, view) = (sheet.world, sheet.view);
-    let mut shown = EventSet::none(world.dataset.events.len());
-    for event in cells.iter().flat_map(|cell| &cell.events) {
-        shown.insert(*event);
-    }
-    let rings: HashSet<Shared> = drawn
+fn off_the_map(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) -> usize {
+    let world = sheet.world;
+    let rings: HashSet<Shared, FixedState> = drawn
         .iter()
-        .filter(|drawn| may_lie_here(sheet, drawn))
+        .filter(|drawn| drawn.lies.may_be_here)
         .map(|drawn| shared(&drawn.site))
         .collect();
-    let is_off = |event: &EventIx| {
-        let sites = world.sites(*event);
-        let ringed = || sites.iter().any(|site| rings.contains(&shared(site)));
-        !sites.is_empty() && !shown.contains(*event) && !ringed()
+    let ringed = |site: &Site| rings.contains(&shared(site));
+    let mut off = 0;
+    for (number, slot) in crowd.spots().filled() {
+        let spot = world.space().spots().get(number);
+        let site = spot.and_then(|spot| spot.site(EventIx(0), None, None));
+        // Those with coordinates of their own are counted in their cells; all others are off, and none is ringed.
+        let is_off = site.is_none_or(|site| crowd.stand_of(number).is_none() && !ringed(&site));
+        off += if is_off { slot.total as usize } else { 0 };
+    }
+    let own = crowd.own().filled();
+    off -= own
+        .map(|(_, slot)| slot.total as usize)
+        .sum::<usize>()
+        .min(off);
+    let shown: HashSet<u32, FixedState> = cells
+        .iter()
+        .flat_map(Cell::loners)
+        .map(|one| one.event)
+        .collect();
+    let is_off = |loner: &&Loner| {
+        let sites = &loner.sites;
+        let shown = shown.contains(&loner.one.event);
+        !sites.is_empty() && !shown && !sites.iter().any(ringed)
     };
-    world.mapped(view).iter().filter(is_off).count()
+    off + crowd.loners().iter().filter(is_off).count()
 }
 
 /// How far the map reaches, and what is not on it: what a reader must not miss comes first.
-fn title(sheet: &Sheet, by: ColourBy, cells: &[Cell], drawn: &[Drawn]) -> prose::Line {
+fn title(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) -> prose::Line {
     let (world, view) = (sheet.world, sheet.view);
     let km = view.camera.span_km(sheet.viewport);
     let across = if km < 10.0 {
@@ -208,18 +236,10 @@ fn title(sheet: &Sheet, by: ColourBy, cells: &[Cell], drawn: &[Drawn]) -> prose:
     } else {
         format!("{km:.0} km")
     };
-    let mapped = world.mapped(view);
-    let placeless = mapped
-        .iter()
-        .filter(|event| world.sites(*event).is_empty())
-        .count();
-    let off_screen = off_the_map(sheet, cells, drawn);
+    let placeless = crowd.set().shared(world.space().placeless());
+    let off_screen = off_the_map(sheet, crowd, cells, drawn);
     // The undated stay in the list whatever the window is; they are not what the map hides.
-    let in_window = world.in_window(view);
-    let unreal = in_window
-        .iter()
-        .filter(|event| world.dataset.events.factuality(*event).is_unreal())
-        .count();
+    let unreal = world.in_window(view).shared(world.unreal());
     let unreal_words = if view.shows_unreal {
         "hollow (x)"
     } else {
@@ -238,5 +258,6 @@ fn title(sheet: &Sheet, by: ColourBy, cells: &[Cell], drawn: &[Drawn]) -> prose:
             );
         }
     }
+    let by = crowd.coloured_by();
     line.and(prose::Ink::Dim, format!(" · by {}", by.name()))
 }

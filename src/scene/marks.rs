@@ -2,9 +2,11 @@
 
 use super::map::{Sheet, Tint, Tints};
 use crate::app::cells::{Cell, Tally, stand};
-use crate::index::space::{Form, Site};
+use crate::index::space::Site;
 use crate::model::entry::EventIx;
 use crate::model::vocabulary::EventType;
+
+pub use crate::app::cells::Hold;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,31 +15,6 @@ pub enum Glyph {
     Event(EventType, bool),
     /// How many events share the cell.
     Count(Tally),
-}
-
-/// How much the place of a mark is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Hold {
-    /// The place is known as well as the cell can show, or better.
-    Exact,
-    /// Somewhere along a line.
-    Route,
-    /// Somewhere in an area.
-    Area,
-    /// Somewhere in a province or a country.
-    Province,
-}
-
-impl Hold {
-    /// The signs before and behind a mark that say so.
-    pub const fn signs(self) -> Option<(&'static str, &'static str)> {
-        match self {
-            Self::Exact => None,
-            Self::Route => Some(("~", "~")),
-            Self::Area => Some(("(", ")")),
-            Self::Province => Some(("▒", "▒")),
-        }
-    }
 }
 
 /// A cell with events.
@@ -91,59 +68,42 @@ pub(super) fn marks(sheet: &Sheet, cells: &[Cell], tints: &Tints) -> Vec<Mark> {
 }
 
 fn mark(sheet: &Sheet, cell: &Cell, tints: &Tints) -> Mark {
-    let selected = sheet
-        .view
-        .selection
-        .is_some_and(|event| cell.events.contains(&event));
-    let mut of_cell = cell.events.iter().map(|event| tints.of(*event));
-    let first = of_cell.next().unwrap_or(Tint::Mixed);
-    let tint = if of_cell.all(|tint| tint == first) {
-        first
-    } else {
-        Tint::Mixed
-    };
-    let glyph = match cell.events.as_slice() {
-        [only] => {
+    let glyph = match cell.only() {
+        Some(only) => {
             let events = &sheet.world.dataset.events;
-            Glyph::Event(events.kind(*only), events.factuality(*only).is_unreal())
+            Glyph::Event(events.kind(only), events.factuality(only).is_unreal())
         }
-        _ => Glyph::Count(cell.tally()),
+        None => Glyph::Count(cell.tally()),
     };
-    let hold = cell
-        .events
-        .iter()
-        .filter_map(|event| hold(sheet, cell, *event))
-        .min();
-    let hold = hold.unwrap_or(Hold::Exact);
     Mark {
         column: cell.column,
         row: cell.row,
         glyph,
-        tint,
-        selected,
-        hold,
+        tint: tints.of_colour(cell.colour()),
+        selected: cell.selected,
+        hold: hold(sheet, cell),
     }
 }
 
-/// How much the best place of an event in a cell is worth.
-fn hold(sheet: &Sheet, cell: &Cell, event: EventIx) -> Option<Hold> {
+/// Cells that would touch are merged, so that a site may stand a few columns beside its mark.
+const BESIDE: u16 = 3;
+
+/// How much the best place of the events in a cell is worth.
+fn hold(sheet: &Sheet, cell: &Cell) -> Hold {
+    let near = |column: u16| column.abs_diff(cell.column) <= BESIDE;
     let here = |site: &&Site| {
         let at = stand(sheet.world, site, sheet.view, sheet.viewport);
-        // Cells that would touch are merged, so that a site may stand a few columns beside its mark.
-        at.is_some_and(|(column, row)| row == cell.row && column.abs_diff(cell.column) <= 3)
+        at.is_some_and(|(column, row)| row == cell.row && near(column))
     };
-    let worth = |site: &Site| match site.form {
-        Form::Label => Hold::Province,
-        Form::Route => Hold::Route,
-        // An area that a cell holds is known as well as the cell can show.
-        Form::Area if sheet.radius_columns(site) >= 0.6 || site.radius_km <= 0.0 => Hold::Area,
-        Form::Area | Form::Point => Hold::Exact,
-    };
-    sheet
-        .world
-        .sites(event)
-        .iter()
-        .filter(here)
-        .map(worth)
-        .min()
+    let parts = cell.parts().filter(|part| near(part.column));
+    let of_crowd = parts.filter_map(|part| part.hold).min();
+    let of_loners = cell.loners().iter().filter_map(|one| {
+        let sites = sheet.world.sites(EventIx(one.event));
+        let holds = sites.iter().filter(here);
+        holds
+            .map(|site| Hold::of_site(site, &sheet.view.camera))
+            .min()
+    });
+    let best = of_crowd.into_iter().chain(of_loners.min()).min();
+    best.unwrap_or(Hold::Exact)
 }

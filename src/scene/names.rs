@@ -1,21 +1,23 @@
 //! Which names a map would like to show, and how much it would like to.
 
+use std::borrow::Cow;
+
 use super::cities::{Cities, Known};
 use super::ground::{LEAST_RIVER, Near, detail};
 use super::labels::{Candidate, Naming};
 use super::map::Sheet;
+use crate::app::crowd::Crowd;
 use crate::app::view::Layer;
 use crate::basemap::{Feature, Kind};
 use crate::index::space::{Form, Site};
-use crate::model::entry::{Place, PlaceIx};
+use crate::model::entry::{EventIx, Place, PlaceIx};
 use crate::model::geo::Merc;
 use crate::model::vocabulary::PlaceKind;
 
-/// Every name that a map would like to show.
-pub(super) fn all<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+/// Every name that a map would like to show, whatever its events are.
+pub(super) fn of_ground(sheet: &Sheet) -> Vec<Candidate<'static>> {
     let cities = Cities::of(sheet);
-    let mut candidates = of_events(sheet, &cities);
-    candidates.extend(of_gazetteer(sheet, &cities));
+    let mut candidates = of_gazetteer(sheet, &cities);
     candidates.extend(of_basemap(sheet));
     candidates
 }
@@ -35,22 +37,30 @@ fn most_rank(km_per_column: f64) -> u8 {
 }
 
 /// The places that events name: first, what a province or an area is; then towns and quarters, as far as there is room.
-fn of_events<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
+/// Of a place that is known in several ways, the most exact one says how its name is written.
+pub(super) fn of_events<'a>(sheet: &Sheet<'a>, crowd: &Crowd) -> Vec<Candidate<'a>> {
+    let cities = Cities::of(sheet);
     let world = sheet.world;
-    let mapped = world.mapped(sheet.view);
-    let mut sites: Vec<Site> = mapped
-        .iter()
-        .flat_map(|event| world.sites(event))
-        .copied()
-        .collect();
-    sites.sort_by_key(|site| site.place);
+    let mut sites: Vec<Site> = Vec::new();
+    for (number, _) in crowd.spots().filled() {
+        let Some(spot) = world.space().spots().get(number) else {
+            continue;
+        };
+        // Events with coordinates of their own are not all where the name stands: that is the place's.
+        let found = spot.place.filter(|_| spot.at.is_none());
+        let found = found.and_then(|place| world.whereabouts(place));
+        sites.extend(spot.site(EventIx(0), found.map(|found| found.at), None));
+    }
+    sites.extend(crowd.loners().iter().flat_map(|loner| loner.sites.iter()));
+    // The best of each place first.
+    sites.sort_unstable_by_key(|site| (site.place, site.form));
     sites.dedup_by_key(|site| site.place);
     let name = |site: Site| {
         let place = world.gazetteer.place(site.place?)?;
-        let reach = sheet.radius_columns(&site);
+        let reach = || sheet.radius_columns(&site);
         let (priority, naming, reach) = match site.form {
-            Form::Label => (-10, Naming::Area, Some(reach)),
-            Form::Area | Form::Route if reach >= 1.2 => (2, Naming::Area, None),
+            Form::Label => (-10, Naming::Area, Some(reach())),
+            Form::Area | Form::Route if reach() >= 1.2 => (2, Naming::Area, None),
             Form::Point if place.kind == PlaceKind::Settlement => (2, Naming::Town(false), None),
             // Quarters and sites of one town all stand in one cell until the map is near enough.
             Form::Point if sheet.km_per_column < Near::CITY || stands_alone(place) => {
@@ -61,7 +71,8 @@ fn of_events<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
         let known = cities.find(&place.name, site.at);
         Some(Candidate {
             priority,
-            name: &place.name,
+            order: world.name_order_of(site.place?),
+            name: Cow::Borrowed(&place.name),
             at: site.at,
             naming: within_city(naming, known),
             reach,
@@ -76,7 +87,7 @@ fn stands_alone(place: &Place) -> bool {
     place.rank.is_some_and(|rank| rank <= 7)
 }
 
-fn of_gazetteer<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
+fn of_gazetteer(sheet: &Sheet, cities: &Cities) -> Vec<Candidate<'static>> {
     let most = most_rank(sheet.km_per_column);
     let bounds = sheet.view.camera.bounds(sheet.viewport);
     let gazetteer = &sheet.world.gazetteer;
@@ -88,9 +99,13 @@ fn of_gazetteer<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
         if !sheet.view.layers.shows(layer) {
             continue;
         }
-        let at = PlaceIx::from_position(at);
+        let number = PlaceIx::from_position(at);
         // A place that borrows its parent's position has none to stand at.
-        let Some(found) = gazetteer.whereabouts(at).filter(|found| found.of == at) else {
+        let Some(found) = sheet
+            .world
+            .whereabouts(number)
+            .filter(|found| found.of == number)
+        else {
             continue;
         };
         if !bounds.contains(found.at) {
@@ -106,7 +121,8 @@ fn of_gazetteer<'a>(sheet: &Sheet<'a>, cities: &Cities) -> Vec<Candidate<'a>> {
         if let Some(priority) = priority {
             candidates.push(Candidate {
                 priority,
-                name: &place.name,
+                order: sheet.world.name_order_of(number),
+                name: Cow::Owned(place.name.to_string()),
                 at: found.at,
                 naming: within_city(naming, known),
                 reach: None,
@@ -144,7 +160,7 @@ fn naming(place: &Place, km_per_column: f64) -> Option<(Layer, Naming, u8)> {
     }
 }
 
-fn of_basemap<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+fn of_basemap(sheet: &Sheet) -> Vec<Candidate<'static>> {
     let km = sheet.km_per_column;
     let shows = |layer| sheet.view.layers.shows(layer);
     let mut candidates = Vec::new();
@@ -191,13 +207,13 @@ fn of_basemap<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
 }
 
 /// The names of one kind of feature, each where the middle of what is seen of it lies; pieces that meet are one.
-fn named<'a>(
-    sheet: &Sheet<'a>,
+fn named(
+    sheet: &Sheet,
     kind: Kind,
     most: u8,
     naming: Naming,
     first: i32,
-    candidates: &mut Vec<Candidate<'a>>,
+    candidates: &mut Vec<Candidate<'static>>,
 ) {
     let bounds = sheet.view.camera.bounds(sheet.viewport);
     let detail = detail(&sheet.view.camera);
@@ -209,7 +225,8 @@ fn named<'a>(
         if let Some(at) = seen.get(seen.len() / 2) {
             candidates.push(Candidate {
                 priority: first + i32::from(whole.rank),
-                name: whole.name,
+                order: sheet.world.name_order(whole.name),
+                name: Cow::Owned(whole.name.to_owned()),
                 at: *at,
                 naming,
                 reach: None,

@@ -1,17 +1,27 @@
 //! Lines that events draw on the map: rings of what is not known better, courses of routes, shapes of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
 
 use super::clip::{Line, Unwrapped, clip};
+use super::doubt::may_lie_here;
 use super::map::{Sheet, Tint, Tints};
+use crate::app::cells::stand;
+use crate::app::counts::Colour;
+use crate::app::crowd::Crowd;
 use crate::index::space::{Form, Site};
-use crate::model::geo::{Merc, to_u32};
+use crate::model::camera::{Camera, Viewport};
+use crate::model::dataset::Dataset;
+use crate::model::entry::EventIx;
+use crate::model::geo::{Merc, WORLD_UNITS, to_u32};
 
 /// A ring, a route or an outline of an event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outline {
     /// Its course, clipped to the map.
-    pub line: Line,
+    pub line: Arc<Line>,
     /// In what colour.
     pub tint: Tint,
     /// It belongs to the selected event.
@@ -30,44 +40,114 @@ pub(super) fn shared(site: &Site) -> Shared {
 
 /// A place of events that is drawn once, however many of them share it.
 pub(super) struct Drawn {
+    /// The most exact of its sites: a place is worth as much as that of its best placed event.
     pub site: Site,
+    /// The colour of its events.
+    pub colour: Colour,
     pub tint: Tint,
+    /// How many events stand here and nowhere else.
+    pub crowd: usize,
     /// The selected event is among them.
     pub selected: bool,
-    /// It may be on the map though its middle is not: something of its ring or its course is seen.
-    pub seen: bool,
+    /// What is kept of how it lies to the map.
+    pub lies: Lies,
 }
 
-/// The places of the events on a map, each once.
-pub(super) fn places(sheet: &Sheet, tints: &Tints) -> Vec<Drawn> {
-    // In an order: where two outlines share a cell the later one gives the colour, and a screen is the same every time.
-    let mut drawn: BTreeMap<Shared, (Site, Tint, bool)> = BTreeMap::new();
-    for event in sheet.world.mapped(sheet.view).iter() {
-        let selected = sheet.view.selection == Some(event);
-        for site in sheet.world.sites(event) {
-            let key = shared(site);
-            let tint = tints.of(event);
-            let known = drawn.entry(key).or_insert((*site, tint, selected));
-            known.2 |= selected;
-            if known.1 != tint {
-                known.1 = Tint::Mixed;
+/// How a place lies to a map.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Lies {
+    /// Something of its ring or its course is seen.
+    pub seen: bool,
+    /// How many columns its radius is.
+    pub columns: f64,
+    /// Where its mark stands.
+    pub stand: Option<(u16, u16)>,
+    /// Its events may lie on the map though their mark is not there.
+    pub may_be_here: bool,
+}
+
+/// The places of the events on a map, each once, in an order: where two outlines share a cell the later one gives the colour,
+/// and a screen is the same every time. Coordinates of an event's own are exact: they need no outline.
+pub(super) fn places(sheet: &Sheet, crowd: &Crowd, tints: &Tints) -> Vec<Drawn> {
+    let world = sheet.world;
+    let mut drawn: Vec<Drawn> = Vec::new();
+    for number in world.space().drawn() {
+        let here = crowd.spots().slot(*number as usize);
+        let spot = world.space().spots().get(*number as usize);
+        let site = spot.and_then(|spot| spot.site(EventIx(0), None, None));
+        let Some(site) = site.filter(|_| here.total > 0) else {
+            continue;
+        };
+        add(&mut drawn, site, here.colour(), here.total as usize);
+    }
+    let mut others: BTreeMap<Shared, Drawn> = BTreeMap::new();
+    for loner in crowd.loners() {
+        let colour = Colour::One(loner.one.code);
+        for site in loner.sites.iter() {
+            let known = others.entry(shared(site));
+            let known = known.or_insert_with(|| one_of(*site, Colour::None, 0));
+            known.colour = known.colour.with(colour);
+            if site.form < known.site.form {
+                known.site = *site;
             }
         }
     }
-    let drawn = drawn.into_values();
+    if !others.is_empty() {
+        drawn.extend(others.into_values());
+        drawn.sort_by(|a, b| {
+            let order = shared(&a.site).cmp(&shared(&b.site));
+            order.then(a.site.form.cmp(&b.site.form))
+        });
+        let apart = std::mem::take(&mut drawn);
+        for other in apart {
+            add(&mut drawn, other.site, other.colour, other.crowd);
+        }
+    }
+    let selection = sheet
+        .view
+        .selection
+        .filter(|event| crowd.set().contains(*event));
+    let selected = selection.map(|event| world.sites(event));
+    let selected: Vec<Shared> = selected
+        .iter()
+        .flat_map(|sites| sites.iter().map(shared))
+        .collect();
+    for place in &mut drawn {
+        place.tint = tints.of_colour(place.colour);
+        place.selected = selected.contains(&shared(&place.site));
+    }
     drawn
-        .map(|(site, tint, selected)| Drawn {
-            site,
-            tint,
-            selected,
-            seen: false,
-        })
-        .collect()
 }
 
-/// The outlines of the events on a map, those of the selected event last, over all others. Each place learns whether it is
-/// seen.
-pub(super) fn outlines(sheet: &Sheet, drawn: &mut [Drawn]) -> Vec<Outline> {
+fn one_of(site: Site, colour: Colour, crowd: usize) -> Drawn {
+    Drawn {
+        site,
+        colour,
+        tint: Tint::Mixed,
+        crowd,
+        selected: false,
+        lies: Lies::default(),
+    }
+}
+
+/// Adds events to the last place if it is theirs, else as another place.
+fn add(drawn: &mut Vec<Drawn>, site: Site, colour: Colour, crowd: usize) {
+    match drawn
+        .last_mut()
+        .filter(|last| shared(&last.site) == shared(&site))
+    {
+        Some(last) => {
+            last.colour = last.colour.with(colour);
+            last.crowd += crowd;
+        }
+        None => drawn.push(one_of(site, colour, crowd)),
+    }
+}
+
+/// The outlines of the events on a map, those of the selected event last, over all others. Each place learns how it lies to
+/// the map.
+pub(super) fn outlines(sheet: &Sheet, kept: &mut Courses, drawn: &mut [Drawn]) -> Vec<Outline> {
+    kept.follow(sheet);
     let (columns, rows) = (
         f32::from(sheet.viewport.columns),
         f32::from(sheet.viewport.rows),
@@ -77,35 +157,68 @@ pub(super) fn outlines(sheet: &Sheet, drawn: &mut [Drawn]) -> Vec<Outline> {
         |(column, row): &(f32, f32)| (0.0..columns).contains(column) && (0.0..rows).contains(row);
     let mut outlines: Vec<Outline> = Vec::new();
     for drawn in drawn {
-        let own = outline(sheet, drawn);
-        drawn.seen = own.iter().any(|outline| outline.line.iter().any(on_map));
-        outlines.extend(own);
+        let site = &drawn.site;
+        let known = kept.lines.entry((shared(site), site.form));
+        let (drawing, lies) = known.or_insert_with(|| {
+            let lines = lines(sheet, site);
+            let mut at = Lies {
+                seen: lines.iter().any(|line| line.iter().any(on_map)),
+                columns: sheet.radius_columns(site),
+                stand: stand(sheet.world, site, sheet.view, sheet.viewport),
+                may_be_here: false,
+            };
+            at.may_be_here = may_lie_here(sheet, site, at.seen);
+            (lines, at)
+        });
+        drawn.lies = *lies;
+        outlines.extend(drawing.iter().map(|line| Outline {
+            line: Arc::clone(line),
+            tint: drawn.tint,
+            selected: drawn.selected,
+            exact: site.form == Form::Route || site.shape.is_some(),
+        }));
     }
     outlines.sort_by_key(|outline| outline.selected);
     outlines
 }
 
-fn outline(sheet: &Sheet, drawn: &Drawn) -> Vec<Outline> {
-    let Drawn {
-        site,
-        tint,
-        selected,
-        ..
-    } = drawn;
-    let exact = site.form == Form::Route || site.shape.is_some();
-    let mut outlines = Vec::new();
+/// The lines of a place, and how it lies to the map.
+type Drawing = (Vec<Arc<Line>>, Lies);
+
+/// The courses and rings of a map, kept while it shows the same part of the Earth.
+#[derive(Debug, Default)]
+pub(super) struct Courses {
+    of: Option<(Arc<Dataset>, Camera, Viewport)>,
+    /// The lines of each place that was drawn, and how it lies to the map.
+    lines: HashMap<(Shared, Form), Drawing, FixedState>,
+}
+
+impl Courses {
+    fn follow(&mut self, sheet: &Sheet) {
+        let (dataset, camera) = (&sheet.world.dataset, sheet.view.camera);
+        let is_same = self.of.as_ref().is_some_and(|(of, known, viewport)| {
+            Arc::ptr_eq(of, dataset) && (*known, *viewport) == (camera, sheet.viewport)
+        });
+        if !is_same {
+            self.of = Some((Arc::clone(dataset), camera, sheet.viewport));
+            self.lines.clear();
+        }
+    }
+}
+
+/// The lines of one place, clipped to the map.
+fn lines(sheet: &Sheet, site: &Site) -> Vec<Arc<Line>> {
+    let mut lines = Vec::new();
     for course in courses(sheet, site) {
         let course = Unwrapped::new(&course, &sheet.view.camera);
         let copies = course.copies(&sheet.view.camera, sheet.viewport);
-        let lines = copies.flat_map(|line| clip(&line, sheet.viewport));
-        outlines.extend(lines.map(|line| Outline {
-            line,
-            tint: *tint,
-            selected: *selected,
-            exact,
-        }));
+        lines.extend(
+            copies
+                .flat_map(|line| clip(&line, sheet.viewport))
+                .map(Arc::new),
+        );
     }
-    outlines
+    lines
 }
 
 /// A ring this small on screen says no more than the cell it would stand in.
@@ -127,11 +240,31 @@ fn courses(sheet: &Sheet, site: &Site) -> Vec<Vec<Merc>> {
     }
 }
 
+/// Whether a ring of a radius in columns is so far from the map, on either side, that nothing of it can be on it. Rings that
+/// may be seen around the Earth are not.
+fn is_beyond(sheet: &Sheet, site: &Site, columns: f64) -> bool {
+    let unit = f64::from(sheet.view.camera.units_per_column);
+    if unit * f64::from(sheet.viewport.columns) * 2.0 > WORLD_UNITS {
+        return false;
+    }
+    let (dx, dy) = sheet.view.camera.offset(site.at);
+    let away = |offset: i64, half: f64| {
+        // Half the Earth is 2³¹ units: nothing is lost.
+        let offset = u32::try_from(offset.unsigned_abs()).unwrap_or(u32::MAX);
+        f64::from(offset) / unit > half + columns + 3.0
+    };
+    let rows = f64::from(sheet.viewport.rows) * f64::from(sheet.viewport.aspect);
+    away(dx, f64::from(sheet.viewport.columns) / 2.0) || away(dy, rows / 2.0)
+}
+
 /// A circle of the site's radius; none where it would be smaller than `least` columns, or larger than the map can show.
 fn ring(sheet: &Sheet, site: &Site, least: f64) -> Vec<Vec<Merc>> {
     let units = site.radius_km * site.at.units_per_km();
     let columns = sheet.radius_columns(site);
     let most = f64::from(sheet.viewport.columns) * 2.0;
+    if is_beyond(sheet, site, columns) {
+        return Vec::new();
+    }
     if columns < least || columns > most || units > f64::from(1u32 << 30) {
         return Vec::new();
     }

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::hints::hints;
+use super::listed::Listed;
 use super::prose::{Ink, Line, count, grouped};
 use super::{Header, Look};
 use crate::app::App;
@@ -12,8 +13,6 @@ use crate::app::keys::key_of;
 use crate::app::layout::Layout;
 use crate::app::view::View;
 use crate::app::world::World;
-use crate::model::entry::DocIx;
-use crate::model::text::Text;
 use crate::model::time::in_words;
 use crate::model::vocabulary::SourceKind;
 
@@ -23,7 +22,8 @@ pub fn said_by(kind: Option<SourceKind>) -> &'static str {
 }
 
 /// What was loaded and what it is narrowed to; what the count counts.
-pub fn header(world: &World, view: &View, width: u16) -> Header {
+pub(super) fn header(world: &World, view: &View, width: u16, listed: &mut Listed) -> Header {
+    listed.follow(world, view);
     let width = usize::from(width);
     let names = chips(world, view);
     let sign = sign(world, view);
@@ -33,7 +33,7 @@ pub fn header(world: &World, view: &View, width: u16) -> Header {
     if let Some(key) = key.filter(|_| width >= 60 && !names.is_empty()) {
         left.push(Ink::Dim, format!(" {key}"));
     }
-    let mut parts = counts(world, view);
+    let mut parts = counts(world, listed);
     // On a narrow screen the least telling parts go first, and beside chips the noun.
     let line = |parts: &[String]| Line::of(Ink::Dim, format!("{} ", parts.join(" · ")));
     while parts.len() > 1 && left.width() + line(&parts).width() >= width {
@@ -100,32 +100,8 @@ fn chip_line(names: &[String], sign: &str, width: usize) -> Line {
 }
 
 /// What is listed: events, reports, documents, publishers; and what loading found wrong.
-fn counts(world: &World, view: &View) -> Vec<String> {
-    let dataset = &world.dataset;
-    let listed = world.listed(view);
-    let (shown, all) = (listed.count(), dataset.events.len());
-    let mut documents: Vec<DocIx> = listed
-        .iter()
-        .flat_map(|event| dataset.events.documents(event))
-        .collect();
-    documents.sort_unstable();
-    documents.dedup();
-    let reports = listed
-        .iter()
-        .map(|event| dataset.events.reports(event) as usize)
-        .sum();
-    let publishers = distinct(
-        documents
-            .iter()
-            .filter_map(|doc| dataset.documents.publisher(*doc))
-            .map(Text::as_str),
-    );
-    let via = distinct(
-        documents
-            .iter()
-            .filter_map(|doc| world.document(*doc))
-            .flat_map(|document| document.via.iter().map(Text::as_str)),
-    );
+fn counts(world: &World, listed: &Listed) -> Vec<String> {
+    let (shown, all) = (listed.events, world.dataset.events.len());
     let mut parts = vec![if shown == all {
         count(shown, "event")
     } else {
@@ -134,22 +110,15 @@ fn counts(world: &World, view: &View) -> Vec<String> {
     if !world.faults.is_empty() {
         parts.push(format!("{} wrong (!)", grouped(world.faults.len())));
     }
-    parts.push(count(reports, "report"));
-    parts.push(count(documents.len(), "document"));
-    let publishers = count(publishers.len(), "publisher");
-    parts.push(match via.as_slice() {
-        [] => publishers,
-        [one] => format!("{publishers}, via {one}"),
-        more => format!("{publishers}, via {} sources", more.len()),
+    parts.push(count(listed.reports, "report"));
+    parts.push(count(listed.documents(), "document"));
+    let publishers = count(listed.publishers(), "publisher");
+    parts.push(match listed.via() {
+        (0, _) => publishers,
+        (1, one) => format!("{publishers}, via {one}"),
+        (more, _) => format!("{publishers}, via {more} sources"),
     });
     parts
-}
-
-fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut names: Vec<&str> = names.collect();
-    names.sort_unstable();
-    names.dedup();
-    names
 }
 
 /// What the events are narrowed to, in the order of the chips.
@@ -171,15 +140,20 @@ fn coming_words(coming: &Coming) -> Line {
     if coming.stops {
         return Line::of(Ink::Strong, " stopping…");
     }
+    let number = |number: u64| grouped(usize::try_from(number).unwrap_or(usize::MAX));
+    if coming.percent() == Some(100) {
+        let words = format!(" putting {} events in order", number(coming.events));
+        return Line::of(Ink::Strong, words);
+    }
     let percent = coming.percent().map(|percent| format!(" {percent} %"));
     let mut line = Line::of(
         Ink::Strong,
         format!(" reading{}", percent.unwrap_or_default()),
     );
-    let number = |number: u64| grouped(usize::try_from(number).unwrap_or(usize::MAX));
     let mut parts = vec!["Esc stops".to_owned()];
     if coming.events > 0 {
-        parts.push(format!("{} events", number(coming.events)));
+        let events = number(coming.events);
+        parts.push(format!("{events} events so far, the first are shown"));
     }
     if let Some(left) = coming.left().filter(|left| left.as_secs() > 0) {
         parts.push(format!("{} s left", number(left.as_secs())));

@@ -4,7 +4,7 @@ mod lanes;
 mod ticks;
 
 use super::prose::{Ink, Line, count};
-use crate::app::lanes::named_lanes;
+use crate::app::lanes::Timeline;
 use crate::app::layout::Area;
 use crate::app::strips::Strips;
 use crate::app::timing::{Grip, Mode};
@@ -78,7 +78,7 @@ pub struct TimelineScene {
 
 impl TimelineScene {
     /// Builds the timeline of a view for an area without its title row.
-    pub fn build(world: &World, view: &View, area: Area) -> Self {
+    pub fn build(world: &World, view: &View, area: Area, kept: &mut Timeline) -> Self {
         let strips = Strips::of(area);
         let mut timeline = Self {
             strips,
@@ -94,8 +94,7 @@ impl TimelineScene {
             return timeline;
         };
         let columns = strips.columns();
-        let filtered = world.filtered(view);
-        let lanes = named_lanes(world, view, (&axis, columns), strips.most_lanes());
+        let lanes = kept.lanes(world, view, (&axis, columns), strips.most_lanes());
         let stretch = view
             .selection
             .map(|event| world.dataset.events.stretch(event));
@@ -106,7 +105,7 @@ impl TimelineScene {
         timeline.ticks = ticks::ticks(&axis, columns);
         timeline.overview = world.whole_axis().and_then(|whole| {
             Some(Overview {
-                bars: world.histogram(&filtered, &whole, columns),
+                bars: kept.overview(world, view, &whole, columns),
                 axis: extent(&axis.stretch(), &whole, columns)?,
                 name: years(&whole),
             })
@@ -153,16 +152,10 @@ fn counts(world: &World, view: &View) -> Vec<String> {
     if world.single(view).is_some() || view.window.is_open() {
         return vec![count(listed.count(), "event")];
     }
-    let events = &world.dataset.events;
-    let (mut dated, mut open, mut undated) = (0, 0, 0);
-    for event in listed.iter() {
-        let stretch = events.stretch(event);
-        match stretch.start {
-            _ if stretch.is_open() => undated += 1,
-            None => open += 1,
-            Some(_) => dated += 1,
-        }
-    }
+    let times = world.times();
+    let undated = listed.count_in(times.dated()..listed.len());
+    let open = listed.shared(times.open_start());
+    let dated = listed.count() - open - undated;
     let mut counts = vec![count(dated, "event")];
     if open > 0 {
         counts.push(format!("{open} since an unknown time"));

@@ -13,16 +13,16 @@ const END: &str = "\x1b[?2026l";
 
 /// What the terminal shows.
 #[derive(Debug, Default)]
-pub(super) struct Shown(Option<Buffer>);
+pub struct Shown(Option<Buffer>);
 
 impl Shown {
     /// From now on nothing is taken for granted: the next screen is drawn whole.
-    pub(super) fn forget(&mut self) {
+    pub fn forget(&mut self) {
         self.0 = None;
     }
 
     /// The bytes that turn what is shown into another screen; empty where nothing differs.
-    pub(super) fn turn_into(&mut self, next: Buffer) -> String {
+    pub fn turn_into(&mut self, next: Buffer) -> String {
         let known = self.0.take().filter(|shown| shown.area == next.area);
         let mut out = String::new();
         let before = known.unwrap_or_else(|| {

@@ -1,5 +1,7 @@
 //! The map into cells: ground, outlines, names, events, scale, legend, crosshair; later ones over earlier ones.
 
+use std::sync::Arc;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Modifier, Style};
 
@@ -8,7 +10,7 @@ use super::theme::{Colours, Theme};
 use super::{glyphs, put};
 use crate::app::layout::Area;
 use crate::app::view::Glyphs;
-use crate::scene::ground::{Kind, LEAST_STREET, Stroke};
+use crate::scene::ground::{Ground, Kind, LEAST_STREET, Stroke};
 use crate::scene::labels::{Label, Naming};
 use crate::scene::legend::{Legend, Scale};
 use crate::scene::map::MapScene;
@@ -16,15 +18,61 @@ use crate::scene::marks::{Glyph, Hold, Mark};
 use crate::scene::prose::{Ink, grouped};
 use unicode_width::UnicodeWidthStr as _;
 
-/// Draws the map.
-pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme) {
-    fills(buffer, area, map, theme);
+/// The cells of the ground that was drawn last.
+#[derive(Debug, Default)]
+pub struct DrawnGround {
+    of: Option<(Arc<Ground>, Area, Glyphs, Theme)>,
+    cells: Vec<Cell>,
+}
+
+impl DrawnGround {
+    /// Puts the ground of a map into a buffer: drawn anew, if it is another one or is to look otherwise.
+    fn put(
+        &mut self,
+        buffer: &mut Buffer,
+        area: Area,
+        map: &MapScene,
+        (table, theme): (Table, Theme),
+    ) {
+        let is_same = self
+            .of
+            .as_ref()
+            .is_some_and(|(ground, drawn, glyphs, how)| {
+                Arc::ptr_eq(ground, &map.ground)
+                    && (*drawn, *glyphs, *how) == (area, map.glyphs, theme)
+            });
+        let inside = super::rect(buffer, area);
+        if is_same {
+            let mut cells = self.cells.iter();
+            for row in inside.rows() {
+                let at = buffer.index_of(row.x, row.y);
+                let shown = buffer.content.iter_mut().skip(at).take(row.width.into());
+                shown
+                    .zip(&mut cells)
+                    .for_each(|(shown, cell)| shown.clone_from(cell));
+            }
+            return;
+        }
+        fills(buffer, area, map, theme);
+        ground(buffer, area, map, table, theme);
+        self.cells.clear();
+        for row in inside.rows() {
+            let at = buffer.index_of(row.x, row.y);
+            let drawn = buffer.content.iter().skip(at).take(row.width.into());
+            self.cells.extend(drawn.cloned());
+        }
+        self.of = Some((Arc::clone(&map.ground), area, map.glyphs, theme));
+    }
+}
+
+/// Draws the map. What lies under the events is kept for the next time.
+pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme, kept: &mut DrawnGround) {
     let table = Table::of(if theme.ascii {
         Glyphs::Ascii
     } else {
         map.glyphs
     });
-    ground(buffer, area, map, table, theme);
+    kept.put(buffer, area, map, (table, theme));
     outlines(buffer, area, map, table, theme);
     hatching(buffer, area, map, theme);
     let crossed = map.crosshair.map(|(x, y)| (area.x + x, area.y + y));

@@ -1,7 +1,7 @@
 //! What the screen looks like, at every size and depth of colour.
 
 use ratatui::style::{Color, Modifier};
-use sitmap::app::cells::cells;
+use sitmap::app::cells::{cells, events_of};
 use sitmap::app::layout::Layout;
 use sitmap::ui::theme::Colours;
 
@@ -56,7 +56,7 @@ fn a_change_of_size_keeps_the_selection_in_sight() {
         assert_eq!(view.selection, Some(event));
         let on_map = cells(&screen.app.world, view, view.viewport())
             .iter()
-            .any(|cell| cell.events.contains(&event));
+            .any(|cell| events_of(&screen.app.world, view, cell).contains(event));
         assert!(on_map, "{columns}x{rows}");
         let page = screen
             .app

@@ -17,9 +17,8 @@ use sitmap::export;
 use sitmap::input::{self, key::Key};
 use sitmap::load::read_record;
 use sitmap::model::entry::EventIx;
-use sitmap::scene::Scene;
-use sitmap::scene::ground::GroundCache;
 use sitmap::scene::map::MapScene;
+use sitmap::scene::{self, Scene};
 use sitmap::ui::theme::{Colours, Theme};
 
 /// The id of an event, as its record has it.
@@ -36,7 +35,7 @@ pub struct Screen {
     pub theme: Theme,
     /// Everything that the outside was asked to do.
     pub effects: Vec<Effect>,
-    cache: GroundCache,
+    cache: export::Cache,
 }
 
 type Opened = (Arc<World>, Reader);
@@ -91,7 +90,7 @@ impl Screen {
                 ascii: false,
             },
             effects: Vec::new(),
-            cache: GroundCache::default(),
+            cache: export::Cache::default(),
         }
     }
 
@@ -185,7 +184,7 @@ impl Screen {
 
     /// What the map is drawn from.
     pub fn map(&self) -> MapScene {
-        let mut cache = GroundCache::default();
+        let mut cache = scene::Cache::default();
         let scene = Scene::build(&self.app, self.theme.look(), &mut cache);
         scene.map.expect("the map is on the screen")
     }

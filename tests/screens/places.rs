@@ -1,7 +1,7 @@
 //! What the gazetteer says of a place, and what the map says where it is shown finer than a place is known.
 
 use ratatui::style::Modifier;
-use sitmap::app::cells::{cell_of, cells};
+use sitmap::app::cells::{cell_of, cells, events_of};
 use sitmap::app::view::{Glyphs, Overlay, Pane};
 use sitmap::index::space::Form;
 use sitmap::model::camera::Camera;
@@ -365,10 +365,11 @@ fn a_ring_is_told_of_whose_middle_is_off_the_map() {
             number.and_then(|number| number.parse().ok()).unwrap_or(0)
         };
         let view = &screen.app.view;
-        let mut marked: Vec<EventIx> = cells(&screen.app.world, view, view.viewport())
-            .into_iter()
-            .flat_map(|cell| cell.events)
-            .collect();
+        let marks = cells(&screen.app.world, view, view.viewport());
+        let mut marked: Vec<EventIx> = Vec::new();
+        for cell in marks {
+            marked.extend(events_of(&screen.app.world, view, &cell).iter());
+        }
         marked.sort_unstable();
         marked.dedup();
         let title = map.title.text();

@@ -96,7 +96,7 @@ fn stepping_through_time_meets_every_event() {
     for keys in ["t", "t < < t", "t > > t", "t < < <"] {
         let mut screen = Screen::bundled(120, 40).press(keys).press("a t");
         let world = std::sync::Arc::clone(&screen.app.world);
-        let mut met = world.in_window(&screen.app.view);
+        let mut met = (*world.in_window(&screen.app.view)).clone();
         for _ in 0..60 {
             screen = screen.press("t");
             let now = world.in_window(&screen.app.view);

@@ -406,7 +406,7 @@ fn told(
         ground
             .index
             .space
-            .sites(event)
+            .sites(&ground.dataset.events, event)
             .iter()
             .filter_map(|site| site.place)
             .map(Named::Place),

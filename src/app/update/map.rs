@@ -1,8 +1,10 @@
 //! Moving the map.
 
+use std::sync::Arc;
+
 use super::{drag, select};
 use crate::app::action::{Action, Way};
-use crate::app::cells::cells;
+use crate::app::cells::{cells, events_of};
 use crate::app::layout::Layout;
 use crate::app::view::{Overlay, Pane, View};
 use crate::app::world::World;
@@ -33,7 +35,8 @@ pub fn update(world: &World, view: &mut View, action: Action) {
             );
         }
         Action::CentreSelection => {
-            match view.selection.and_then(|event| world.sites(event).first()) {
+            let sites = view.selection.map(|event| world.sites(event));
+            match sites.as_ref().and_then(|sites| sites.first()) {
                 Some(site) => view.camera.centre = site.at,
                 None => view.message = Some("nothing with a place is selected".into()),
             }
@@ -110,11 +113,11 @@ fn click(world: &World, view: &mut View, column: u16, row: u16) {
                 return;
             };
             let cells = cells(world, view, view.viewport());
-            if let Some(cell) = cells.into_iter().find(|cell| cell.covers(column, row)) {
-                match cell.events.as_slice() {
-                    [only] => select::select(world, view, *only),
-                    _ => view.overlays.push(Overlay::Stack {
-                        events: cell.events,
+            if let Some(cell) = cells.iter().find(|cell| cell.covers(column, row)) {
+                match cell.only() {
+                    Some(only) => select::select(world, view, only),
+                    None => view.overlays.push(Overlay::Stack {
+                        events: Arc::new(events_of(world, view, cell)),
                         picked: 0,
                     }),
                 }
@@ -125,9 +128,9 @@ fn click(world: &World, view: &mut View, column: u16, row: u16) {
                 return;
             };
             let at = view.list_top + usize::from(row.saturating_sub(area.y));
-            let rows = world.page(&world.listed(view), view.order);
-            if let Some(event) = rows.get(at).filter(|_| row >= area.y) {
-                select::select(world, view, *event);
+            let event = world.rows(&world.listed(view), view.order).get(at);
+            if let Some(event) = event.filter(|_| row >= area.y) {
+                select::select(world, view, event);
             }
         }
         Pane::Timeline => drag::taken(world, view, (column, row)),

@@ -1,12 +1,15 @@
 //! What lies over the panes: opening it, typing into it, and what Enter does there.
 
+use std::sync::Arc;
+
 use super::{map, place, search, select};
 use crate::app::Effect;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
-use crate::app::cells::{Cell, cells, stand};
+use crate::app::cells::{Cell, cells, events_of, stand};
 use crate::app::shelf::Shelf;
 use crate::app::view::{Entry, Layer, Overlay, Pane, View};
 use crate::app::world::World;
+use crate::index::set::EventSet;
 use crate::model::entry::EventIx;
 use crate::model::text::Text;
 
@@ -126,10 +129,8 @@ fn under_crosshair(world: &World, view: &mut View) {
     let is_nearer =
         |cell: &Cell| place.is_some_and(|(columns, _)| columns + NEARER < distance(cell, middle));
     if let Some(cell) = nearest.filter(|cell| !is_nearer(cell)) {
-        view.overlays.push(Overlay::Stack {
-            events: cell.events,
-            picked: 0,
-        });
+        let events = Arc::new(events_of(world, view, &cell));
+        view.overlays.push(Overlay::Stack { events, picked: 0 });
     } else {
         let near = place.into_iter().map(|(_, place)| place).collect();
         place::show(view, near, "no event and no place under the crosshair");
@@ -167,9 +168,9 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
             }
         }
         Some(Overlay::Stack { events, picked }) => {
-            if let Some(event) = events.get(picked) {
+            if let Some(event) = events.nth(picked) {
                 view.overlays.clear();
-                select::select(world, view, *event);
+                select::select(world, view, event);
                 view.focus = Pane::Inspector;
             }
         }
@@ -186,7 +187,14 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
                     view.overlays.clear();
                     select::select(world, view, *only);
                 }
-                _ => view.overlays.push(Overlay::Stack { events, picked: 0 }),
+                _ => {
+                    let mut all = EventSet::none(world.dataset.events.len());
+                    for event in events {
+                        all.insert(event);
+                    }
+                    let events = Arc::new(all);
+                    view.overlays.push(Overlay::Stack { events, picked: 0 });
+                }
             }
         }
         Some(Overlay::Place { places, at, .. }) => {
@@ -219,35 +227,31 @@ fn open_pane(world: &World, view: &mut View) {
     }
 }
 
-/// Opens the events that share an event's cell of the map; says whether there are others.
+/// Opens the events that share the selected event's cell of the map; says whether there are others.
 fn open_shared(world: &World, view: &mut View, event: EventIx) -> bool {
     let viewport = view.viewport();
-    let own = world
-        .sites(event)
+    let sites = world.sites(event);
+    let own = sites
         .iter()
         .find_map(|site| stand(world, site, view, viewport));
     // The one nearest to its place: cells that run together are one.
     let of_event = cells(world, view, viewport)
         .into_iter()
-        .filter(|cell| cell.events.contains(&event));
+        .filter(|cell| cell.selected);
     let shared = own
         .and_then(|own| of_event.min_by_key(|cell| distance(cell, own)))
-        .filter(|cell| cell.events.len() > 1);
+        .filter(|cell| cell.total() > 1);
     let Some(cell) = shared else { return false };
-    let picked = cell.events.iter().position(|other| *other == event);
-    view.overlays.push(Overlay::Stack {
-        events: cell.events,
-        picked: picked.unwrap_or(0),
-    });
+    let events = Arc::new(events_of(world, view, &cell));
+    let picked = events.before(event);
+    view.overlays.push(Overlay::Stack { events, picked });
     true
 }
 
 /// The events that the cursor of the topmost box is on.
 pub(super) fn picked_events(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
     match view.overlays.last() {
-        Some(Overlay::Stack { events, picked }) => {
-            events.get(*picked).copied().into_iter().collect()
-        }
+        Some(Overlay::Stack { events, picked }) => events.nth(*picked).into_iter().collect(),
         Some(Overlay::Document { doc, sentence }) => {
             world.events_of_sentence(shelf, *doc, *sentence)
         }

@@ -100,7 +100,7 @@ pub fn nearest(world: &World, view: &View) -> Option<(u16, PlaceIx)> {
         .enumerate()
         .filter_map(|(at, entry)| {
             let place = PlaceIx::from_position(at);
-            let found = gazetteer.whereabouts(place)?;
+            let found = world.whereabouts(place)?;
             // A place that borrows its parent's position is not there.
             if found.of != place || entry.kind == PlaceKind::Country {
                 return None;

@@ -48,7 +48,7 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
             entry.picked = moved(entry.picked, motion, found, page);
         }
         Some(Overlay::Stack { events, picked }) => {
-            *picked = moved(*picked, motion, events.len(), page);
+            *picked = moved(*picked, motion, events.count(), page);
         }
         Some(Overlay::Layers { picked }) => {
             *picked = moved(*picked, motion, Layer::ALL.len(), page);
@@ -107,27 +107,27 @@ pub fn wheel(world: &World, shelf: &Shelf, view: &mut View, pane: Option<Pane>, 
 }
 
 fn move_selection(world: &World, view: &mut View, motion: Motion, rows: usize) {
-    let page = world.page(&world.listed(view), view.order);
+    let page = world.rows(&world.listed(view), view.order);
     let at = view
         .selection
-        .and_then(|event| page.iter().position(|other| *other == event));
+        .and_then(|event| world.row_of(&page, view.order, event));
     let to = match (at, motion) {
         (Some(at), _) => moved(at, motion, page.len(), rows),
         (None, Motion::Last) => page.len().saturating_sub(1),
         (None, _) => 0,
     };
     if let Some(event) = page.get(to) {
-        select::select(world, view, *event);
+        select::select(world, view, event);
     }
 }
 
 /// Scrolls the list so that the selected event is among its visible rows.
 pub fn reveal_selection(world: &World, view: &mut View) {
     let rows = Layout::list_rows(view);
-    let page = world.page(&world.listed(view), view.order);
+    let page = world.rows(&world.listed(view), view.order);
     if let Some(at) = view
         .selection
-        .and_then(|event| page.iter().position(|other| *other == event))
+        .and_then(|event| world.row_of(&page, view.order, event))
     {
         if at < view.list_top {
             view.list_top = at;

@@ -147,9 +147,9 @@ fn go_to(world: &World, view: &mut View, thing: Thing) {
 /// before has nothing to do with it.
 fn go_to_place(world: &World, view: &mut View, place: PlaceIx) {
     let there = world.events_in(view, place);
-    let page = world.page(&there, view.order);
+    let page = world.rows(&there, view.order);
     if let Some(first) = page.first() {
-        view.selection = Some(*first);
+        view.selection = Some(first);
         view.reading.top = 0;
         rows::reveal_selection(world, view);
     } else {

@@ -37,13 +37,13 @@ pub fn follow_window(world: &World, view: &mut View) {
     }
     let start = world.shown_time(view).start;
     let events = &world.dataset.events;
-    let inside = world.page(&world.in_window(view), Order::Time);
-    let begins = |event: &&EventIx| events.moment(**event) >= start;
-    if let Some(event) = inside.iter().find(begins).or(inside.first()) {
-        view.selection = Some(*event);
+    let inside = world.in_window(view);
+    let from = start.map_or(0, |start| world.times().place(events, start));
+    if let Some(event) = inside.first_in(from..inside.len()).or(inside.first()) {
+        view.selection = Some(event);
         view.reading.top = 0;
         view.message = Some("the window left the selected event; the next one is selected".into());
-        time::reveal(view, &events.stretch(*event));
+        time::reveal(view, &events.stretch(event));
         reveal(world, view);
     }
 }
@@ -54,17 +54,17 @@ pub fn step(world: &World, view: &mut View, forward: bool) {
         Some(_) => world.filtered(view),
         None => world.listed(view),
     };
-    let page = world.page(&shown, view.order);
+    let page = world.rows(&shown, view.order);
     let at = view
         .selection
-        .and_then(|event| page.iter().position(|other| *other == event));
+        .and_then(|event| world.row_of(&page, view.order, event));
     let next = match (at, forward) {
         (Some(at), true) => at.checked_add(1),
         (Some(at), false) => at.checked_sub(1),
         (None, true) => Some(0),
         (None, false) => page.len().checked_sub(1),
     };
-    let next = next.and_then(|at| page.get(at).copied());
+    let next = next.and_then(|at| page.get(at));
     let dated = |event: &EventIx| world.dataset.events.moment(*event).is_some();
     let next = match next.filter(dated) {
         Some(next) => Some(next),
@@ -93,20 +93,12 @@ fn beyond_window(world: &World, view: &View, forward: bool) -> Option<EventIx> {
     }
     let shown = world.shown_time(view);
     let events = &world.dataset.events;
-    let all = world.page(&world.filtered(view), Order::Time);
+    let (all, times) = (world.filtered(view), world.times());
     if forward {
-        let later = |event: &EventIx| {
-            events
-                .moment(*event)
-                .is_some_and(|at| Some(at) >= shown.end)
-        };
-        shown.end.and_then(|_| all.into_iter().find(later))
+        let from = times.place(events, shown.end?);
+        all.first_in(from..times.dated())
     } else {
-        let earlier = |event: &EventIx| {
-            let end = events.stretch(*event).end;
-            events.moment(*event).is_some() && end.is_some() && end <= shown.start
-        };
-        shown.start.and_then(|_| all.into_iter().rfind(earlier))
+        times.last_ended(events, &all, shown.start?)
     }
 }
 
@@ -124,7 +116,10 @@ fn why_none(world: &World, view: &View) -> &'static str {
 /// Whether one of the selected event's places is on the map.
 pub fn is_seen(world: &World, view: &View) -> bool {
     let viewport = view.viewport();
-    let sites = view.selection.map_or(&[][..], |event| world.sites(event));
+    let Some(event) = view.selection else {
+        return false;
+    };
+    let sites = world.sites(event);
     sites
         .iter()
         .any(|site| stand(world, site, view, viewport).is_some())
@@ -240,8 +235,8 @@ pub fn deselect(view: &mut View) {
 /// The events whose records the view needs: what the list shows, what is looked at and what that is tied to.
 pub fn wanted(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
     let rows = Layout::list_rows(view);
-    let page = world.page(&world.listed(view), view.order);
-    let mut wanted: Vec<EventIx> = page.into_iter().skip(view.list_top).take(rows).collect();
+    let page = world.rows(&world.listed(view), view.order);
+    let mut wanted = page.some(view.list_top, rows);
     wanted.extend(view.selection);
     let links = view
         .selection
@@ -256,14 +251,15 @@ pub fn wanted(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
                     Thing::Named(_) => None,
                 }));
             }
-            Overlay::Stack { events, .. } => wanted.extend(events.iter().take(MOST_OF_DOCUMENT)),
+            Overlay::Stack { events, picked } => {
+                // As many rows as any screen shows, and the picked one is the last of them at worst.
+                let rows = usize::from(view.size.rows);
+                let first = (*picked + 1).saturating_sub(rows);
+                wanted.extend(events.some(first, 2 * rows));
+            }
             Overlay::Document { doc, .. } => {
-                wanted.extend(
-                    world
-                        .events_of_document(*doc)
-                        .into_iter()
-                        .take(MOST_OF_DOCUMENT),
-                );
+                let events = world.events_of_document(*doc);
+                wanted.extend(events.iter().take(MOST_OF_DOCUMENT));
             }
             _ => {}
         }

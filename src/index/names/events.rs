@@ -41,8 +41,8 @@ impl Whose {
             for actor in events.involved(event) {
                 actors.push(actor.at(), event);
             }
-            let sites = ground.space.sites(event).iter();
-            for place in sites.filter_map(|site| site.place) {
+            let sites = ground.space.sites(events, event);
+            for place in sites.iter().filter_map(|site| site.place) {
                 places.push(place.at(), event);
             }
             let named = events.locations(event);

@@ -57,7 +57,8 @@ fn place(app: &App, event: EventIx, spot: &Spot) -> Line {
     if !lineage.is_empty() {
         line.push(Ink::Plain, format!(", {}", lineage.join(", ")));
     }
-    let site = world.sites(event).iter().find(|site| site.place == found);
+    let sites = world.sites(event);
+    let site = sites.iter().find(|site| site.place == found);
     let precision = site.map_or(spot.precision, |site| site.precision);
     let known = match precision {
         PlacePrecision::Unknown => "how exactly is not known".to_owned(),

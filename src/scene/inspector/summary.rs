@@ -2,11 +2,10 @@
 
 use super::words::labelled;
 use crate::app::world::World;
-use crate::index::space::Form;
 use crate::model::documents::Document;
-use crate::model::entry::{DocIx, EventIx};
+use crate::model::entry::DocIx;
 use crate::model::text::Text;
-use crate::model::time::{Stretch, in_words};
+use crate::model::time::in_words;
 use crate::scene::prose::{Ink, Line, grouped};
 
 /// What there is to know before an event is looked at.
@@ -40,41 +39,24 @@ pub fn summary(world: &World, width: usize) -> Vec<Line> {
         ));
     }
     let events = &dataset.events;
-    let stretches: Vec<_> = events.all().map(|event| events.stretch(event)).collect();
-    let first = stretches.iter().filter_map(|s| s.start).min();
-    let last = stretches.iter().filter_map(|s| s.end).max();
-    if let (Some(first), Some(last)) = (first, last) {
-        let span = in_words(&Stretch::new(first, last));
+    let times = world.times();
+    if let Some(span) = times.span(events) {
+        let span = in_words(&span);
         out.extend(labelled("time", Line::of(Ink::Plain, span), width));
     }
     let many =
         |number: usize, what: &str| (number > 0).then(|| format!("{} {what}", grouped(number)));
-    let open = stretches
-        .iter()
-        .filter(|s| !s.is_open() && (s.start.is_none() || s.end.is_none()))
-        .count();
-    let undated = stretches.iter().filter(|s| s.is_open()).count();
-    let placeless = events
-        .all()
-        .filter(|event| world.sites(*event).is_empty())
-        .count();
-    let coarse = |event: &EventIx| {
-        world
-            .sites(*event)
-            .first()
-            .is_some_and(|site| site.form != Form::Point)
-    };
-    let unreal = events
-        .all()
-        .filter(|event| events.factuality(*event).is_unreal())
-        .count();
+    let open = times.open_start().count() + times.open_end().count();
+    let undated = events.len() - times.dated();
+    let (coarse, placeless) = (
+        world.space().coarse().count(),
+        world.space().placeless().count(),
+    );
+    let unreal = world.unreal().count();
     let unsure: Vec<String> = [
         many(open, "with one end of time unknown"),
         many(undated, "without a date"),
-        many(
-            events.all().filter(coarse).count(),
-            "known to an area or a route",
-        ),
+        many(coarse, "known to an area or a route"),
         many(placeless, "without a place"),
         many(unreal, "not said to have happened"),
     ]

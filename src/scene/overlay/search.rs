@@ -329,8 +329,8 @@ impl Rows<'_> {
         let actors = actors.filter_map(|actor| dataset.actors.get(actor.at()));
         let names = actors.flat_map(|actor| std::iter::once(&actor.name).chain(&actor.aliases));
         let gazetteer = &self.app.world.gazetteer;
-        let sites = self.app.world.sites(event).iter();
-        let places = sites.filter_map(|site| site.place);
+        let sites = self.app.world.sites(event);
+        let places = sites.iter().filter_map(|site| site.place);
         let places = places.flat_map(|place| gazetteer.ancestry(place));
         let places = places.filter_map(|place| gazetteer.place(place));
         let names =

@@ -1,0 +1,154 @@
+//! What a [`World`](super::world::World) was asked last, and what it answered.
+//!
+//! A world never changes, so that a question asked again has the same answer. The same few sets of events are asked for by
+//! every pane of every frame, and by an action several times while it changes a view: here the last few are kept, and the
+//! orders of all events once somebody sorts by them. Nobody can tell but by the clock.
+//!
+//! They are kept behind a lock inside the world and not handed along: a question may be asked in the middle of an action, by
+//! several people at one world, and by a search on another thread.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::view::Order;
+use crate::index::set::EventSet;
+use crate::model::entry::{DocIx, EventIx};
+use crate::model::query::Filter;
+use crate::model::time::Stretch;
+
+/// A question with a set of events for an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Question {
+    /// Which a filter lets through.
+    Filter(Filter),
+    /// Which of these the list shows at a time, or the one event alone.
+    Listed(Filter, Stretch, Option<EventIx>),
+    /// Which of these are known to lie there.
+    InWindow(Filter, Stretch, Option<EventIx>),
+    /// Which of these happened.
+    Mapped(Filter, Stretch, Option<EventIx>),
+    /// Which a document reports.
+    Document(DocIx),
+}
+
+/// More answers than this are not kept: a bit an event each.
+const MOST: usize = 12;
+
+/// All events in another order than that of time.
+#[derive(Debug, Default)]
+pub(super) struct Sorting {
+    /// The events, by their place in this order.
+    pub events: Vec<EventIx>,
+    /// The place of each name in it: of those of places as events name them, or of actors.
+    pub keys: Vec<u32>,
+}
+
+/// Events of a set by their place in an order, and the set.
+type Sorted = (Order, Arc<EventSet>, Arc<EventSet>);
+
+/// The last answers.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    /// The one asked for last is the last.
+    sets: Mutex<Vec<(Question, Arc<EventSet>)>>,
+    by_place: OnceLock<Sorting>,
+    by_actor: OnceLock<Sorting>,
+    sorted: Mutex<Option<Sorted>>,
+}
+
+impl Answers {
+    /// The answer to a question: the last one, if it is still known.
+    pub fn set(&self, question: Question, find: impl FnOnce() -> EventSet) -> Arc<EventSet> {
+        if let Some(known) = self.known(&question) {
+            return known;
+        }
+        // Not under the lock: one question may lead to another.
+        let found = Arc::new(find());
+        let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
+        if sets.len() >= MOST {
+            sets.remove(0);
+        }
+        sets.push((question, Arc::clone(&found)));
+        found
+    }
+
+    fn known(&self, question: &Question) -> Option<Arc<EventSet>> {
+        let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = sets.iter().position(|(known, _)| known == question)?;
+        let found = sets.remove(at);
+        let answer = Arc::clone(&found.1);
+        sets.push(found);
+        Some(answer)
+    }
+
+    /// All events in an order, sorted when it is first asked for; `None` for that of time.
+    pub fn sorting(&self, order: Order, sort: impl FnOnce() -> Sorting) -> Option<&Sorting> {
+        match order {
+            Order::Time => None,
+            Order::Place => Some(self.by_place.get_or_init(sort)),
+            Order::Actor => Some(self.by_actor.get_or_init(sort)),
+        }
+    }
+
+    /// The events of a set by their place in an order.
+    pub fn sorted(&self, order: Order, set: &Arc<EventSet>, sorting: &Sorting) -> Arc<EventSet> {
+        let mut last = self.sorted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, from, sorted)) = &*last
+            && *of == order
+            && (Arc::ptr_eq(from, set) || **from == **set)
+        {
+            return Arc::clone(sorted);
+        }
+        let event = |place: EventIx| sorting.events.get(place.at()).copied();
+        let holds = |place: EventIx| event(place).is_some_and(|event| set.contains(event));
+        let sorted = Arc::new(EventSet::that(sorting.events.len(), holds));
+        *last = Some((order, Arc::clone(set), Arc::clone(&sorted)));
+        sorted
+    }
+}
+
+/// The events of a set in an order, each at its place; nothing is written out.
+#[derive(Debug, Clone)]
+pub struct Rows<'a> {
+    pub(super) set: Arc<EventSet>,
+    /// The events by their place in another order than that of time, and that order.
+    pub(super) sorted: Option<(Arc<EventSet>, &'a Sorting)>,
+    /// How many events there are.
+    pub(super) len: usize,
+}
+
+impl Rows<'_> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The event in a row, from 0.
+    pub fn get(&self, row: usize) -> Option<EventIx> {
+        match &self.sorted {
+            None => self.set.nth(row),
+            Some((sorted, sorting)) => sorting.events.get(sorted.nth(row)?.at()).copied(),
+        }
+    }
+
+    /// The event in the first row.
+    pub fn first(&self) -> Option<EventIx> {
+        self.get(0)
+    }
+
+    /// The events in some rows.
+    pub fn some(&self, first: usize, count: usize) -> Vec<EventIx> {
+        match &self.sorted {
+            None => self.set.some(first, count),
+            Some((sorted, sorting)) => {
+                let places = sorted.some(first, count).into_iter();
+                let event = |place: EventIx| sorting.events.get(place.at()).copied();
+                places.filter_map(event).collect()
+            }
+        }
+    }
+}
