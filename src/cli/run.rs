@@ -118,9 +118,10 @@ pub(super) fn run(args: Args) -> Result<u8, Failure> {
         colours: args.colors.or(environment::colours()),
         ascii: args.drawing.ascii || environment::is_ascii(),
     };
-    let (opened, is_whole) = match args.files.are_slow() {
-        false => (args.files.open()?, true),
-        true => (first(&args.files)?, false),
+    let (opened, is_whole) = if args.files.are_slow() {
+        (first(&args.files)?, false)
+    } else {
+        (args.files.open()?, true)
     };
     let mut app = app(&args, &opened, session::size());
     args.drawing.tell(&mut app.view, theme.ascii);

@@ -79,7 +79,7 @@ fn said_by(world: &World, report: &Report) -> String {
     let label = report
         .doc
         .and_then(|doc| world.dataset.documents.label(doc));
-    let published = label.map(|label| label.as_str());
+    let published = label.map(crate::model::text::Text::as_str);
     let voice = report.source.as_ref().map(|source| {
         let actor = source.actor.map(|actor| world.dataset.actor_name(actor));
         let text = source.text.as_ref().map(|text| one_line(text));

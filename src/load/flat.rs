@@ -150,6 +150,7 @@ fn moment(text: &str) -> Result<When, DateError> {
 const DAYS: [i64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /// The first moment of a day like 2017-03-05; `None` for whatever else, and for what the calendar may not have.
+#[expect(clippy::many_single_char_names, reason = "eight digits")]
 pub(super) fn plain_day(text: &[u8]) -> Option<Stamp> {
     let &[a, b, c, d, b'-', e, f, b'-', g, h] = text else {
         return None;
@@ -208,12 +209,11 @@ impl Taking<'_, '_> {
     pub fn take(&self, worker: &mut Worker<'_>) {
         let id = self.values.get(Field::Id);
         let made_up;
-        let id = match id {
-            Some(id) => id,
-            None => {
-                made_up = id_of_nameless(self.record.offset);
-                &made_up
-            }
+        let id = if let Some(id) = id {
+            id
+        } else {
+            made_up = id_of_nameless(self.record.offset);
+            &made_up
         };
         let before = worker.yielded.faults.len();
         let row = self.checked(id, worker);

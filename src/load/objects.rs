@@ -58,7 +58,7 @@ impl Rows for Lines {
             let field = |key: &str| self.table.field(key);
             let plain = worker.keys.quick(row, field);
             let plain = plain.filter(|(_, end)| *end == row.len());
-            let plain = plain.map(|(values, _)| values);
+            let plain = plain.as_ref().map(|(values, _)| values);
             row_of(&self.table, piece, (at + begin, row), plain, worker);
         }
         Step::Next(next)
@@ -76,7 +76,7 @@ impl Rows for Elements {
             worker.keys.quick(text, field)
         };
         element(piece, at, worker, quick, |plain, (at, row), worker| {
-            row_of(&self.table, piece, (at, row), plain, worker);
+            row_of(&self.table, piece, (at, row), plain.as_ref(), worker);
         })
     }
 }
@@ -184,7 +184,7 @@ fn row_of(
     table: &Table,
     piece: Piece<'_>,
     (at, row): (usize, &str),
-    plain: Option<Values<'_>>,
+    plain: Option<&Values<'_>>,
     worker: &mut Worker<'_>,
 ) {
     let record = RecordAt {
@@ -213,7 +213,7 @@ fn row_of(
         taking.take(worker);
     };
     if let Some(values) = plain {
-        return take(&values, worker);
+        return take(values, worker);
     }
     match careful(row, table) {
         Ok(said) => {
@@ -395,7 +395,8 @@ impl Keys {
 /// Whether there are characters that JSON allows in no string.
 pub(super) fn has_control(text: &str) -> bool {
     // All of it, not until the first: the compiler then looks at many bytes at a time.
-    text.bytes().fold(false, |has, byte| has | (byte < 0x20))
+    let control = |seen: u8, byte: u8| seen | u8::from(byte < 0x20);
+    text.bytes().fold(0, control) != 0
 }
 
 /// Whether this is a number as JSON writes it, without an exponent.

@@ -86,21 +86,18 @@ impl<'p, 'n> Pass<'p, 'n> {
         let mut read = Read::default();
         let held = declared.held.iter().zip(&mut declared.sinks);
         for ((number, file), (held, sink)) in (0_u32..).zip(self.files).zip(held) {
-            let closed = match rows_of(&file.kind) {
-                Some((rows, first)) => self.rows(&*rows, (number, file), first, &mut read)?,
-                None => {
-                    if let Some(worker) = self.workers.first_mut() {
-                        (worker.file, worker.label) = (number, file.input.label());
-                        let root = Node::<'_, 'static>::root(RawValue::NULL);
-                        native::each_event(root, &held.events, |node| {
-                            listed::read(node, sink, worker);
-                        });
-                        read.yields.push(worker.hand_over());
-                    }
-                    None
-                }
-            };
-            read.closed.push(closed);
+            if let Some((rows, first)) = rows_of(&file.kind) {
+                let closed = self.rows(&*rows, (number, file), first, &mut read)?;
+                read.closed.push(closed);
+                continue;
+            }
+            if let Some(worker) = self.workers.first_mut() {
+                (worker.file, worker.label) = (number, file.input.label());
+                let root = Node::<'_, 'static>::root(RawValue::NULL);
+                native::each_event(root, &held.events, |node| listed::read(node, sink, worker));
+                read.yields.push(worker.hand_over());
+            }
+            read.closed.push(None);
         }
         for worker in self.workers {
             read.brought.push(worker.into());

@@ -68,7 +68,6 @@ pub(super) fn kind(input: &Input) -> Result<Kind, Unreadable> {
     let begin = skip_blank(text.as_bytes(), 0);
     let first = skipped + begin as u64;
     match text.as_bytes().get(begin) {
-        None => Ok(Kind::Native),
         Some(b'{') if is_lines(text, begin, input) => Ok(Kind::Lines(
             Arc::new(Table::of_objects(&input.renamed)),
             first,
@@ -77,7 +76,7 @@ pub(super) fn kind(input: &Input) -> Result<Kind, Unreadable> {
             Ok(listing(input)?.map_or(Kind::Native, Kind::NativeList))
         }
         Some(b'[') => Ok(elements(text, begin, skipped, input).unwrap_or(Kind::Native)),
-        Some(b'{') => Ok(Kind::Native),
+        None | Some(b'{') => Ok(Kind::Native),
         Some(_) => separated(text, skipped, input),
     }
 }
@@ -94,7 +93,7 @@ fn mark_len(input: &Input) -> Result<u64, Unreadable> {
 fn is_lines(text: &str, begin: usize, input: &Input) -> bool {
     let bytes = text.as_bytes();
     let keys = keys(text, begin);
-    if keys.iter().any(|key| *key == "format") {
+    if keys.contains(&"format") {
         return false;
     }
     let Some(end) = value_end(bytes, begin) else {

@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn a_file_that_changed_says_so() {
         let path = std::env::temp_dir().join(format!("sitmap-change-{}", std::process::id()));
-        std::fs::write(&path, vec![b'a'; SMALL as usize + 1]).unwrap();
+        std::fs::write(&path, vec![b'a'; usize::try_from(SMALL).unwrap() + 1]).unwrap();
         let file = File::open(&path).unwrap();
         let about = file.metadata().unwrap();
         let store = Store::of_file(file, &about).unwrap();

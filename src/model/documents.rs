@@ -103,13 +103,11 @@ impl Documents {
 
     /// Who published one.
     pub fn publisher(&self, doc: DocIx) -> Option<&Text> {
-        match self.get(doc) {
-            Some(document) => document.publisher.as_ref(),
-            None => {
-                let named = doc.at().checked_sub(self.described.len())?;
-                self.publishers.get(*self.named.get(named)? as usize)
-            }
+        if let Some(document) = self.get(doc) {
+            return document.publisher.as_ref();
         }
+        let named = doc.at().checked_sub(self.described.len())?;
+        self.publishers.get(*self.named.get(named)? as usize)
     }
 
     /// The name to show of one; `None` for one that is not there or has none but its address.

@@ -82,8 +82,8 @@ impl Events {
     /// Columns from rows in any order.
     pub fn from_rows(rows: Vec<EventRow>) -> Self {
         let mut columns = Columns::default();
-        for row in &rows {
-            columns.push(&Row::of(row));
+        for row in rows {
+            columns.push(&Row::of(&row));
         }
         let all = 0..columns.len();
         Self::merge(vec![columns], &[(0, all)])

@@ -142,15 +142,13 @@ impl Table {
             .renamed
             .iter()
             .find(|(_, called)| called == name.trim());
-        match said {
-            Some((field, _)) => Some(*field),
-            None => {
-                let field = Field::called(name)?;
-                // What goes by another name is not what it was called before.
-                let elsewhere = self.renamed.iter().any(|(of, _)| *of == field);
-                (!elsewhere).then_some(field)
-            }
+        if let Some((field, _)) = said {
+            return Some(*field);
         }
+        let field = Field::called(name)?;
+        // What goes by another name is not what it was called before.
+        let elsewhere = self.renamed.iter().any(|(of, _)| *of == field);
+        (!elsewhere).then_some(field)
     }
 
     /// What a field is called in this table, for those who are told of a fault in it.

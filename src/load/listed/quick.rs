@@ -245,7 +245,7 @@ fn stretch(cursor: &mut Cursor<'_>) -> Option<When> {
         is_new.then_some(())
     })?;
     let (start, end) = (start?, end?);
-    (start <= end).then(|| ())?;
+    (start <= end).then_some(())?;
     Some(When {
         stretch: Stretch::new(start, end.plus_ms(DAY_MS)),
         precision: precision?,

@@ -214,10 +214,10 @@ impl Columns {
         }));
         let (start, length) = (&mut self.start, &mut self.length);
         jobs.push(Box::new(move || {
-            *start = gathered(std::mem::take(start), order)
+            *start = gathered(std::mem::take(start), order);
         }));
         jobs.push(Box::new(move || {
-            *length = gathered(std::mem::take(length), order)
+            *length = gathered(std::mem::take(length), order);
         }));
         on_all_cores(jobs);
     }
@@ -290,14 +290,14 @@ impl Apart {
 }
 
 fn moved<T: Copy>(lists: &Sparse<T>, places: &[u32]) -> Sparse<T> {
-    let placed = lists.iter().filter_map(|(event, list)| {
+    let all = lists.iter().filter_map(|(event, list)| {
         let place = places.get(event.at())?;
         Some((*place, list))
     });
-    let mut placed: Vec<(u32, &[T])> = placed.collect();
-    placed.sort_unstable_by_key(|(place, _)| *place);
+    let mut all: Vec<(u32, &[T])> = all.collect();
+    all.sort_unstable_by_key(|(place, _)| *place);
     let mut moved = Sparse::default();
-    for (place, list) in placed {
+    for (place, list) in all {
         moved.push(EventIx(place), list);
     }
     moved
