@@ -122,7 +122,7 @@ fn among_names(criterion: &mut Criterion, world: &World, names: &[String]) {
 }
 
 fn sized(criterion: &mut Criterion, events: u64) {
-    let path = files::generated(events, "json");
+    let path = files::generated(events, "jsonl");
     let files = Files {
         events: vec![path],
         gazetteers: Vec::new(),

@@ -10,6 +10,7 @@
 pub mod environment;
 mod frame;
 mod keys;
+mod press;
 mod searcher;
 mod terminal;
 #[cfg(test)]
@@ -220,55 +221,6 @@ impl Session {
             self.app.search_outside();
         }
         Ok(())
-    }
-
-    /// A key, a paste or the mouse.
-    fn press(&mut self, event: Event) -> Result<Next, Lost> {
-        // What a key means may depend on the size that it was pressed at.
-        self.fit();
-        let actions = keys::actions(&self.app.view, &event);
-        if actions.contains(&Action::Back) {
-            // Out of it, whatever was to come.
-            self.held.clear();
-        } else if !self.held.is_empty() || self.app.waits_for_answer() {
-            let typed = |action: &Action| {
-                matches!(
-                    action,
-                    Action::Insert(_) | Action::DeleteBack | Action::DeleteAll
-                )
-            };
-            let always =
-                |action: &Action| matches!(action, Action::Quit | Action::Suspend | Action::Redraw);
-            let goes_on =
-                |action: &Action| always(action) || (self.held.is_empty() && typed(action));
-            if !actions.iter().all(goes_on) || (actions.is_empty() && !self.held.is_empty()) {
-                // Enter means what was typed, not what happens to be on the screen.
-                self.held.push_back(event);
-                return Ok(Next::GoOn);
-            }
-        }
-        for action in actions {
-            let effects = self.app.act(action);
-            match self.carry_out(effects)? {
-                Next::GoOn => {}
-                end => return Ok(end),
-            }
-        }
-        Ok(Next::GoOn)
-    }
-
-    /// Presses the keys that were held back, as far as they need not wait on.
-    fn let_go(&mut self) -> Result<Next, Lost> {
-        if self.app.waits_for_answer() {
-            return Ok(Next::GoOn);
-        }
-        for event in std::mem::take(&mut self.held) {
-            match self.press(event)? {
-                Next::GoOn => {}
-                end => return Ok(end),
-            }
-        }
-        Ok(Next::GoOn)
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Next, Lost> {
