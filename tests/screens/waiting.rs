@@ -20,11 +20,11 @@ fn question(screen: &Screen) -> Question {
 /// A part of the answer, if there is one, and the whole.
 fn found(screen: &Screen, text: &str) -> (Option<Found>, Found) {
     let mut part = None;
-    let watch = Watch {
+    let mut watch = Watch {
         is_stale: &|| false,
         first: &mut |found| part = Some(found),
     };
-    let whole = screen.app.world.find_while(text, watch);
+    let whole = screen.app.world.find_while(text, &mut watch);
     (part, whole.expect("nobody lost interest"))
 }
 
