@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use sitmap::gazetteer::Gazetteer;
-use sitmap::load::{Input, Known, Loaded, Unreadable, load, load_gazetteer};
+use sitmap::load::{Input, Known, Loaded, Opening, Unreadable, Watch, load, load_gazetteer};
 
 fn loads(c: &mut Criterion) {
     let (bundled, _) = load_gazetteer(&Input::bundled_gazetteer()).expect("the bundled gazetteer");
@@ -28,7 +28,11 @@ fn loads(c: &mut Criterion) {
             name: &|name| gazetteer.has_name(name),
             near: &|name| gazetteer.near_names(name),
         };
-        load(&[Input::open(path)?], known)
+        let opening = Opening {
+            scratch: &std::env::temp_dir(),
+            watch: &Watch::default(),
+        };
+        load(&[Input::open(path, opening)?], known)
     };
     for ending in ["jsonl", "csv", "json"] {
         let mut group = c.benchmark_group(format!("load/{ending}"));

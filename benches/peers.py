@@ -102,19 +102,32 @@ def contests(args):
             csv, ("polars read_csv", "polars-csv"), ("DuckDB CREATE TABLE", "duckdb-csv"),
             ("DuckDB, dates only", "duckdb-csv-dates"), ("reading, all threads", "read-all"))],
          [Target("polars read_csv", 0.35)]),
-        ("Native document (the peers: a JSON array of the same rows)", native, [ours(native), *peers(
-            array, ("DuckDB, array", "duckdb-array"), ("polars read_json, array", "polars-array")), *peers(
-            native, ("DuckDB, native document", "duckdb-native"), ("reading, all threads", "read-all"))],
-         [Target("DuckDB, array", 0.25)]),
+        ("JSON array", array, [ours(array), *peers(
+            array, ("DuckDB CREATE TABLE", "duckdb-array"), ("polars read_json", "polars-array"),
+            ("reading, all threads", "read-all"))],
+         [Target("DuckDB CREATE TABLE", 0.25)]),
+        ("Native document", native, [ours(native), *peers(
+            native, ("DuckDB, unnested", "duckdb-native"), ("reading, all threads", "read-all")), *peers(
+            array, ("DuckDB, the same rows as an array", "duckdb-array"))],
+         [Target("DuckDB, the same rows as an array", 0.25)]),
     ]
 
 
-# Questions, whose answer is ours (directory under target/criterion, {n} events), and at most how many milliseconds.
+@dataclass
+class Question:
+    """What is asked of loaded data, and where our figures lie."""
+    name: str
+    criterion: str  # folder under target/criterion, {n} events
+    most: float  # milliseconds
+    p95: bool = False  # whether `most` is about the slowest twentieth: then target/figures has to say it
+    faster: float | None = None  # than DuckDB, so many times
+
+
 QUESTIONS = [
-    ("histogram", "histogram/all/{n}", 0.05, None),
-    ("histogram, filtered", "histogram/filtered/{n}", 0.5, None),
-    ("names", "names/to-events/{n}", 5.0, 20.0),
-    ("sentences", "sentences/substring/{n}", 30.0, None),
+    Question("histogram", "histogram of 240 bins/all/{n}", 0.05),
+    Question("histogram, filtered", "histogram of 240 bins/filtered/{n}", 0.5),
+    Question("names", "key_to events_{n}", 5.0, p95=True, faster=20),
+    Question("sentences", "key_to words_{n}", 30.0, p95=True),
 ]
 
 
@@ -182,26 +195,39 @@ def ask(args):
              "Peers: within a process that has loaded the file. sitmap: criterion, median (95 % interval of it).\n",
              "| question | sitmap | DuckDB | polars | at most | |", "|---|---|---|---|---|---|"]
     kept = True
-    for question, path, most, faster in QUESTIONS:
-        mine = estimate(ROOT / "target/criterion" / path.format(n=args.events))
-        duck = times.get((question, "DuckDB"), [])
-        good = mine is not None and mine[0] <= most and (not faster or mine[0] * faster <= statistics.median(duck))
-        kept &= good
-        limit = f"{most} ms" + (f", DuckDB ÷ {faster:.0f}" if faster else "")
+    for question in QUESTIONS:
+        path = question.criterion.format(n=args.events)
+        mine, worst = estimate(path), slowest(path)
+        duck, polars = (times.get((question.name, peer), []) for peer in ("DuckDB", "polars"))
+        judged = worst if question.p95 else mine and mine[0]
+        good = judged is not None and judged <= question.most
+        good = good and (not question.faster or (mine and mine[0] * question.faster <= statistics.median(duck)))
+        kept &= bool(good)
+        limit = f"{question.most} ms" + (" (p95)" if question.p95 else "")
+        limit += f", DuckDB ÷ {question.faster:.0f}" if question.faster else ""
         figure = "–" if mine is None else "{:.3f} ({:.3f}–{:.3f})".format(*mine)
-        lines.append(f"| {question} | {figure} | {spread(duck)} | {spread(times.get((question, 'polars'), []))} | "
-                     f"{limit} | {'kept' if good else 'not measured' if mine is None else 'MISSED'} |")
+        figure += f", p95 {worst:.2f}" if worst is not None else ""
+        lines.append(f"| {question.name} | {figure} | {spread(duck)} | {spread(polars)} | {limit} | "
+                     f"{'kept' if good else 'not measured' if judged is None else 'MISSED'} |")
     return lines, kept
 
 
-def estimate(folder):
+def estimate(path):
     """Criterion's median and its interval in milliseconds."""
     try:
-        median = json.loads((folder / "new/estimates.json").read_text())["median"]
+        median = json.loads((ROOT / "target/criterion" / path / "new/estimates.json").read_text())["median"]
     except FileNotFoundError:
         return None
     interval = median["confidence_interval"]
     return [ns / 1e6 for ns in (median["point_estimate"], interval["lower_bound"], interval["upper_bound"])]
+
+
+def slowest(path):
+    """What nineteen of twenty answers took less than, in milliseconds, where a bench has written it down."""
+    try:
+        return json.loads((ROOT / "target/figures" / f"{path}.json").read_text())["p95_ms"]
+    except FileNotFoundError:
+        return None
 
 
 def prepare(args):

@@ -26,7 +26,8 @@ from pathlib import Path
 
 FRAME_END = b"\x1b[?2026l"
 QUIET = 0.06  # seconds without a byte: the screen has settled
-NO_FRAME = 0.6  # seconds after which a key has changed nothing
+NOTHING = 0.15  # seconds without a byte and without work: a key has changed nothing
+LONGEST_WAIT = 30.0  # seconds for a frame
 LOADED = 1.5  # quiet seconds after which a file counts as loaded
 LONGEST_LOAD = 300.0
 AT_REST = 10.0  # seconds
@@ -87,24 +88,31 @@ class Terminal:
         self.frames += ends
         return ends
 
-    def settle(self, first_patience, quiet):
+    def settle(self, longest, quiet):
         """Reads until nothing comes any more; seconds to the end of the first frame and of the last, None without one."""
         began = time.perf_counter()
         first = last = None
-        patience = first_patience
-        while True:
-            ends = self.read(patience)
-            now = time.perf_counter() - began
-            if ends is None:
-                return first, last
+        idle_since, worked = began, self.cpu()
+        while not self.ended:
+            ends = self.read(quiet if first else 0.03)
+            now = time.perf_counter()
             if ends:
-                first, last = first or now, now
-            patience = quiet if first else max(first_patience - now, 0.001)
+                first, last = first or now - began, now - began
+            if ends is not None:
+                continue
+            if first or now - began > longest:
+                break
+            # A frame may take its time: as long as somebody works on it, it is waited for.
+            before, worked = worked, self.cpu()
+            idle_since = now if worked > before else idle_since
+            if longest == LONGEST_WAIT and now - max(idle_since, began) > NOTHING:
+                break
+        return first, last
 
     def key(self, key):
         """Presses a key."""
         os.write(self.fd, key.encode())
-        return self.settle(NO_FRAME, QUIET)
+        return self.settle(LONGEST_WAIT, QUIET)
 
     def watch(self, seconds):
         """Reads along for a while."""
@@ -198,7 +206,7 @@ def play(terminal, diary, when):
     terminal.watch(5)
     frames, written = terminal.frames - frames, terminal.written - written
     diary.played.append((when, frames / 5, written / max(frames, 1)))
-    return terminal.key(" ")
+    return terminal.key("a")  # all of time: nothing is left to play
 
 
 def table(first, last):

@@ -3,7 +3,7 @@
 //! Objects a line, elements of a list and separated rows all end here. A row with a fault is set aside; one whose type is
 //! not known, or whose place nobody knows, is taken with a warning.
 
-use std::borrow::Cow;
+use memchr::memchr;
 
 use super::fault::{Severity, quoted};
 use super::interner::{Met, Naming};
@@ -18,61 +18,91 @@ use crate::model::time::{DAY_MS, DateError, Stamp, Stretch, When, parse_short};
 use crate::model::vocabulary::{EventType, Factuality, PlacePrecision, Role, TimePrecision};
 
 /// Actors that a row names in one value stand apart by this.
-const BETWEEN: char = ';';
+const BETWEEN: u8 = b';';
 /// More actors than this in one value are one long name.
 const MOST_ACTORS: usize = 16;
 /// What tables write where there is nothing.
-const NOTHING: &[&str] = &["", "NA", "N/A", "NULL", "null", "None", "nan", "NaN"];
+const NOTHING: &[&str] = &["NA", "N/A", "NULL", "null", "None", "nan", "NaN"];
+/// None of these is longer.
+const LONGEST_NOTHING: usize = 4;
 
-/// A value of a row.
-#[derive(Debug, Clone)]
-pub(super) struct Value<'v> {
-    pub text: Cow<'v, str>,
-    /// First byte of it, from the first of its row.
-    pub at: usize,
-}
-
-/// The values of a row, by field.
-#[derive(Debug)]
+/// The values of a row, by field: what says nothing is empty, and blanks around are gone.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Values<'v> {
-    values: [Option<Value<'v>>; FIELDS],
+    texts: [&'v str; FIELDS],
+    /// First byte of each, from the first of the row.
+    at: [u32; FIELDS],
+    /// One bit a field that was set.
+    set: u32,
 }
 
 impl Default for Values<'_> {
     fn default() -> Self {
         Self {
-            values: std::array::from_fn(|_| None),
+            texts: [""; FIELDS],
+            at: [0; FIELDS],
+            set: 0,
         }
     }
 }
 
 impl<'v> Values<'v> {
     /// Says what a field is; false where it was said before.
-    pub fn set(&mut self, field: Field, text: Cow<'v, str>, at: usize) -> bool {
-        let slot = self.values.get_mut(field as usize);
-        slot.is_some_and(|slot| slot.replace(Value { text, at }).is_none())
+    pub fn set(&mut self, field: Field, text: &'v str, at: usize) -> bool {
+        let number = field as usize;
+        if let (Some(slot), Some(place)) = (self.texts.get_mut(number), self.at.get_mut(number)) {
+            *slot = telling(text);
+            *place = u32::try_from(at).unwrap_or(u32::MAX);
+        }
+        let bit = 1 << number;
+        let is_new = self.set & bit == 0;
+        self.set |= bit;
+        is_new
     }
 
     /// What a field says, if it says anything.
-    pub fn get(&self, field: Field) -> Option<&str> {
-        let value = self.values.get(field as usize)?.as_ref()?;
-        let text = value.text.trim();
-        (!NOTHING.contains(&text)).then_some(text)
+    pub fn get(&self, field: Field) -> Option<&'v str> {
+        let text = self.texts.get(field as usize).copied();
+        text.filter(|text| !text.is_empty())
     }
 
     /// Where the value of a field begins in its row; its row, where there is none.
     pub fn at(&self, field: Field) -> usize {
-        let value = self.values.get(field as usize).and_then(Option::as_ref);
-        value.map_or(0, |value| value.at)
+        let at = self.at.get(field as usize).copied();
+        at.map_or(0, |at| at as usize)
     }
 }
 
+/// A value without blanks around it; nothing, where it is a word for that.
+fn telling(text: &str) -> &str {
+    let text = match text.as_bytes() {
+        // Most are plain: these are told from the rest by their ends.
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    };
+    let may_be_nothing = matches!(text.as_bytes(), [b'N' | b'n', ..]);
+    if may_be_nothing && text.len() <= LONGEST_NOTHING && NOTHING.contains(&text) {
+        return "";
+    }
+    text
+}
+
 /// Who acts and who is acted upon, each by name.
-pub(super) fn actors_of<'v>(values: &'v Values<'_>) -> impl Iterator<Item = (&'v str, Role)> {
+pub(super) fn actors_of<'v>(
+    values: &Values<'v>,
+) -> impl Iterator<Item = (&'v str, Role)> + use<'v> {
     let sides = [(Field::Actor, Role::Agent), (Field::Target, Role::Target)];
-    sides.into_iter().flat_map(move |(field, role)| {
-        let names = values.get(field).into_iter();
-        let names = names.flat_map(|names| names.splitn(MOST_ACTORS, BETWEEN));
+    let sides = sides.map(|(field, role)| (values.get(field), role));
+    sides.into_iter().flat_map(|(names, role)| {
+        let names = names.into_iter().flat_map(|names| {
+            // Most often it is one.
+            let most = if memchr(BETWEEN, names.as_bytes()).is_some() {
+                MOST_ACTORS
+            } else {
+                1
+            };
+            names.splitn(most, char::from(BETWEEN))
+        });
         let names = names.map(str::trim).filter(|name| !name.is_empty());
         names.map(move |name| (name, role))
     })
@@ -116,8 +146,11 @@ fn moment(text: &str) -> Result<When, DateError> {
     }
 }
 
+/// The days of each month; whether there is a 29th of February is left to the calendar.
+const DAYS: [i64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /// The first moment of a day like 2017-03-05; `None` for whatever else, and for what the calendar may not have.
-fn plain_day(text: &[u8]) -> Option<Stamp> {
+pub(super) fn plain_day(text: &[u8]) -> Option<Stamp> {
     let &[a, b, c, d, b'-', e, f, b'-', g, h] = text else {
         return None;
     };
@@ -125,8 +158,10 @@ fn plain_day(text: &[u8]) -> Option<Stamp> {
     let year = digit(a)? * 1000 + digit(b)? * 100 + digit(c)? * 10 + digit(d)?;
     let month = digit(e)? * 10 + digit(f)?;
     let day = digit(g)? * 10 + digit(h)?;
-    // The last days of a month are left to the calendar.
-    if !(1..=9998).contains(&year) || !(1..=12).contains(&month) || !(1..=28).contains(&day) {
+    let days = usize::try_from(month - 1)
+        .ok()
+        .and_then(|month| DAYS.get(month))?;
+    if !(1..=9998).contains(&year) || !(1..=*days).contains(&day) {
         return None;
     }
     // Years from March on, so that the day that comes and goes is the last.
@@ -308,7 +343,7 @@ impl Taking<'_, '_> {
                 .interner
                 .document_of(values.get(Field::Source), values.get(Field::Url), met);
         let location = self.location(id, at, met, worker);
-        worker.yielded.columns.push(&Row {
+        worker.columns.push(&Row {
             id: hash_of(id),
             kind,
             factuality: status_of(values),

@@ -33,7 +33,7 @@ pub(super) fn in_record(record: &str, offset: u64, table: Option<&Table>) -> Opt
         },
     };
     match table.separator {
-        None => Some(read(&objects::values(record, table)?)),
+        None => objects::values(record, table, read),
         Some(_) => separated::values(record, table, read),
     }
 }

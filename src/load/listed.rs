@@ -1,5 +1,7 @@
 //! The events of a document of the native format, one by one, as they stand in its list.
 
+mod quick;
+
 use serde_json::value::RawValue;
 
 use super::event;
@@ -24,7 +26,8 @@ impl Rows for Listed {
     }
 
     fn take(&self, piece: Piece<'_>, at: usize, worker: &mut Worker<'_>) -> Step {
-        element(piece, at, worker, |row, worker| {
+        let quick = |text, worker: &mut Worker<'_>| quick::read(text, &mut worker.keys);
+        element(piece, at, worker, quick, |plain, (at, row), worker| {
             if let Some(spoilt) = piece.spoilt_in(at, at + row.len()) {
                 let found = "a byte that begins no character";
                 let offset = piece.offset(spoilt);
@@ -32,7 +35,14 @@ impl Rows for Listed {
                 worker.set_aside(None, piece.offset(at), 0);
                 return;
             }
-            one(row, piece.offset(at), worker);
+            let record = RecordAt {
+                source: worker.file,
+                offset: piece.offset(at),
+                len: u32::try_from(row.len()).unwrap_or(u32::MAX),
+            };
+            if plain.and_then(|plain| plain.take(record, worker)).is_none() {
+                one(row, record.offset, worker);
+            }
         })
     }
 }

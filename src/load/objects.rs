@@ -20,6 +20,8 @@ use crate::model::table::{Field, Table};
 
 /// More distinct keys than this are looked up each time.
 const MOST_KEYS: usize = 64;
+/// So many keys in a row may be missing.
+const MOST_SKIPPED: usize = 4;
 
 /// Objects one a line.
 pub(super) struct Lines {
@@ -53,7 +55,11 @@ impl Rows for Lines {
         let begin = skip_blank(line.as_bytes(), 0);
         let row = line.get(begin..).unwrap_or("").trim_end();
         if !row.is_empty() {
-            row_of(&self.table, piece, (at + begin, row), worker);
+            let field = |key: &str| self.table.field(key);
+            let plain = worker.keys.quick(row, field);
+            let plain = plain.filter(|(_, end)| *end == row.len());
+            let plain = plain.map(|(values, _)| values);
+            row_of(&self.table, piece, (at + begin, row), plain, worker);
         }
         Step::Next(next)
     }
@@ -65,8 +71,12 @@ impl Rows for Elements {
     }
 
     fn take(&self, piece: Piece<'_>, at: usize, worker: &mut Worker<'_>) -> Step {
-        element(piece, at, worker, |row, worker| {
-            row_of(&self.table, piece, (at, row), worker);
+        let quick = |text, worker: &mut Worker<'_>| {
+            let field = |key: &str| self.table.field(key);
+            worker.keys.quick(text, field)
+        };
+        element(piece, at, worker, quick, |plain, (at, row), worker| {
+            row_of(&self.table, piece, (at, row), plain, worker);
         })
     }
 }
@@ -110,19 +120,25 @@ pub(super) fn element_begin(piece: Piece<'_>, from: usize, first_key: &str) -> O
         .find(|at| begins(*at) && (behind_comma(*at).is_some() || from == 0))
 }
 
-/// Reads one element of a list, and finds the next.
-pub(super) fn element<'n>(
-    piece: Piece<'_>,
+/// Reads one element of a list, and finds the next. `quick` reads what is plain, and where it ends; `take` takes that, or
+/// reads the element with care, once it is known to be whole.
+pub(super) fn element<'p, 'n, T>(
+    piece: Piece<'p>,
     at: usize,
     worker: &mut Worker<'n>,
-    read: impl FnOnce(&str, &mut Worker<'n>),
+    quick: impl FnOnce(&'p str, &mut Worker<'n>) -> Option<(T, usize)>,
+    take: impl FnOnce(Option<T>, (usize, &'p str), &mut Worker<'n>),
 ) -> Step {
     let bytes = piece.text.as_bytes();
     let at = skip_blank(bytes, at);
-    let end = match bytes.get(at) {
+    let plain = match bytes.get(at) {
         Some(b']') => return Step::End(at),
-        Some(_) => value_end(bytes, at),
-        None => None,
+        Some(_) if piece.spoilt.is_empty() => quick(piece.text.get(at..).unwrap_or(""), worker),
+        _ => None,
+    };
+    let (plain, end) = match plain {
+        Some((plain, len)) => (Some(plain), Some(at + len)),
+        None => (None, value_end(bytes, at)),
     };
     let next = end.map(|end| (end, skip_blank(bytes, end)));
     let Some((end, behind)) = next.filter(|(_, behind)| *behind < bytes.len()) else {
@@ -142,7 +158,7 @@ pub(super) fn element<'n>(
             return Step::End(bytes.len());
         }
     };
-    read(piece.text.get(at..end).unwrap_or(""), worker);
+    take(plain, (at, piece.text.get(at..end).unwrap_or("")), worker);
     step
 }
 
@@ -163,8 +179,14 @@ fn broken_list(piece: Piece<'_>, at: usize, worker: &mut Worker<'_>) {
     worker.yielded.set_aside += 1;
 }
 
-/// Reads one row: quickly, or with care.
-fn row_of(table: &Table, piece: Piece<'_>, (at, row): (usize, &str), worker: &mut Worker<'_>) {
+/// Takes one row, as it was read in one pass, or reads it with care.
+fn row_of(
+    table: &Table,
+    piece: Piece<'_>,
+    (at, row): (usize, &str),
+    plain: Option<Values<'_>>,
+    worker: &mut Worker<'_>,
+) {
     let record = RecordAt {
         source: worker.file,
         offset: piece.offset(at),
@@ -182,8 +204,7 @@ fn row_of(table: &Table, piece: Piece<'_>, (at, row): (usize, &str), worker: &mu
         worker.set_aside(None, record.offset, record.len);
         return;
     }
-    let mut values = Values::default();
-    let taking = |values: &Values<'_>, worker: &mut Worker<'_>| {
+    let take = |values: &Values<'_>, worker: &mut Worker<'_>| {
         let taking = Taking {
             values,
             table,
@@ -191,110 +212,184 @@ fn row_of(table: &Table, piece: Piece<'_>, (at, row): (usize, &str), worker: &mu
         };
         taking.take(worker);
     };
-    if quick(row, table, &mut worker.keys, &mut values).is_some() {
-        return taking(&values, worker);
+    if let Some(values) = plain {
+        return take(&values, worker);
     }
-    let mut values = Values::default();
-    let mut doubled = Vec::new();
-    match careful(row, table, &mut values, &mut doubled) {
-        Ok(()) => {
+    match careful(row, table) {
+        Ok(said) => {
+            let (values, doubled) = sorted(&said);
             for (at, field) in doubled {
                 let found = format!("the field \"{}\" twice", field.name());
-                let offset = record.offset + at as u64;
-                worker
-                    .fault(
-                        Severity::Warning,
-                        offset,
-                        ("", values.get(Field::Id)),
-                        &found,
-                        "each field once",
-                    )
-                    .hint("the last one counts");
+                let (offset, path) = (record.offset + at as u64, ("", values.get(Field::Id)));
+                let fault =
+                    worker.fault(Severity::Warning, offset, path, &found, "each field once");
+                fault.hint("the last one counts");
             }
-            taking(&values, worker);
+            take(&values, worker);
         }
         Err(Broken { what, at }) => {
             let offset = record.offset + at as u64;
-            worker
-                .fault(
-                    Severity::Error,
-                    offset,
-                    ("", None),
-                    &super::fault::quoted(row),
-                    "an object of JSON",
-                )
-                .hint(&what);
+            let found = super::fault::quoted(row);
+            let fault = worker.fault(
+                Severity::Error,
+                offset,
+                ("", None),
+                &found,
+                "an object of JSON",
+            );
+            fault.hint(&what);
             worker.set_aside(None, record.offset, record.len);
         }
     }
 }
 
-/// The values of a row, read again.
-pub(super) fn values<'v>(row: &'v str, table: &Table) -> Option<Values<'v>> {
-    let mut values = Values::default();
-    careful(row, table, &mut values, &mut Vec::new()).ok()?;
-    Some(values)
+/// The values of a row, read again; handed to `read`, as they may have been made anew.
+pub(super) fn values<T>(
+    row: &str,
+    table: &Table,
+    read: impl FnOnce(&Values<'_>) -> T,
+) -> Option<T> {
+    let said = careful(row, table).ok()?;
+    Some(read(&sorted(&said).0))
 }
 
-/// The keys of the last row in their order, each with the field that it is.
-pub(super) type Keys = Vec<(Box<str>, Option<Field>)>;
+/// A key as it is written, from the quotation mark to the colon.
+#[derive(Debug)]
+struct Key {
+    written: Box<str>,
+    /// Its first sixteen bytes as a number, or as many as it has, and the mask of these.
+    begin: (u128, u128),
+    field: Option<Field>,
+}
 
-/// Reads a row in one pass; `None` where anything in it is not plain.
-fn quick<'v>(row: &'v str, table: &Table, keys: &mut Keys, values: &mut Values<'v>) -> Option<()> {
-    let bytes = row.as_bytes();
-    if bytes.first() != Some(&b'{') {
-        return None;
+impl Key {
+    fn new(written: &str, field: Option<Field>) -> Self {
+        let mut begin = [0; 16];
+        let mut mask = [0; 16];
+        for ((byte, slot), mask) in written.bytes().zip(&mut begin).zip(&mut mask) {
+            (*slot, *mask) = (byte, u8::MAX);
+        }
+        Self {
+            written: written.into(),
+            begin: (u128::from_le_bytes(begin), u128::from_le_bytes(mask)),
+            field,
+        }
     }
-    let mut at = skip_blank(bytes, 1);
-    for number in 0.. {
+
+    /// Whether it stands at the beginning of a text, whose first sixteen bytes are these.
+    fn begins(&self, text: &[u8], first: u128) -> bool {
+        let (begin, mask) = self.begin;
+        let is_short = self.written.len() <= 16;
+        first & mask == begin && (is_short || text.starts_with(self.written.as_bytes()))
+    }
+}
+
+/// The keys that rows have had so far, in the order in which they come: most often the next one is the next of these.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    known: Vec<Key>,
+    /// Which of them came last.
+    last: usize,
+}
+
+impl Keys {
+    /// Reads the row that a text begins with in one pass, and where it ends; `None` where anything in it is not plain.
+    fn quick<'v>(
+        &mut self,
+        text: &'v str,
+        field: impl Fn(&str) -> Option<Field>,
+    ) -> Option<(Values<'v>, usize)> {
+        let bytes = text.as_bytes();
+        if bytes.first() != Some(&b'{') {
+            return None;
+        }
+        let mut values = Values::default();
+        let mut at = skip_blank(bytes, 1);
+        loop {
+            let (field, behind) = self.key(text, at, &field)?;
+            at = skip_blank(bytes, behind);
+            let (value, end) = match bytes.get(at)? {
+                b'"' => plain_string(text, at).filter(|(value, _)| !has_control(value))?,
+                b'-' | b'0'..=b'9' => {
+                    let end = value_end(bytes, at)?;
+                    let value = text.get(at..end)?;
+                    is_number(value.as_bytes()).then_some((value, end))?
+                }
+                b'n' if bytes.get(at..at + 4) == Some(b"null") => ("", at + 4),
+                _ => return None,
+            };
+            if let Some(field) = field
+                && !values.set(field, value, at)
+            {
+                return None;
+            }
+            at = skip_blank(bytes, end);
+            match bytes.get(at)? {
+                b',' => at = skip_blank(bytes, at + 1),
+                b'}' => return Some((values, at + 1)),
+                _ => return None,
+            }
+        }
+    }
+
+    /// The field that the key at a byte is, and the byte behind its colon.
+    pub fn key(
+        &mut self,
+        row: &str,
+        at: usize,
+        field: impl Fn(&str) -> Option<Field>,
+    ) -> Option<(Option<Field>, usize)> {
+        let rest = row.as_bytes().get(at..)?;
+        let Some(first) = rest.first_chunk() else {
+            return self.new_key(row, at, field);
+        };
+        let first = u128::from_le_bytes(*first);
+        // Keys that say nothing are left out by some, so that one may be missing in between.
+        for skipped in 1..=MOST_SKIPPED {
+            let next = match self.last + skipped {
+                next if next < self.known.len() => next,
+                next => next.checked_sub(self.known.len())?,
+            };
+            if let Some(key) = self.known.get(next)
+                && key.begins(rest, first)
+            {
+                self.last = next;
+                return Some((key.field, at + key.written.len()));
+            }
+            if skipped >= self.known.len() {
+                break;
+            }
+        }
+        self.new_key(row, at, field)
+    }
+
+    fn new_key(
+        &mut self,
+        row: &str,
+        at: usize,
+        field: impl Fn(&str) -> Option<Field>,
+    ) -> Option<(Option<Field>, usize)> {
+        let bytes = row.as_bytes();
         if bytes.get(at) != Some(&b'"') {
             return None;
         }
         let (key, end) = plain_string(row, at)?;
-        let field = field_of(key, number, table, keys);
-        at = skip_blank(bytes, end);
-        if bytes.get(at) != Some(&b':') {
+        let colon = skip_blank(bytes, end);
+        if bytes.get(colon) != Some(&b':') {
             return None;
         }
-        at = skip_blank(bytes, at + 1);
-        let (text, end) = match bytes.get(at)? {
-            b'"' => plain_string(row, at).filter(|(text, _)| !has_control(text))?,
-            b'-' | b'0'..=b'9' => {
-                let end = value_end(bytes, at)?;
-                let text = row.get(at..end)?;
-                is_number(text.as_bytes()).then_some((text, end))?
-            }
-            b'n' if bytes.get(at..at + 4) == Some(b"null") => ("", at + 4),
-            _ => return None,
-        };
-        if let Some(field) = field
-            && !values.set(field, Cow::Borrowed(text), at)
-        {
-            return None;
+        let field = field(key);
+        let written = row.get(at..=colon)?;
+        let known = self
+            .known
+            .iter()
+            .position(|known| *known.written == *written);
+        self.last = known.unwrap_or(self.known.len());
+        if known.is_none() && self.known.len() < MOST_KEYS {
+            self.known.push(Key::new(written, field));
         }
-        at = skip_blank(bytes, end);
-        match bytes.get(at)? {
-            b',' => at = skip_blank(bytes, at + 1),
-            b'}' => return (at + 1 == bytes.len()).then_some(()),
-            _ => return None,
-        }
+        Some((field, colon + 1))
     }
-    None
-}
-
-/// The field that a key is: most often the one that it was in the row before.
-fn field_of(key: &str, number: usize, table: &Table, keys: &mut Keys) -> Option<Field> {
-    if let Some((known, field)) = keys.get(number)
-        && **known == *key
-    {
-        return *field;
-    }
-    let field = table.field(key);
-    if number < MOST_KEYS {
-        keys.truncate(number);
-        keys.push((key.into(), field));
-    }
-    field
 }
 
 /// Whether there are characters that JSON allows in no string.
@@ -303,8 +398,8 @@ pub(super) fn has_control(text: &str) -> bool {
     text.bytes().fold(false, |has, byte| has | (byte < 0x20))
 }
 
-/// Whether this is a number as JSON writes it.
-fn is_number(text: &[u8]) -> bool {
+/// Whether this is a number as JSON writes it, without an exponent.
+pub(super) fn is_number(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"-").unwrap_or(text);
     let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let whole = digits(text);
@@ -323,27 +418,32 @@ fn is_number(text: &[u8]) -> bool {
     leads && rest.is_empty()
 }
 
+/// What a field says, and where in its row.
+type Said<'v> = (Field, Cow<'v, str>, usize);
+
 /// Reads a row with the library. Values that are neither text nor number nor list of texts say nothing.
-fn careful<'v>(
-    row: &'v str,
-    table: &Table,
-    values: &mut Values<'v>,
-    doubled: &mut Vec<(usize, Field)>,
-) -> Result<(), Broken> {
+fn careful<'v>(row: &'v str, table: &Table) -> Result<Vec<Said<'v>>, Broken> {
     let entries: Entries<'v> = serde_json::from_str(row).map_err(|error| Broken {
         at: super::position::offset_of(row, error.line(), error.column()).min(row.len()),
         what: without_position(&error),
     })?;
-    for (key, raw) in entries.0 {
-        let Some(field) = table.field(&key) else {
-            continue;
-        };
+    let known = entries.0.into_iter().filter_map(|(key, raw)| {
         let at = raw.get().as_ptr().addr() - row.as_ptr().addr();
-        if !values.set(field, text_of(raw), at) {
-            doubled.push((at, field));
+        Some((table.field(&key)?, text_of(raw), at))
+    });
+    Ok(known.collect())
+}
+
+/// The values of a row by field, and those that were there before.
+fn sorted<'v>(said: &'v [Said<'_>]) -> (Values<'v>, Vec<(usize, Field)>) {
+    let mut values = Values::default();
+    let mut doubled = Vec::new();
+    for (field, text, at) in said {
+        if !values.set(*field, text, *at) {
+            doubled.push((*at, *field));
         }
     }
-    Ok(())
+    (values, doubled)
 }
 
 /// A value as text.

@@ -24,8 +24,8 @@ use super::twice;
 use super::watch::Watch;
 use super::worker::{OpenLink, Worker, Yield};
 use super::{File, Loaded, Tail, native};
-use crate::model::columns::Columns;
 use crate::model::dataset::{Content, Dataset, Shape, SourceFile};
+use crate::model::events::merge::Stretch;
 use crate::model::events::{Events, RecordAt};
 use crate::model::table::Table;
 use crate::model::text::Text;
@@ -100,7 +100,7 @@ impl<'p, 'n> Pass<'p, 'n> {
             read.closed.push(closed);
         }
         for worker in self.workers {
-            read.brought.push(worker.interner.into());
+            read.brought.push(worker.into());
         }
         Ok(read)
     }
@@ -206,9 +206,9 @@ impl Read {
             let file = files.get(file as usize);
             file.map_or_else(Text::default, |file| file.input.label())
         };
-        let places = std::mem::take(&mut self.shapes_in_one());
+        let shapes = self.shapes_in_one();
         let id = |at: RecordAt| id_at(files.get(at.source as usize)?, at);
-        self.is_littered |= twice::set_aside(&mut self.yields, id, label);
+        self.is_littered |= twice::set_aside(&mut self.yields, &self.brought, id, label);
         let mut report = LoadReport::default();
         let mut faults: Vec<Vec<Fault>> = files.iter().map(|_| Vec::new()).collect();
         for (sink, faults) in declared.sinks.into_iter().zip(&mut faults) {
@@ -222,12 +222,17 @@ impl Read {
         let mut dataset = Dataset {
             sources: files.iter().map(source).collect(),
             places: names.places.clone(),
-            shapes: places,
+            shapes,
             ..Dataset::default()
         };
-        let settled = settle::settle(names, &self.brought, &mut self.yields, self.is_littered);
-        let parts = self.yields.into_iter().map(|yielded| yielded.columns);
-        dataset.events = Events::merge(parts.collect());
+        let littered = self.is_littered;
+        let settled = settle::settle(names, &mut self.brought, &self.yields, littered);
+        let stretches = self.yields.iter();
+        let stretches: Vec<Stretch> = stretches
+            .flat_map(|it| it.rows.iter().map(|rows| (it.worker, rows.clone())))
+            .collect();
+        let parts = self.brought.into_iter().map(|one| one.columns);
+        dataset.events = Events::merge(parts.collect(), &stretches);
         dataset.actors = settled.actors;
         dataset.named = settled.named;
         dataset.documents = settled.documents;
@@ -242,11 +247,11 @@ impl Read {
     /// All shapes behind each other, numbered so.
     fn shapes_in_one(&mut self) -> Vec<Shape> {
         let mut shapes = Vec::new();
-        for yielded in &mut self.yields {
-            if !yielded.shapes.is_empty() {
+        for one in &mut self.brought {
+            if !one.shapes.is_empty() {
                 let before = u32::try_from(shapes.len()).unwrap_or(u32::MAX);
-                yielded.columns.shift_shapes(before);
-                shapes.append(&mut yielded.shapes);
+                one.columns.shift_shapes(before);
+                shapes.append(&mut one.shapes);
             }
         }
         shapes
@@ -267,8 +272,16 @@ impl Read {
         let taken: HashSet<u64, FixedState> = if links.is_empty() {
             HashSet::default()
         } else {
-            let columns = self.yields.iter().map(|yielded| &yielded.columns);
-            columns.flat_map(Columns::ids).copied().collect()
+            let rows = self
+                .yields
+                .iter()
+                .flat_map(|it| it.rows.iter().map(|rows| (it.worker, rows)));
+            rows.filter_map(|(worker, rows)| {
+                self.brought.get(worker)?.columns.ids().get(rows.clone())
+            })
+            .flatten()
+            .copied()
+            .collect()
         };
         let mut hand = |file: u32, some: &mut Vec<Fault>| {
             if let Some(faults) = faults.get_mut(file as usize) {
@@ -283,7 +296,7 @@ impl Read {
         }
         for yielded in &mut self.yields {
             hand(yielded.file, &mut yielded.faults);
-            report.loaded += yielded.columns.len();
+            report.loaded += yielded.taken();
             report.set_aside += yielded.set_aside;
             report.unverified_spans += yielded.unverified_spans;
             report.pinned += yielded.pinned;

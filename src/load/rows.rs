@@ -301,7 +301,7 @@ fn part(
         }
     }
     part.yielded = worker.hand_over();
-    let events = part.yielded.columns.len() as u64;
+    let events = part.yielded.taken() as u64;
     let read = part
         .next
         .min(ground.store.len())

@@ -8,11 +8,11 @@ use std::hash::Hash;
 
 use foldhash::fast::FixedState;
 
-use super::interner::{Interner, Met, NewActor, NewDocument, NewPlace};
+use super::interner::{Met, NewActor, NewDocument, NewPlace};
 use super::names::Names;
-use super::worker::Yield;
-use crate::model::columns::{Numbers, Used};
-use crate::model::dataset::NamedPlace;
+use super::worker::{Worker, Yield};
+use crate::model::columns::{Columns, Numbers, Used};
+use crate::model::dataset::{NamedPlace, Shape};
 use crate::model::documents::Documents;
 use crate::model::entry::{Actor, ActorIx, DocIx, NamedIx};
 use crate::model::text::Text;
@@ -24,11 +24,16 @@ pub(super) struct Brought {
     places: Vec<NewPlace>,
     publishers: Vec<Text>,
     documents: Vec<NewDocument>,
+    pub columns: Columns,
+    pub shapes: Vec<Shape>,
 }
 
-impl From<Interner<'_>> for Brought {
-    fn from(interner: Interner<'_>) -> Self {
+impl From<Worker<'_>> for Brought {
+    fn from(worker: Worker<'_>) -> Self {
+        let interner = worker.interner;
         Self {
+            columns: worker.columns,
+            shapes: worker.shapes,
             actors: interner.new_actors,
             places: interner.new_places,
             publishers: interner.new_publishers,
@@ -100,8 +105,8 @@ fn number<T, K: Eq + Hash>(
 /// read turned out not to count, these are left out.
 pub(super) fn settle(
     names: Names<'_>,
-    brought: &[Brought],
-    yields: &mut [Yield],
+    brought: &mut [Brought],
+    yields: &[Yield],
     is_littered: bool,
 ) -> Settled {
     let used = is_littered.then(|| used(&names, brought, yields));
@@ -137,7 +142,8 @@ pub(super) fn settle(
         |document| document.met,
         |worker, at| in_use(|used| &used.documents, worker, declared.1 + at),
     );
-    renumber(yields, declared, [&actors, &places, &documents]);
+    renumber(brought, declared, [&actors, &places, &documents]);
+    let brought = &*brought;
     let find = |worker: usize| brought.get(worker);
     let mut settled = Settled {
         actors: names.actors,
@@ -172,15 +178,18 @@ fn used(names: &Names<'_>, brought: &[Brought], yields: &[Yield]) -> Vec<Used> {
     };
     let mut used: Vec<Used> = brought.iter().map(blank).collect();
     for yielded in yields {
-        if let Some(used) = used.get_mut(yielded.worker) {
-            yielded.columns.note_used(used);
+        if let (Some(used), Some(one)) = (used.get_mut(yielded.worker), brought.get(yielded.worker))
+        {
+            for rows in &yielded.rows {
+                one.columns.note_used(rows.clone(), used);
+            }
         }
     }
     used
 }
 
 fn renumber(
-    yields: &mut [Yield],
+    brought: &mut [Brought],
     (actors, documents): (usize, usize),
     [new_actors, new_places, new_documents]: [&Numbered; 3],
 ) {
@@ -192,32 +201,17 @@ fn renumber(
     };
     let workers = new_actors.numbers.iter();
     let workers = workers.zip(&new_places.numbers).zip(&new_documents.numbers);
-    let tables: Vec<_> = workers
-        .map(|((new_actors, new_places), new_documents)| {
-            let actors = behind(actors, new_actors).into_iter().map(ActorIx);
-            let documents = behind(documents, new_documents).into_iter().map(DocIx);
-            (
-                actors.collect::<Vec<_>>(),
-                new_places.iter().map(|at| NamedIx(*at)).collect::<Vec<_>>(),
-                documents.collect::<Vec<_>>(),
-            )
-        })
-        .collect();
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = yields.len().div_ceil(cores).max(1);
     std::thread::scope(|scope| {
-        for some in yields.chunks_mut(share) {
-            let tables = &tables;
+        for (one, ((new_actors, new_places), new_documents)) in brought.iter_mut().zip(workers) {
             scope.spawn(move || {
-                for yielded in some {
-                    if let Some((actors, named, documents)) = tables.get(yielded.worker) {
-                        yielded.columns.renumber(Numbers {
-                            actors,
-                            named,
-                            documents,
-                        });
-                    }
-                }
+                let actors = behind(actors, new_actors).into_iter().map(ActorIx);
+                let named = new_places.iter().map(|at| NamedIx(*at));
+                let documents = behind(documents, new_documents).into_iter().map(DocIx);
+                one.columns.renumber(Numbers {
+                    actors: &actors.collect::<Vec<_>>(),
+                    named: &named.collect::<Vec<_>>(),
+                    documents: &documents.collect::<Vec<_>>(),
+                });
             });
         }
     });

@@ -3,37 +3,43 @@
 //! Ids are compared by hash, and read again only where two hashes are the same.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::fault::{At, Fault, Severity, quoted};
 use super::id::IdAt;
+use super::settle::Brought;
 use super::worker::Yield;
 use crate::model::columns::Columns;
 use crate::model::events::RecordAt;
 use crate::model::text::Text;
+
+/// Fewer records than this are looked through by one.
+const FEW: usize = 10_000;
 
 /// A record that has an id, taken or not.
 #[derive(Debug, Clone, Copy)]
 struct Claim {
     id: u64,
     at: RecordAt,
-    /// Which yield, and which row of it; `None` for one that was set aside.
-    row: Option<(u32, u32)>,
+    /// Which yield, and which row of its worker's; `None` for one that was set aside.
+    row: Option<(usize, usize)>,
 }
 
 /// Sets aside what has an id that was there before. `read` reads a record's id again; `label` says what a file is called.
 /// Returns whether any was.
 pub(super) fn set_aside(
     yields: &mut [Yield],
+    brought: &[Brought],
     read: impl Fn(RecordAt) -> Option<IdAt>,
     label: impl Fn(u32) -> Text,
 ) -> bool {
-    let doubtful = doubtful(yields);
+    let doubtful = doubtful(yields, brought);
     if doubtful.is_empty() {
         return false;
     }
-    let mut claims = claims(yields, &doubtful);
+    let mut claims = claims(yields, brought, &doubtful);
     claims.sort_by_key(|claim| (claim.id, claim.at.source, claim.at.offset));
-    let mut doomed: Vec<Vec<u32>> = yields.iter().map(|_| Vec::new()).collect();
+    let mut doomed: Vec<HashSet<usize>> = yields.iter().map(|_| HashSet::new()).collect();
     let mut faults: Vec<(usize, Fault)> = Vec::new();
     for same in claims.chunk_by(|a, b| a.id == b.id) {
         let mut firsts: Vec<(String, At)> = Vec::new();
@@ -67,9 +73,9 @@ pub(super) fn set_aside(
                 .position(|yielded| yielded.file == claim.at.source);
             faults.push((home.unwrap_or(0), fault));
             if let Some((yielded, row)) = claim.row
-                && let Some(rows) = doomed.get_mut(yielded as usize)
+                && let Some(rows) = doomed.get_mut(yielded)
             {
-                rows.push(row);
+                rows.insert(row);
             }
         }
     }
@@ -79,36 +85,43 @@ pub(super) fn set_aside(
             yielded.faults.push(fault);
         }
     }
-    for (yielded, mut rows) in yields.iter_mut().zip(doomed) {
-        rows.sort_unstable();
-        yielded.set_aside += rows.len();
-        yielded.forget(&rows);
+    for (yielded, rows) in yields.iter_mut().zip(doomed) {
+        if let Some(one) = brought.get(yielded.worker).filter(|_| !rows.is_empty()) {
+            yielded.set_aside += rows.len();
+            yielded.forget(&rows, &one.columns);
+        }
     }
     is_any
 }
 
+/// The hashed ids of a stretch of a file, of what was taken and of what was not.
+fn ids<'y>(yielded: &'y Yield, brought: &'y [Brought]) -> impl Iterator<Item = u64> + 'y {
+    let ids = brought
+        .get(yielded.worker)
+        .map_or(&[][..], |one| one.columns.ids());
+    let rows = yielded.rows.iter();
+    let taken = rows.flat_map(|rows| ids.get(rows.clone()).unwrap_or(&[]));
+    taken
+        .copied()
+        .chain(yielded.aside.iter().map(|aside| aside.id))
+}
+
 /// The hashes that more than one record has. Found on all cores, each for its share of all hashes.
-fn doubtful(yields: &[Yield]) -> HashSet<u64> {
+fn doubtful(yields: &[Yield], brought: &[Brought]) -> HashSet<u64> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-    let rows: usize = yields
-        .iter()
-        .map(|yielded| yielded.columns.len() + yielded.aside.len())
-        .sum();
+    let records = |yielded: &Yield| yielded.taken() + yielded.aside.len();
+    let records: usize = yields.iter().map(records).sum();
     let find = |share: u64| {
-        let mut seen = Seen::new(rows / usize::try_from(cores).unwrap_or(1));
+        let mut seen = Seen::new(records / usize::try_from(cores).unwrap_or(1));
         let mut doubtful = HashSet::new();
-        for yielded in yields {
-            let aside = yielded.aside.iter().map(|aside| aside.id);
-            let taken = yielded.columns.ids();
-            for id in taken.iter().copied().chain(aside) {
-                if id % cores == share && !seen.insert(id) {
-                    doubtful.insert(id);
-                }
+        for id in yields.iter().flat_map(|yielded| ids(yielded, brought)) {
+            if id % cores == share && !seen.insert(id) {
+                doubtful.insert(id);
             }
         }
         doubtful
     };
-    if rows < 10_000 {
+    if records < FEW {
         return (0..cores).flat_map(find).collect();
     }
     std::thread::scope(|scope| {
@@ -173,19 +186,20 @@ impl Seen {
     }
 }
 
-fn claims(yields: &[Yield], doubtful: &HashSet<u64>) -> Vec<Claim> {
+fn claims(yields: &[Yield], brought: &[Brought], doubtful: &HashSet<u64>) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for (number, yielded) in (0_u32..).zip(yields) {
-        let taken = (0_u32..).zip(yielded.columns.records());
-        claims.extend(
-            taken
-                .filter(|(_, (id, _))| doubtful.contains(id))
-                .map(|(row, (id, at))| Claim {
+    for (number, yielded) in yields.iter().enumerate() {
+        if let Some(columns) = brought.get(yielded.worker).map(|one| &one.columns) {
+            let rows = yielded.rows.iter().cloned().flatten();
+            claims.extend(rows.filter_map(|row| {
+                let id = *columns.ids().get(row)?;
+                Some(Claim {
                     id,
-                    at,
+                    at: columns.record(row).filter(|_| doubtful.contains(&id))?,
                     row: Some((number, row)),
-                }),
-        );
+                })
+            }));
+        }
         let aside = yielded
             .aside
             .iter()
@@ -204,23 +218,20 @@ fn claims(yields: &[Yield], doubtful: &HashSet<u64>) -> Vec<Claim> {
 }
 
 impl Yield {
-    /// Loses some rows, in order, and what only they had to say.
-    fn forget(&mut self, rows: &[u32]) {
-        if rows.is_empty() {
-            return;
+    /// Loses some rows, and what only they had to say.
+    fn forget(&mut self, gone: &HashSet<usize>, columns: &Columns) {
+        let records = gone.iter().filter_map(|row| columns.record(*row));
+        let records: HashSet<u64> = records.map(|record| record.offset).collect();
+        self.links.retain(|link| !records.contains(&link.from));
+        let mut rows: Vec<Range<usize>> = Vec::new();
+        for row in std::mem::take(&mut self.rows).into_iter().flatten() {
+            match rows.last_mut() {
+                _ if gone.contains(&row) => {}
+                Some(last) if last.end == row => last.end += 1,
+                _ => rows.push(row..row + 1),
+            }
         }
-        let gone: HashSet<u64> = self
-            .columns
-            .records()
-            .enumerate()
-            .filter(|(row, _)| {
-                u32::try_from(*row).is_ok_and(|row| rows.binary_search(&row).is_ok())
-            })
-            .map(|(_, (_, at))| at.offset)
-            .collect();
-        self.links.retain(|link| !gone.contains(&link.from));
-        let columns: Columns = std::mem::take(&mut self.columns);
-        self.columns = columns.without(rows);
+        self.rows = rows;
     }
 }
 

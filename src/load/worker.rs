@@ -4,6 +4,7 @@
 //! [`super::settle`].
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::event::{RawEvent, RawPart};
 use super::fault::{Fault, Severity, excerpt};
@@ -43,8 +44,8 @@ pub(super) struct AsideId {
 /// What came of a stretch of a file.
 #[derive(Debug, Default)]
 pub(super) struct Yield {
-    pub columns: Columns,
-    pub shapes: Vec<Shape>,
+    /// Rows of the worker's columns, in the order of the file.
+    pub rows: Vec<Range<usize>>,
     pub faults: Vec<Fault>,
     pub links: Vec<OpenLink>,
     pub aside: Vec<AsideId>,
@@ -62,8 +63,14 @@ pub(super) struct Worker<'n> {
     pub names: &'n Names<'n>,
     pub known: Known<'n>,
     pub interner: Interner<'n>,
-    /// What it made of the stretch of the file that it is in.
+    /// All events that it took, in the order in which it read them.
+    pub columns: Columns,
+    /// Lines and areas of theirs.
+    pub shapes: Vec<Shape>,
+    /// What else it made of the stretch of the file that it is in.
     pub yielded: Yield,
+    /// Where in the columns this stretch begins.
+    begun: usize,
     /// Number of the file.
     pub file: u32,
     /// What the person calls it.
@@ -72,22 +79,34 @@ pub(super) struct Worker<'n> {
     pub keys: Keys,
 }
 
+impl Yield {
+    /// How many events were taken.
+    pub fn taken(&self) -> usize {
+        self.rows.iter().map(Range::len).sum()
+    }
+}
+
 impl<'n> Worker<'n> {
     pub fn new(names: &'n Names<'n>, known: Known<'n>) -> Self {
         Self {
             names,
             known,
             interner: Interner::new(names, known),
+            columns: Columns::default(),
+            shapes: Vec::new(),
             yielded: Yield::default(),
+            begun: 0,
             file: 0,
             label: Text::default(),
-            keys: Keys::new(),
+            keys: Keys::default(),
         }
     }
 
     /// What it made of a stretch; the next one begins.
     pub fn hand_over(&mut self) -> Yield {
         let mut yielded = std::mem::take(&mut self.yielded);
+        let begun = std::mem::replace(&mut self.begun, self.columns.len());
+        yielded.rows.push(begun..self.begun);
         yielded.file = self.file;
         yielded
     }
@@ -184,7 +203,7 @@ impl<'n> Worker<'n> {
             reports: u32::try_from(reports).unwrap_or(u32::MAX),
             record,
         };
-        self.yielded.columns.push(&Row::of(&row));
+        self.columns.push(&Row::of(&row));
     }
 
     fn location(&mut self, spot: RawSpot<'_>, met: Met) -> Location {
@@ -197,8 +216,8 @@ impl<'n> Worker<'n> {
             self.interner.place(&name.text, naming, met)
         });
         let shape = spot.shape.map(|shape| {
-            self.yielded.shapes.push(shape);
-            u32::try_from(self.yielded.shapes.len() - 1).unwrap_or(u32::MAX)
+            self.shapes.push(shape);
+            u32::try_from(self.shapes.len() - 1).unwrap_or(u32::MAX)
         });
         Location {
             named,

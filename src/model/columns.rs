@@ -4,7 +4,9 @@
 //! document) has a slot in a column; where there is more of it, the slot says so and a [`Sparse`] list holds it. Ids are kept
 //! as hashes, and where the record stands as one number: what these stand for is in the file.
 //!
-//! Filled by loaders, part by part on all cores; [`Events`](super::events::Events) puts the parts together in order of time.
+//! Filled by loaders, by several at a time; [`Events`](super::events::Events) puts what they have together in order of time.
+
+use std::ops::Range;
 
 use super::entry::{ActorIx, DocIx, EventIx, NamedIx};
 use super::events::{EventRow, Location, RecordAt};
@@ -85,7 +87,7 @@ pub fn hash_of(id: &str) -> u64 {
     foldhash::quality::FixedState::with_seed(0x5157).hash_one(id)
 }
 
-/// The columns of one part of the events, in the order of the file.
+/// The columns of some of the events, in the order in which they were read.
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
     pub(super) ids: Vec<u64>,
@@ -158,10 +160,10 @@ impl Columns {
         &self.ids
     }
 
-    /// The hashed id and the record of every row.
-    pub fn records(&self) -> impl ExactSizeIterator<Item = (u64, RecordAt)> + '_ {
-        let rows = self.ids.iter().zip(&self.record).zip(&self.record_len);
-        rows.map(|((id, record), len)| (*id, record_at(*record, *len)))
+    /// Where the record of a row stands.
+    pub fn record(&self, row: usize) -> Option<RecordAt> {
+        let (record, len) = (self.record.get(row)?, self.record_len.get(row)?);
+        Some(record_at(*record, *len))
     }
 
     /// One more row.
@@ -257,70 +259,45 @@ impl Columns {
         }
     }
 
-    /// Notes which numbers its rows have.
-    pub fn note_used(&self, used: &mut Used) {
+    /// Notes which numbers some rows have.
+    pub fn note_used(&self, rows: Range<usize>, used: &mut Used) {
         let note = |list: &mut Vec<bool>, at: usize| {
             if let Some(slot) = list.get_mut(at) {
                 *slot = true;
             }
         };
-        let who = self.who.iter().flatten().filter_map(|slot| actor_of(*slot));
-        let more = self.apart.actors.iter().flat_map(|(_, list)| list).copied();
-        let speakers = self.apart.speakers.iter().flat_map(|(_, list)| list);
-        for (actor, _) in who.chain(more) {
-            note(&mut used.actors, actor.at());
+        for row in rows {
+            let event = EventIx::from_position(row);
+            let who = self.who.get(row).into_iter().flatten();
+            let more = self.apart.actors.get(event).iter().copied();
+            for (actor, _) in who.filter_map(|slot| actor_of(*slot)).chain(more) {
+                note(&mut used.actors, actor.at());
+            }
+            for actor in self.apart.speakers.get(event) {
+                note(&mut used.actors, actor.at());
+            }
+            let more = self.apart.locations.get(event).iter();
+            let more = more.filter_map(|location| location.named);
+            for named in self
+                .named
+                .get(row)
+                .map(|slot| NamedIx(*slot))
+                .into_iter()
+                .chain(more)
+            {
+                note(&mut used.named, named.at());
+            }
+            let more = self.apart.documents.get(event).iter().copied();
+            for document in self
+                .document
+                .get(row)
+                .map(|slot| DocIx(*slot))
+                .into_iter()
+                .chain(more)
+            {
+                note(&mut used.documents, document.at());
+            }
         }
-        for actor in speakers {
-            note(&mut used.actors, actor.at());
-        }
-        let more = self.apart.locations.iter().flat_map(|(_, list)| list);
-        let more = more.filter_map(|location| location.named);
-        for named in self.named.iter().map(|slot| NamedIx(*slot)).chain(more) {
-            note(&mut used.named, named.at());
-        }
-        let more = self.apart.documents.iter().flat_map(|(_, list)| list);
-        for document in self
-            .document
-            .iter()
-            .map(|slot| DocIx(*slot))
-            .chain(more.copied())
-        {
-            note(&mut used.documents, document.at());
-        }
-    }
-
-    /// The same rows without some, which come in order.
-    #[must_use]
-    pub fn without(self, rows: &[u32]) -> Self {
-        let stays =
-            |row: &usize| u32::try_from(*row).is_ok_and(|row| rows.binary_search(&row).is_err());
-        let kept: Vec<usize> = (0..self.len()).filter(stays).collect();
-        macro_rules! kept {
-            ($($name:ident),+) => {
-                Self {
-                    $($name: kept.iter().filter_map(|row| self.$name.get(*row).cloned()).collect(),)+
-                    apart: self.apart.kept(&kept),
-                }
-            };
-        }
-        kept!(
-            ids,
-            start,
-            length,
-            kind,
-            factuality,
-            time_precision,
-            time_basis,
-            attribution,
-            reports,
-            record,
-            record_len,
-            who,
-            named,
-            at,
-            how,
-            document
-        )
     }
 
     /// Reads all numbers as those of the whole.
@@ -356,27 +333,6 @@ impl Columns {
         for document in self.apart.documents.items_mut() {
             let known = numbers.documents.get(document.at());
             *document = known.copied().unwrap_or(*document);
-        }
-    }
-}
-
-impl Apart {
-    fn kept(&self, rows: &[usize]) -> Self {
-        fn of<T: Copy>(lists: &Sparse<T>, rows: &[usize]) -> Sparse<T> {
-            let mut kept = Sparse::default();
-            for (new, old) in rows.iter().enumerate() {
-                let list = lists.get(EventIx::from_position(*old));
-                kept.push(EventIx::from_position(new), list);
-            }
-            kept
-        }
-        Self {
-            ends: of(&self.ends, rows),
-            actors: of(&self.actors, rows),
-            speakers: of(&self.speakers, rows),
-            locations: of(&self.locations, rows),
-            documents: of(&self.documents, rows),
-            reports: of(&self.reports, rows),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! One row an event in [`Columns`], sorted; an event is its position. Ids and texts are in the file: an id is found by its
 //! hash, which whoever reads the record has to check.
 
-mod merge;
+pub mod merge;
 
 use super::columns::{
     Columns, END_APART, NONE, OPEN_END, OPEN_START, Row, SEVERAL, actor_of, hash_of, location_of,
@@ -85,7 +85,8 @@ impl Events {
         for row in &rows {
             columns.push(&Row::of(row));
         }
-        Self::merge(vec![columns])
+        let all = 0..columns.len();
+        Self::merge(vec![columns], &[(0, all)])
     }
 
     /// How many events there are.

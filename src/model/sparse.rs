@@ -47,6 +47,14 @@ impl<T: Copy> Sparse<T> {
         events.map(|(at, event)| (*event, self.nth(at)))
     }
 
+    /// The same for some events, which are all from the first to before the last.
+    pub fn within(&self, first: EventIx, behind: EventIx) -> impl Iterator<Item = (EventIx, &[T])> {
+        let start = self.events.partition_point(|event| *event < first);
+        let rest = self.events.iter().enumerate().skip(start);
+        let some = rest.take_while(move |(_, event)| **event < behind);
+        some.map(|(at, event)| (*event, self.nth(at)))
+    }
+
     /// Every item of every list, to be changed where it stands.
     pub fn items_mut(&mut self) -> &mut [T] {
         &mut self.items

@@ -16,7 +16,7 @@ pub(super) fn with_values<T>(
     take: impl FnOnce(&flat::Values<'_>) -> T,
 ) -> Option<T> {
     match table.separator {
-        None => Some(take(&objects::values(record, table)?)),
+        None => objects::values(record, table, take),
         Some(_) => separated::values(record, table, take),
     }
 }

@@ -1,8 +1,9 @@
 //! Parts of the events, put together in order of time.
 //!
 //! Where every row goes is worked out once; then each column goes there by itself, as many at a time as there are cores, and
-//! the parts' column is given back as soon as it has. Days are sorted by counting, and only rows of one day are compared.
+//! what it came from is given back as soon as it has. Days are sorted by counting, and only rows of one day are compared.
 
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use super::{Events, half, moment_of};
@@ -17,33 +18,27 @@ const MOST_DAYS: usize = 4_000_000;
 /// What a row is sorted by: undated ones last, then by moment, then by end.
 type Key = (bool, i64, i64);
 
+/// Rows that belong behind each other: whose, and which of them.
+pub type Stretch = (usize, Range<usize>);
+
 impl Events {
-    /// Puts parts together. Rows of one moment stay in the order of the parts, and in that of each part.
-    pub fn merge(mut parts: Vec<Columns>) -> Self {
-        parts.retain(|part| !part.is_empty());
-        let apart = std::mem::take(&mut parts).into_iter();
-        let (mut columns, apart): (Vec<Columns>, Vec<Apart>) = apart
-            .map(|mut part| {
-                let apart = std::mem::take(&mut part.apart);
-                (part, apart)
-            })
-            .unzip();
-        let counts: Vec<usize> = columns.iter().map(Columns::len).collect();
+    /// Puts together what several have read: `stretches` says in what order the rows stand in the files. Rows of one moment
+    /// stay in this order; rows that are in no stretch are left out.
+    pub fn merge(mut parts: Vec<Columns>, stretches: &[Stretch]) -> Self {
         let mut whole = Columns {
-            apart: joined(&counts, &apart),
+            apart: joined(&parts, stretches),
             ..Columns::default()
         };
-        drop(apart);
-        whole.start = concat(&mut columns, |part| &mut part.start);
-        whole.length = concat(&mut columns, |part| &mut part.length);
+        whole.start = concat(take(&mut parts, |part| &mut part.start), stretches);
+        whole.length = concat(take(&mut parts, |part| &mut part.length), stretches);
         let order = order(&whole);
-        whole.gather(columns, &order);
+        let mut ids = Vec::new();
+        whole.gather(parts, stretches, (&order, &mut ids));
         if let Order::Moved(order) = &order {
             whole.apart.reorder(order);
         }
-        let ids = std::mem::take(&mut whole.ids);
         Self {
-            ids: ids.into_iter().map(half).collect(),
+            ids,
             columns: whole,
         }
     }
@@ -146,14 +141,23 @@ fn key(events: &Events, row: u32) -> Key {
     )
 }
 
-/// One column of all parts behind each other; the parts lose theirs.
-fn concat<T: Copy>(parts: &mut [Columns], column: impl Fn(&mut Columns) -> &mut Vec<T>) -> Vec<T> {
-    if let [only] = parts {
-        return std::mem::take(column(only));
+/// One column of each part; the parts lose it.
+fn take<T>(parts: &mut [Columns], column: impl Fn(&mut Columns) -> &mut Vec<T>) -> Vec<Vec<T>> {
+    let parts = parts.iter_mut();
+    parts.map(|part| std::mem::take(column(part))).collect()
+}
+
+/// One column of all parts in the order of the files.
+fn concat<T: Clone>(mut pieces: Vec<Vec<T>>, stretches: &[Stretch]) -> Vec<T> {
+    if let ([only], [(0, rows)]) = (pieces.as_mut_slice(), stretches)
+        && *rows == (0..only.len())
+    {
+        return std::mem::take(only);
     }
-    let mut whole = Vec::with_capacity(parts.iter_mut().map(|part| column(part).len()).sum());
-    for part in parts {
-        whole.append(&mut std::mem::take(column(part)));
+    let mut whole = Vec::with_capacity(stretches.iter().map(|(_, rows)| rows.len()).sum());
+    for (part, rows) in stretches {
+        let piece = pieces.get(*part).and_then(|piece| piece.get(rows.clone()));
+        whole.extend_from_slice(piece.unwrap_or(&[]));
     }
     whole
 }
@@ -172,22 +176,25 @@ fn gathered<T: Copy>(column: Vec<T>, order: &Order) -> Vec<T> {
 
 impl Columns {
     /// Fills the columns from those of the parts, each in its new order. Times are there already, in the old one.
-    fn gather(&mut self, parts: Vec<Columns>, order: &Order) {
-        let mut split: Vec<Jobs> = Vec::new();
-        let mut parts = parts;
+    fn gather(
+        &mut self,
+        mut parts: Vec<Columns>,
+        stretches: &[Stretch],
+        (order, ids): (&Order, &mut Vec<u32>),
+    ) {
+        let mut jobs: Vec<Job> = Vec::new();
         macro_rules! column {
             ($($name:ident),+) => {
                 $({
-                    let pieces: Vec<_> = parts.iter_mut().map(|part| std::mem::take(&mut part.$name)).collect();
+                    let pieces = take(&mut parts, |part| &mut part.$name);
                     let whole = &mut self.$name;
-                    split.push(Box::new(move || *whole = gathered(behind_each_other(pieces), order)));
+                    jobs.push(Box::new(move || *whole = gathered(concat(pieces, stretches), order)));
                 })+
             };
         }
         column!(
             record,
             who,
-            ids,
             at,
             named,
             document,
@@ -200,20 +207,25 @@ impl Columns {
             attribution,
             reports
         );
+        let pieces = take(&mut parts, |part| &mut part.ids);
+        jobs.push(Box::new(move || {
+            let halves = concat(pieces, stretches).into_iter().map(half);
+            *ids = gathered(halves.collect(), order);
+        }));
         let (start, length) = (&mut self.start, &mut self.length);
-        split.push(Box::new(move || {
+        jobs.push(Box::new(move || {
             *start = gathered(std::mem::take(start), order)
         }));
-        split.push(Box::new(move || {
+        jobs.push(Box::new(move || {
             *length = gathered(std::mem::take(length), order)
         }));
-        on_all_cores(split);
+        on_all_cores(jobs);
     }
 }
 
-type Jobs<'j> = Box<dyn FnOnce() + Send + 'j>;
+type Job<'j> = Box<dyn FnOnce() + Send + 'j>;
 
-fn on_all_cores(jobs: Vec<Jobs<'_>>) {
+fn on_all_cores(jobs: Vec<Job<'_>>) {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let queue = Mutex::new(jobs.into_iter());
     std::thread::scope(|scope| {
@@ -231,36 +243,31 @@ fn on_all_cores(jobs: Vec<Jobs<'_>>) {
     });
 }
 
-fn behind_each_other<T: Copy>(mut pieces: Vec<Vec<T>>) -> Vec<T> {
-    if pieces.len() == 1 {
-        return pieces.pop().unwrap_or_default();
-    }
-    let mut whole = Vec::with_capacity(pieces.iter().map(Vec::len).sum());
-    for piece in pieces {
-        whole.extend_from_slice(&piece);
-    }
-    whole
-}
-
 /// The lists of all parts, by row of the whole before it is sorted.
-fn joined(counts: &[usize], parts: &[Apart]) -> Apart {
+fn joined(parts: &[Columns], stretches: &[Stretch]) -> Apart {
     let mut whole = Apart::default();
     let mut before = 0;
-    for (count, part) in counts.iter().zip(parts) {
-        behind(&mut whole.ends, &part.ends, before);
-        behind(&mut whole.actors, &part.actors, before);
-        behind(&mut whole.speakers, &part.speakers, before);
-        behind(&mut whole.locations, &part.locations, before);
-        behind(&mut whole.documents, &part.documents, before);
-        behind(&mut whole.reports, &part.reports, before);
-        before += count;
+    for (part, rows) in stretches {
+        if let Some(part) = parts.get(*part).map(|part| &part.apart) {
+            behind(&mut whole.ends, &part.ends, rows, before);
+            behind(&mut whole.actors, &part.actors, rows, before);
+            behind(&mut whole.speakers, &part.speakers, rows, before);
+            behind(&mut whole.locations, &part.locations, rows, before);
+            behind(&mut whole.documents, &part.documents, rows, before);
+            behind(&mut whole.reports, &part.reports, rows, before);
+        }
+        before += rows.len();
     }
     whole
 }
 
-fn behind<T: Copy>(whole: &mut Sparse<T>, part: &Sparse<T>, before: usize) {
-    for (event, list) in part.iter() {
-        whole.push(EventIx::from_position(before + event.at()), list);
+fn behind<T: Copy>(whole: &mut Sparse<T>, part: &Sparse<T>, rows: &Range<usize>, before: usize) {
+    let [first, behind] = [rows.start, rows.end].map(EventIx::from_position);
+    for (event, list) in part.within(first, behind) {
+        whole.push(
+            EventIx::from_position(before + event.at() - rows.start),
+            list,
+        );
     }
 }
 
