@@ -17,7 +17,9 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use sitmap::gazetteer::Gazetteer;
-use sitmap::load::{Input, Known, Loaded, Opening, Unreadable, Watch, load, load_gazetteer};
+use sitmap::load::{
+    Input, Known, Loaded, Opening, Unreadable, Watch, load_gazetteer, load_watched,
+};
 
 fn loads(c: &mut Criterion) {
     let (bundled, _) = load_gazetteer(&Input::bundled_gazetteer()).expect("the bundled gazetteer");
@@ -28,11 +30,12 @@ fn loads(c: &mut Criterion) {
             name: &|name| gazetteer.has_name(name),
             near: &|name| gazetteer.near_names(name),
         };
+        let watch = Watch::default();
         let opening = Opening {
             scratch: &std::env::temp_dir(),
-            watch: &Watch::default(),
+            watch: &watch,
         };
-        load(&[Input::open(path, opening)?], known)
+        load_watched(&[Input::open(path, opening)?], known, &watch)
     };
     for ending in ["jsonl", "csv", "json"] {
         let mut group = c.benchmark_group(format!("load/{ending}"));

@@ -126,6 +126,7 @@ fn sized(criterion: &mut Criterion, events: u64) {
     let files = Files {
         events: vec![path],
         gazetteers: Vec::new(),
+        ..Files::default()
     };
     let opened = files.open().expect("the made-up events open");
     let world = &*opened.world;

@@ -8,6 +8,7 @@
 
 pub mod action;
 pub mod cells;
+pub mod coming;
 pub mod keys;
 pub mod lanes;
 pub mod layout;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 
 use crate::index::names::Found;
 use action::Action;
+use coming::Coming;
 use layout::{Area, Layout, Size};
 use shelf::{Reader, Shelf};
 use view::{Overlay, View, Waits};
@@ -87,6 +89,8 @@ pub struct App {
     pub view: View,
     /// The records at hand.
     pub shelf: Shelf,
+    /// How far the file has come that is still being read; `None` once all of it is there.
+    pub coming: Option<Coming>,
     /// How much of the sentences was read so far, in percent; `None` where nobody is at it.
     pub reading: Option<u8>,
     searcher: Searcher,
@@ -104,6 +108,7 @@ impl App {
             world,
             view,
             shelf: Shelf::new(reader),
+            coming: None,
             reading: None,
             searcher: Searcher::Own,
             asked: 0,
@@ -173,7 +178,6 @@ impl App {
 
     /// The words of all sentences are known by now: what is looked for is looked for again.
     pub fn know_more(&mut self) -> Vec<Effect> {
-        self.reading = None;
         let effects = update::look_again(&mut self.view);
         let effects = self.searched(effects);
         self.fetch();

@@ -59,7 +59,7 @@ pub fn main() -> ExitCode {
         Some(Command::Generate(args)) => generate::run(&args),
         Some(Command::Keys(args)) => keys::run(&args, &mut io::stdout().lock()),
         Some(Command::Render(args)) => render::run(&args, &mut io::stdout().lock()),
-        None => run::run(&cli.run),
+        None => run::run(cli.run),
     };
     ExitCode::from(match done {
         Ok(code) => code,
@@ -85,6 +85,9 @@ pub enum Failure {
     /// The terminal cannot be used.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[source] io::Error),
+    /// What was shown cannot be read to its end.
+    #[error("{0}")]
+    File(String),
     /// A file cannot be written.
     #[error("{}", .0)]
     Unwritable(#[from] generate::Unwritable),

@@ -110,6 +110,26 @@ pub fn load_watched(
     known: Known<'_>,
     watch: &Watch,
 ) -> Result<Loaded, Unreadable> {
+    load_some(inputs, known, (watch, u64::MAX))
+}
+
+/// What stands in about so many bytes at the beginning of each file, to have something to look at while the rest is read.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_first(
+    inputs: &[Input],
+    known: Known<'_>,
+    most_bytes: u64,
+) -> Result<Loaded, Unreadable> {
+    load_some(inputs, known, (&Watch::default(), most_bytes))
+}
+
+fn load_some(
+    inputs: &[Input],
+    known: Known<'_>,
+    limits: (&Watch, u64),
+) -> Result<Loaded, Unreadable> {
     let mut unreadable = Vec::new();
     let mut files = Vec::new();
     for input in inputs {
@@ -132,7 +152,7 @@ pub fn load_watched(
         }
         let mut declared = Declared::of(&files, &contents, known)?;
         let names = std::mem::take(&mut declared.names);
-        let read = Pass::new(&files, &names, known, watch).read(&mut declared)?;
+        let read = Pass::new(&files, &names, known, limits).read(&mut declared)?;
         let tails = read.tails_that_declare(&files)?;
         if tails.is_empty() {
             return Ok(read.finish(&files, names, declared));

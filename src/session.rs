@@ -10,6 +10,7 @@
 pub mod environment;
 mod frame;
 mod keys;
+mod loading;
 mod press;
 mod searcher;
 mod terminal;
@@ -36,8 +37,11 @@ use crate::export;
 use crate::scene::ground::GroundCache;
 use crate::ui::theme::Theme;
 use frame::Shown;
+use loading::Loading;
+pub use loading::{Fresh, Rest};
 use searcher::{Reading, Searcher};
 use terminal::Terminal;
+use thiserror::Error;
 use wires::Word;
 
 /// Input that keeps coming is not read for longer than this before a frame is drawn.
@@ -57,7 +61,9 @@ pub fn size() -> Size {
 ///
 /// # Errors
 /// Where the terminal cannot be taken over, or nothing more can be read from it.
-pub fn run(app: App, theme: Theme) -> io::Result<()> {
+///
+/// `rest` reads what is still to come of what the program shows; it is read while somebody looks at that.
+pub fn run(app: App, theme: Theme, rest: Option<Rest>) -> Result<(), Ended> {
     let (tell, words) = wires::wires();
     wires::listen_for_signals(tell.clone())?;
     terminal::give_back_on_panic();
@@ -72,20 +78,37 @@ pub fn run(app: App, theme: Theme) -> io::Result<()> {
         stopped: false,
         resized: true,
         ticked: None,
+        tell,
+        loading: None,
         searcher: None,
         reading: None,
         held: VecDeque::new(),
     };
-    session.search_outside(tell)?;
+    match rest {
+        Some(rest) => session.loading = Some(Loading::start(rest, session.tell.clone())?),
+        None => session.search_outside()?,
+    }
     let ended = session.live(&words);
     drop(session);
     match ended {
         Ok(None) => Ok(()),
-        Ok(Some(signal)) => die(signal),
+        Ok(Some(signal)) => Ok(die(signal)?),
         // Nobody is there to be told.
-        Err(Lost::Terminal) => die(SIGHUP),
-        Err(Lost::Input(error)) => Err(error),
+        Err(Lost::Terminal) => Ok(die(SIGHUP)?),
+        Err(Lost::Input(error)) => Err(Ended::Terminal(error)),
+        Err(Lost::File(why)) => Err(Ended::File(why)),
     }
+}
+
+/// Why a program ended that nobody left.
+#[derive(Debug, Error)]
+pub enum Ended {
+    /// The terminal cannot be taken over, or nothing more can be read from it.
+    #[error(transparent)]
+    Terminal(#[from] io::Error),
+    /// What it was to show cannot be read.
+    #[error("{0}")]
+    File(String),
 }
 
 /// Dies of a signal, so that whoever started the program sees why it ended.
@@ -99,6 +122,8 @@ enum Lost {
     Terminal,
     /// Nothing can be read any more.
     Input(io::Error),
+    /// The file cannot be read that the program was to show.
+    File(String),
 }
 
 /// What a failed write means, whatever the system calls it.
@@ -125,6 +150,10 @@ struct Session {
     resized: bool,
     /// When time last went on by itself; `None` while it does not.
     ticked: Option<Instant>,
+    /// Where others say what they have to say.
+    tell: Sender<Word>,
+    /// What is still being read.
+    loading: Option<Loading>,
     /// Who searches, where that takes longer than a key may.
     searcher: Option<Searcher>,
     /// The sentences that are being read.
@@ -164,6 +193,13 @@ impl Session {
     /// say anything.
     fn wait(&mut self, words: &Receiver<Word>) -> Option<Word> {
         let interval = self.app.view.next_tick().filter(|_| !self.stopped);
+        if self.loading.is_some() {
+            return match words.recv_timeout(loading::PACE) {
+                Ok(word) => Some(word),
+                Err(RecvTimeoutError::Timeout) => Some(Word::Coming),
+                Err(RecvTimeoutError::Disconnected) => None,
+            };
+        }
         let Some(interval) = interval else {
             self.ticked = None;
             return words.recv().ok();
@@ -199,9 +235,20 @@ impl Session {
                 self.app.answer(answer);
                 return self.let_go();
             }
+            Word::Coming => {
+                self.app.coming = self.loading.as_ref().map(Loading::coming);
+                if self.app.view.next_tick().is_some() {
+                    drop(self.app.act(Action::Tick));
+                }
+            }
+            Word::NotLoaded(why) => return Err(Lost::File(why)),
+            Word::Loaded(fresh) => return self.go_over(*fresh),
             Word::Read(percent) => self.app.reading = Some(percent),
+            // Of the events that were there before more of them came: those of now are still read.
+            Word::AllRead if self.app.world.words().is_none() => {}
             Word::AllRead => {
                 self.reading = None;
+                self.app.reading = None;
                 let effects = self.app.know_more();
                 return self.carry_out(effects);
             }
@@ -210,8 +257,9 @@ impl Session {
     }
 
     /// Has searches done by others, and the sentences read, where there are many events.
-    fn search_outside(&mut self, tell: Sender<Word>) -> io::Result<()> {
+    fn search_outside(&mut self) -> io::Result<()> {
         let world = &self.app.world;
+        let tell = self.tell.clone();
         if searcher::is_needed(world) {
             self.searcher = Some(Searcher::start(Arc::clone(world), tell.clone())?);
             if world.words().is_none() {
@@ -221,6 +269,24 @@ impl Session {
             self.app.search_outside();
         }
         Ok(())
+    }
+
+    /// Shows what has been read by now instead of what was there before.
+    fn go_over(&mut self, fresh: Fresh) -> Result<Next, Lost> {
+        let stopped = self.loading.take().is_some_and(|it| it.coming().stops);
+        self.app.coming = None;
+        self.app.renew(fresh.world, fresh.reader);
+        let message = if stopped {
+            Some("stopped: what was read until then is shown".to_owned())
+        } else {
+            fresh.message
+        };
+        if message.is_some() {
+            self.app.view.message = message;
+        }
+        self.search_outside().map_err(Lost::Input)?;
+        let effects = self.app.know_more();
+        self.carry_out(effects)
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Next, Lost> {

@@ -357,6 +357,13 @@ impl World {
             .map(|actor| self.dataset.topmost(actor))
     }
 
+    /// The actor of an id.
+    pub fn actor_of_id(&self, id: &str) -> Option<ActorIx> {
+        let actors = self.dataset.actors.iter();
+        let at = actors.enumerate().find(|(_, actor)| *actor.id == *id);
+        at.map(|(at, _)| ActorIx::from_position(at))
+    }
+
     /// The topmost actors, most events first: their place in this order is their colour.
     pub fn sides(&self) -> &[ActorIx] {
         &self.sides

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::open::Read;
+use super::open::{Prepared, Renamed};
 use super::{FAULTS, FINE, Failure};
 use crate::gazetteer::Problem;
 use crate::load::{LoadReport, Loaded, Severity, Watch};
@@ -28,17 +28,23 @@ pub(super) struct Args {
     /// A gazetteer to look places up in before the bundled one; may be given more than once
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
+    /// What a field of flat rows is called in the files: lat=Y,lon=X,date=When
+    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',')]
+    map: Vec<Renamed>,
 }
 
 /// Checks, prints, and says the exit code.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
-    let Read {
-        loaded,
+    let watch = Watch::default();
+    let by = (args.gazetteer.as_slice(), args.map.as_slice());
+    let mut prepared = Prepared::of(&args.files, None, by, &watch)?;
+    let loaded = prepared.load(&watch)?;
+    let Prepared {
         gazetteer,
         problems,
         mut report,
         ..
-    } = Read::of(&args.files, None, &args.gazetteer, &Watch::default())?;
+    } = prepared;
     let events = events_in_words(&loaded);
     report.append(loaded.report);
     let counted = Counted::of(&report, &problems, args.strict);

@@ -2,6 +2,7 @@
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::sync::Arc;
 use std::thread;
 
@@ -11,10 +12,12 @@ use crate::app::world::World;
 use crate::basemap::Basemap;
 use crate::gazetteer::{Gazetteer, Problem};
 use crate::load::{
-    Input, Known, LoadReport, Loaded, Opening, Unreadable, Watch, load_gazetteer, load_watched,
-    read_record, read_words,
+    Input, Known, LoadReport, Loaded, Opening, Unreadable, Watch, load_first, load_gazetteer,
+    load_watched, read_record, read_words,
 };
+use crate::model::dataset::Dataset;
 use crate::model::entry::{Place, Region};
+use crate::model::table::Field;
 use crate::model::words::Pace;
 use crate::session::environment;
 
@@ -27,6 +30,9 @@ pub struct Files {
     /// A gazetteer to look places up in before the bundled one; may be given more than once
     #[arg(long = "gazetteer", value_name = "FILE")]
     pub gazetteers: Vec<PathBuf>,
+    /// What a field of flat rows is called in the files: lat=Y,lon=X,date=When
+    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',')]
+    pub map: Vec<Renamed>,
 }
 
 /// What came of opening files.
@@ -42,6 +48,14 @@ pub struct Opened {
 const FEW: usize = 20_000;
 
 impl Opened {
+    fn of(world: World) -> Self {
+        let world = Arc::new(world);
+        let dataset = Arc::clone(&world.dataset);
+        let reader: Reader =
+            Arc::new(move |event| read_record(&dataset, event).map_err(|why| why.to_string()));
+        Self { world, reader }
+    }
+
     /// Reads the words of all summaries and sentences, unless they are known, so that a search finds events by them.
     pub fn read_words(&self) {
         if self.world.words().is_some() {
@@ -72,56 +86,102 @@ impl Files {
     /// # Errors
     /// [`Failure`] for all files that cannot be read at all.
     pub fn open(&self) -> Result<Opened, Failure> {
-        let bundled = self.events.is_empty().then(Input::bundled);
-        let Read {
-            loaded,
-            mut layers,
-            mut report,
-            ..
-        } = Read::of(&self.events, bundled, &self.gazetteers, &Watch::default())?;
-        report.append(loaded.report);
-        layers.insert(0, (loaded.dataset.places.clone(), Vec::new()));
-        let (gazetteer, problems) = Gazetteer::merge(layers);
-        let mut faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
-        faults.extend(
-            problems
-                .iter()
-                .map(|problem| format!("gazetteer: {problem}")),
-        );
-        let basemap = Basemap::bundled()?;
-        let world = Arc::new(World::new(loaded.dataset, gazetteer, basemap, faults));
-        let dataset = Arc::clone(&world.dataset);
-        let reader: Reader =
-            Arc::new(move |event| read_record(&dataset, event).map_err(|why| why.to_string()));
-        let opened = Opened { world, reader };
-        if opened.world.dataset.events.len() <= FEW {
-            opened.read_words();
+        self.open_watched(&Watch::default())
+    }
+
+    /// The same, while somebody watches.
+    ///
+    /// # Errors
+    /// As [`Files::open`].
+    pub fn open_watched(&self, watch: &Watch) -> Result<Opened, Failure> {
+        let mut prepared = self.prepare(watch)?;
+        let loaded = prepared.load(watch)?;
+        prepared.opened(loaded)
+    }
+
+    /// The first part of the files, where they are large and can be read twice.
+    ///
+    /// # Errors
+    /// As [`Files::open`].
+    pub fn open_first(&self) -> Result<Option<Opened>, Failure> {
+        let large = |path: &PathBuf| {
+            let about = std::fs::metadata(path).ok()?;
+            about.is_file().then_some(about.len())
+        };
+        let sizes: Option<Vec<u64>> = self.events.iter().map(large).collect();
+        if sizes.is_none_or(|sizes| sizes.iter().sum::<u64>() <= AT_ONCE) {
+            return Ok(None);
         }
-        Ok(opened)
+        let mut prepared = self.prepare(&Watch::default())?;
+        // What was unpacked to be read is read at once.
+        if !prepared.unreadable.is_empty() || prepared.inputs.iter().all(Input::is_at_hand) {
+            return Ok(None);
+        }
+        let loaded = prepared.load_first()?;
+        prepared.opened(loaded).map(Some)
+    }
+
+    /// Whether something comes in that may take its time.
+    pub fn are_slow(&self) -> bool {
+        let slow = |path: &PathBuf| {
+            std::fs::metadata(path).is_ok_and(|about| !about.is_file() || about.len() > AT_ONCE)
+        };
+        self.events
+            .iter()
+            .any(|path| path == Path::new("-") || slow(path))
+    }
+
+    fn prepare(&self, watch: &Watch) -> Result<Prepared, Unreadable> {
+        let bundled = self.events.is_empty().then(Input::bundled);
+        Prepared::of(&self.events, bundled, (&self.gazetteers, &self.map), watch)
+    }
+
+    /// Nothing yet, under the bundled gazetteer: to look at while something comes.
+    ///
+    /// # Errors
+    /// [`Failure`] where what is compiled in cannot be read.
+    pub fn blank() -> Result<Opened, Failure> {
+        let mut report = LoadReport::default();
+        let layers = vec![layer(&Input::bundled_gazetteer(), &mut report)?];
+        let (gazetteer, _) = Gazetteer::merge(layers);
+        let world = World::new(
+            Dataset::default(),
+            gazetteer,
+            Basemap::bundled()?,
+            Vec::new(),
+        );
+        Ok(Opened::of(world))
     }
 }
+
+/// Larger files than this are shown in part before all of them is read.
+const AT_ONCE: u64 = 24 << 20;
+/// So much of each is.
+const FIRST: u64 = 8 << 20;
 
 /// Places and regions of one gazetteer.
 type Layer = (Vec<Place>, Vec<Region>);
 
-/// Files as they were read, not yet put together.
-pub(super) struct Read {
-    pub loaded: Loaded,
+/// Files that are open, and the gazetteers that they are read by.
+pub(super) struct Prepared {
+    inputs: Vec<Input>,
     /// The gazetteers given, then the bundled one; the events' own places are not among them.
-    pub layers: Vec<Layer>,
+    layers: Vec<Layer>,
     /// The same, merged.
     pub gazetteer: Gazetteer,
     pub problems: Vec<Problem>,
     /// What was wrong with the gazetteers.
     pub report: LoadReport,
+    /// Why some cannot be read.
+    unreadable: Vec<Unreadable>,
 }
 
-impl Read {
-    /// Reads all files, and goes on where one cannot be read, so that each of those is named.
+impl Prepared {
+    /// Opens all files, and goes on where one cannot be read, so that each of those is named.
     pub fn of(
         events: &[PathBuf],
         bundled: Option<Input>,
-        gazetteers: &[PathBuf],
+        (gazetteers, map): (&[PathBuf], &[Renamed]),
         watch: &Watch,
     ) -> Result<Self, Unreadable> {
         let scratch = environment::scratch();
@@ -144,28 +204,100 @@ impl Read {
         let mut inputs: Vec<Input> = bundled.into_iter().collect();
         for path in events {
             match open(path, opening) {
-                Ok(input) => inputs.push(input),
+                Ok(mut input) => {
+                    input.renamed = map
+                        .iter()
+                        .map(|said| (said.field, said.name.clone()))
+                        .collect();
+                    inputs.push(input);
+                }
                 Err(why) => unreadable.push(why),
             }
         }
+        Ok(Self {
+            inputs,
+            layers,
+            gazetteer,
+            problems,
+            report,
+            unreadable,
+        })
+    }
+
+    /// Loads all events.
+    pub fn load(&mut self, watch: &Watch) -> Result<Loaded, Unreadable> {
+        self.with_known(|inputs, known| load_watched(inputs, known, watch))
+    }
+
+    fn load_first(&mut self) -> Result<Loaded, Unreadable> {
+        self.with_known(|inputs, known| load_first(inputs, known, FIRST))
+    }
+
+    fn with_known(
+        &mut self,
+        load: impl FnOnce(&[Input], Known<'_>) -> Result<Loaded, Unreadable>,
+    ) -> Result<Loaded, Unreadable> {
+        let gazetteer = &self.gazetteer;
         let known = Known {
             id: &|id| gazetteer.find(id).is_some(),
             name: &|name| gazetteer.has_name(name),
             near: &|name| gazetteer.near_names(name),
         };
-        let loaded = match load_watched(&inputs, known, watch) {
-            Ok(loaded) if unreadable.is_empty() => loaded,
+        match load(&self.inputs, known) {
+            Ok(loaded) if self.unreadable.is_empty() => Ok(loaded),
             loaded => {
-                unreadable.extend(loaded.err());
-                return Err(Unreadable::Several(unreadable));
+                self.unreadable.extend(loaded.err());
+                Err(Unreadable::Several(std::mem::take(&mut self.unreadable)))
             }
-        };
+        }
+    }
+
+    /// Puts what was loaded into a world.
+    fn opened(self, loaded: Loaded) -> Result<Opened, Failure> {
+        let (mut layers, mut report) = (self.layers, self.report);
+        report.append(loaded.report);
+        layers.insert(0, (loaded.dataset.places.clone(), Vec::new()));
+        let (gazetteer, problems) = Gazetteer::merge(layers);
+        let mut faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
+        faults.extend(
+            problems
+                .iter()
+                .map(|problem| format!("gazetteer: {problem}")),
+        );
+        let basemap = Basemap::bundled()?;
+        let opened = Opened::of(World::new(loaded.dataset, gazetteer, basemap, faults));
+        if opened.world.dataset.events.len() <= FEW {
+            opened.read_words();
+        }
+        Ok(opened)
+    }
+}
+
+/// What the person calls a field of flat rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    field: Field,
+    name: String,
+}
+
+impl FromStr for Renamed {
+    type Err = String;
+
+    fn from_str(written: &str) -> Result<Self, String> {
+        let (field, name) = written
+            .split_once('=')
+            .ok_or("expected FIELD=COLUMN, such as lat=Y")?;
+        let known = Field::ALL.iter().find(|known| known.name() == field);
+        let known = known.ok_or_else(|| {
+            let names: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+            format!(
+                "\"{field}\" is no field; the fields are {}",
+                names.join(", ")
+            )
+        })?;
         Ok(Self {
-            loaded,
-            layers,
-            gazetteer,
-            problems,
-            report,
+            field: *known,
+            name: name.to_owned(),
         })
     }
 }

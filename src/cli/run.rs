@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::open::Files;
+use super::open::{Files, Opened};
 use super::{FINE, Failure};
 use crate::app::App;
 use crate::app::layout::Size;
 use crate::app::view::{Glyphs, View};
 use crate::export::listing;
-use crate::session::{self, environment};
+use crate::session::{self, Ended, Fresh, Rest, environment};
 use crate::ui::theme::{Colours, Theme};
 
 /// What `sitmap` without a subcommand takes.
@@ -110,40 +110,69 @@ fn aspect(written: &str) -> Result<f32, String> {
 }
 
 /// Shows the map until its person leaves it; where there is no screen, lists the events.
-pub(super) fn run(args: &Args) -> Result<u8, Failure> {
-    let opened = args.files.open()?;
-    let message = opened.message();
-    let app = |size| {
-        let mut app = App::new(
-            opened.world.clone(),
-            opened.reader.clone(),
-            size,
-            args.cell.aspect,
-        );
-        app.view.mouse = args.mouse;
-        app.view.message.clone_from(&message);
-        app
+pub(super) fn run(args: Args) -> Result<u8, Failure> {
+    if !session::has_screen() {
+        return listed(&args);
+    }
+    let theme = Theme {
+        colours: args.colors.or(environment::colours()),
+        ascii: args.drawing.ascii || environment::is_ascii(),
     };
-    if session::has_screen() {
-        let theme = Theme {
-            colours: args.colors.or(environment::colours()),
-            ascii: args.drawing.ascii || environment::is_ascii(),
-        };
-        let mut app = app(session::size());
-        args.drawing.tell(&mut app.view, theme.ascii);
-        session::run(app, theme).map_err(Failure::Terminal)?;
-    } else {
-        list(app(SOME_SIZE), &mut io::stdout().lock())?;
-        if let Some(message) = message {
-            // A complaint that cannot be heard changes nothing.
-            drop(writeln!(
-                io::stderr(),
-                "sitmap: {}; sitmap check names them",
-                message
-                    .trim_end_matches(": ! shows them")
-                    .trim_end_matches(": ! shows it")
-            ));
-        }
+    let (opened, is_whole) = match args.files.are_slow() {
+        false => (args.files.open()?, true),
+        true => (first(&args.files)?, false),
+    };
+    let mut app = app(&args, &opened, session::size());
+    args.drawing.tell(&mut app.view, theme.ascii);
+    let rest = (!is_whole).then(|| rest(args.files));
+    match session::run(app, theme, rest) {
+        Ok(()) => Ok(FINE),
+        Err(Ended::Terminal(error)) => Err(Failure::Terminal(error)),
+        Err(Ended::File(why)) => Err(Failure::File(why)),
+    }
+}
+
+/// What to look at while the rest is read: the first part of the files, or nothing.
+fn first(files: &Files) -> Result<Opened, Failure> {
+    match files.open_first()? {
+        Some(opened) => Ok(opened),
+        None => Files::blank(),
+    }
+}
+
+/// Reads all of the files.
+fn rest(files: Files) -> Rest {
+    Box::new(move |watch| {
+        let opened = files.open_watched(watch).map_err(|why| why.to_string())?;
+        Ok(Fresh {
+            message: opened.message(),
+            world: opened.world,
+            reader: opened.reader,
+        })
+    })
+}
+
+fn app(args: &Args, opened: &Opened, size: Size) -> App {
+    let (world, reader) = (opened.world.clone(), opened.reader.clone());
+    let mut app = App::new(world, reader, size, args.cell.aspect);
+    app.view.mouse = args.mouse;
+    app.view.message = opened.message();
+    app
+}
+
+/// Lists the events where there is no screen.
+fn listed(args: &Args) -> Result<u8, Failure> {
+    let opened = args.files.open()?;
+    list(app(args, &opened, SOME_SIZE), &mut io::stdout().lock())?;
+    if let Some(message) = opened.message() {
+        // A complaint that cannot be heard changes nothing.
+        drop(writeln!(
+            io::stderr(),
+            "sitmap: {}; sitmap check names them",
+            message
+                .trim_end_matches(": ! shows them")
+                .trim_end_matches(": ! shows it")
+        ));
     }
     Ok(FINE)
 }

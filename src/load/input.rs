@@ -219,6 +219,11 @@ impl Input {
         Ok(self)
     }
 
+    /// Whether all of it is in memory.
+    pub fn is_at_hand(&self) -> bool {
+        self.store.in_memory().is_some()
+    }
+
     /// What the system says of it.
     pub(super) fn failed(&self, source: io::Error) -> Unreadable {
         Unreadable::Io {
@@ -346,7 +351,8 @@ fn streamed(mut from: impl Read, opening: Opening<'_>) -> io::Result<Store> {
     } else {
         Store::of_stream(whole, scratch, watch)?
     };
-    watch.expect(store.len());
+    // It is gone through twice: once as it comes, once for what it says.
+    watch.expect(store.len().saturating_mul(2));
     match store.in_memory().filter(|bytes| is_utf16(bytes)) {
         Some(bytes) => Ok(Store::Memory(from_utf16(bytes).into_bytes().into())),
         None => Ok(store),

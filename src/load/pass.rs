@@ -39,6 +39,8 @@ pub(super) struct Pass<'p, 'n> {
     workers: Vec<Worker<'n>>,
     /// How many workers there are.
     most: usize,
+    /// So much of each file is read.
+    most_bytes: u64,
 }
 
 /// What came of it.
@@ -56,7 +58,7 @@ impl<'p, 'n> Pass<'p, 'n> {
         files: &'p [File<'p>],
         names: &'n Names<'n>,
         known: Known<'n>,
-        watch: &'p Watch,
+        (watch, most_bytes): (&'p Watch, u64),
     ) -> Self {
         let bytes: u64 = files.iter().map(|file| file.input.store.len()).sum();
         let is_small = bytes <= SMALL;
@@ -72,6 +74,7 @@ impl<'p, 'n> Pass<'p, 'n> {
             } else {
                 std::thread::available_parallelism().map_or(1, usize::from)
             },
+            most_bytes,
         }
     }
 
@@ -120,6 +123,7 @@ impl<'p, 'n> Pass<'p, 'n> {
             first,
             watch: self.watch,
             workers: self.most,
+            most: self.most_bytes,
         };
         let harvest = rows::read(rows, &ground, &mut self.workers, (self.names, self.known));
         let harvest = harvest.map_err(|source| input.failed(source))?;

@@ -81,6 +81,8 @@ pub(super) struct Ground<'g> {
     pub watch: &'g Watch,
     /// How many may read at a time.
     pub workers: usize,
+    /// No more than so many bytes are read.
+    pub most: u64,
 }
 
 /// What the workers made of a file.
@@ -167,7 +169,11 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 fn blocks(ground: &Ground<'_>) -> usize {
-    let len = ground.store.len().saturating_sub(ground.first);
+    let len = ground
+        .store
+        .len()
+        .saturating_sub(ground.first)
+        .min(ground.most);
     usize::try_from(len.div_ceil(BLOCK as u64)).unwrap_or(usize::MAX)
 }
 

@@ -66,7 +66,11 @@ impl Store {
         let mut memory: Vec<u8> = Vec::new();
         let mut disk: Option<(File, u64)> = None;
         let mut piece = vec![0; PIECE];
-        while !watch.is_stopped() {
+        loop {
+            if watch.is_stopped() {
+                watch.heard();
+                break;
+            }
             let came = match from.read(&mut piece) {
                 Ok(0) => break,
                 Ok(came) => came,

@@ -8,7 +8,9 @@ pub struct Watch {
     total: AtomicU64,
     read: AtomicU64,
     events: AtomicU64,
-    stopped: AtomicBool,
+    asked: AtomicBool,
+    /// Whoever takes in a stream has stopped already: what came of it is still to be read.
+    heard: AtomicBool,
 }
 
 /// How far a load has come.
@@ -35,12 +37,22 @@ impl Watch {
 
     /// Asks for an end: what was read until then is kept.
     pub fn stop(&self) {
-        self.stopped.store(true, Ordering::Relaxed);
+        self.asked.store(true, Ordering::Relaxed);
     }
 
     /// Whether an end was asked for.
-    pub fn is_stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
+    pub fn is_asked_to_stop(&self) -> bool {
+        self.asked.load(Ordering::Relaxed)
+    }
+
+    /// Whether whoever asks has to stop now.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.is_asked_to_stop() && !self.heard.load(Ordering::Relaxed)
+    }
+
+    /// A stream was stopped: what came of it is read to its end.
+    pub(super) fn heard(&self) {
+        self.heard.store(true, Ordering::Relaxed);
     }
 
     /// So many more bytes are to be read.

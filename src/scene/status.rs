@@ -7,6 +7,7 @@ use super::prose::{Ink, Line, count, grouped};
 use super::{Header, Look};
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::coming::Coming;
 use crate::app::keys::key_of;
 use crate::app::layout::Layout;
 use crate::app::view::View;
@@ -165,9 +166,39 @@ fn chips(world: &World, view: &View) -> Vec<String> {
     actor.into_iter().chain(place).collect()
 }
 
+/// How far a file has come, what matters most first.
+fn coming_words(coming: &Coming) -> Line {
+    if coming.stops {
+        return Line::of(Ink::Strong, " stopping…");
+    }
+    let percent = coming.percent().map(|percent| format!(" {percent} %"));
+    let mut line = Line::of(
+        Ink::Strong,
+        format!(" reading{}", percent.unwrap_or_default()),
+    );
+    let number = |number: u64| grouped(usize::try_from(number).unwrap_or(usize::MAX));
+    let mut parts = vec!["Esc stops".to_owned()];
+    if coming.events > 0 {
+        parts.push(format!("{} events", number(coming.events)));
+    }
+    if let Some(left) = coming.left().filter(|left| left.as_secs() > 0) {
+        parts.push(format!("{} s left", number(left.as_secs())));
+    }
+    if let Some(pace) = coming.pace().filter(|pace| *pace > 0) {
+        parts.push(format!("{} a second", number(pace)));
+    }
+    for part in parts {
+        line.push(Ink::Dim, format!(" · {part}"));
+    }
+    line
+}
+
 /// What there is to say; the selected event, where there is no room for the inspector; else the keys that matter most.
 pub fn footer(app: &App, look: Look, layout: &Layout) -> Line {
     let (view, width) = (&app.view, usize::from(layout.footer.width));
+    if let Some(coming) = &app.coming {
+        return coming_words(coming).cut(width);
+    }
     if let Some(message) = &view.message {
         return Line::of(Ink::Strong, format!(" {message}")).cut(width);
     }

@@ -14,7 +14,15 @@ impl Session {
         // What a key means may depend on the size that it was pressed at.
         self.fit();
         let actions = keys::actions(&self.app.view, &event);
-        if actions.contains(&Action::Back) {
+        let is_back = actions.contains(&Action::Back);
+        if let Some(loading) = self.loading.as_ref().filter(|_| is_back)
+            && self.app.view.overlays.is_empty()
+        {
+            loading.stop();
+            self.app.coming = Some(loading.coming());
+            return Ok(Next::GoOn);
+        }
+        if is_back {
             // Out of it, whatever was to come.
             self.held.clear();
         } else if self.has_to_wait(&actions) {

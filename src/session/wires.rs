@@ -13,6 +13,7 @@ use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIG
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::loading::Fresh;
 use super::terminal;
 use crate::app::Answer;
 
@@ -20,7 +21,6 @@ use crate::app::Answer;
 const GRACE: Duration = Duration::from_millis(500);
 
 /// Something that happened outside.
-#[derive(Debug)]
 pub(super) enum Word {
     /// A key, a paste, the mouse.
     Input(Event),
@@ -30,6 +30,12 @@ pub(super) enum Word {
     Tick,
     /// What was looked for, or a part of it.
     Found(Answer),
+    /// More of the file is there, and all that will be.
+    Loaded(Box<Fresh>),
+    /// The rest of the file cannot be read.
+    NotLoaded(String),
+    /// It is time to say how far reading has come.
+    Coming,
     /// So much of the sentences was read, in percent.
     Read(u8),
     /// All of them were.

@@ -63,6 +63,7 @@ impl Screen {
         let files = Files {
             events: paths.iter().map(|path| root.join(path)).collect(),
             gazetteers: Vec::new(),
+            ..Files::default()
         };
         let opened = files.open().expect("the files open");
         let message = opened.message();
@@ -76,6 +77,7 @@ impl Screen {
         let files = Files {
             events: Vec::new(),
             gazetteers: vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)],
+            ..Files::default()
         };
         let opened = files.open().expect("the files open");
         Self::of((opened.world, opened.reader), columns, rows)

@@ -136,6 +136,7 @@ fn sentences_that_are_still_read_are_told_of_and_then_searched() {
     // Whoever has moved on stays where they are.
     let mut screen = screen.press("down down");
     let picked = search(&screen).picked();
+    screen.app.reading = None;
     assert_eq!(screen.app.know_more(), [Effect::Search]);
     assert!(!screen.shows("still reading"));
     screen.must_show("Places  8 of 13");
