@@ -181,7 +181,6 @@ impl App {
 
     /// The words of all sentences are known by now: what is looked for is looked for again.
     pub fn know_more(&mut self) -> Vec<Effect> {
-        self.reading = None;
         let effects = update::look_again(&mut self.view);
         let effects = self.searched(effects);
         self.fetch();

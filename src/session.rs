@@ -11,6 +11,7 @@ pub mod environment;
 pub mod frame;
 mod keys;
 mod loading;
+mod press;
 mod searcher;
 mod terminal;
 #[cfg(test)]
@@ -242,8 +243,11 @@ impl Session {
             Word::NotLoaded(why) => return Err(Lost::File(why)),
             Word::Loaded(fresh) => return self.go_over(*fresh),
             Word::Read(percent) => self.app.reading = Some(percent),
+            // Of the events that were there before more of them came: those of now are still read.
+            Word::AllRead if self.app.world.words().is_none() => {}
             Word::AllRead => {
                 self.reading = None;
+                self.app.reading = None;
                 let effects = self.app.know_more();
                 return self.carry_out(effects);
             }
@@ -284,63 +288,6 @@ impl Session {
         self.search_outside().map_err(Lost::Input)?;
         let effects = self.app.know_more();
         self.carry_out(effects)
-    }
-
-    /// A key, a paste or the mouse.
-    fn press(&mut self, event: Event) -> Result<Next, Lost> {
-        // What a key means may depend on the size that it was pressed at.
-        self.fit();
-        let actions = keys::actions(&self.app.view, &event);
-        let is_back = actions.contains(&Action::Back);
-        if let Some(loading) = self.loading.as_ref().filter(|_| is_back)
-            && self.app.view.overlays.is_empty()
-        {
-            loading.stop();
-            self.app.coming = Some(loading.coming());
-            return Ok(Next::GoOn);
-        }
-        if is_back {
-            // Out of it, whatever was to come.
-            self.held.clear();
-        } else if !self.held.is_empty() || self.app.waits_for_answer() {
-            let typed = |action: &Action| {
-                matches!(
-                    action,
-                    Action::Insert(_) | Action::DeleteBack | Action::DeleteAll
-                )
-            };
-            let always =
-                |action: &Action| matches!(action, Action::Quit | Action::Suspend | Action::Redraw);
-            let goes_on =
-                |action: &Action| always(action) || (self.held.is_empty() && typed(action));
-            if !actions.iter().all(goes_on) || (actions.is_empty() && !self.held.is_empty()) {
-                // Enter means what was typed, not what happens to be on the screen.
-                self.held.push_back(event);
-                return Ok(Next::GoOn);
-            }
-        }
-        for action in actions {
-            let effects = self.app.act(action);
-            match self.carry_out(effects)? {
-                Next::GoOn => {}
-                end => return Ok(end),
-            }
-        }
-        Ok(Next::GoOn)
-    }
-
-    /// Presses the keys that were held back, as far as they need not wait on.
-    fn let_go(&mut self) -> Result<Next, Lost> {
-        if self.app.waits_for_answer() {
-            return Ok(Next::GoOn);
-        }
-        for event in std::mem::take(&mut self.held) {
-            match self.press(event)? {
-                Next::GoOn => {}
-                end => return Ok(end),
-            }
-        }
-        Ok(Next::GoOn)
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Next, Lost> {

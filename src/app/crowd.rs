@@ -54,6 +54,17 @@ fn class(form: Form) -> usize {
     }
 }
 
+/// Adds to the count of a colour.
+pub fn add(colours: &mut Vec<usize>, code: u32, count: usize) {
+    let at = code as usize;
+    if at >= colours.len() {
+        colours.resize(at + 1, 0);
+    }
+    if let Some(sum) = colours.get_mut(at) {
+        *sum += count;
+    }
+}
+
 /// What a course is of.
 type Course = (Option<PlaceIx>, Option<u32>, bool);
 
@@ -92,6 +103,8 @@ pub struct Crowd {
     pub(super) classes: Vec<[u32; 3]>,
     /// Those of the map's events that stand at several places, or along a course of their own.
     pub(super) loners: Vec<Loner>,
+    /// How many of those that stand on the map, and nowhere else, have each colour.
+    colours: Vec<usize>,
     /// Where the courses stand that were looked at.
     courses: HashMap<Course, Option<Place>, FixedState>,
 }
@@ -137,6 +150,7 @@ impl Crowd {
         }
         if moved || changed > set.count() {
             self.count_own(world, &set, by);
+            self.count_colours();
         }
         if !same || changed > 0 {
             let apart = (*set).clone().and(world.space().apart());
@@ -212,10 +226,48 @@ impl Crowd {
         }
     }
 
+    /// Counts the colours on the map anew.
+    fn count_colours(&mut self) {
+        let mut colours = Vec::new();
+        for (spot, _) in self
+            .spots
+            .filled()
+            .filter(|(spot, _)| self.stand_of(*spot).is_some())
+        {
+            self.spots
+                .each_colour(spot, |code, count| add(&mut colours, code, count as usize));
+        }
+        for (cell, _) in self.own.filled() {
+            self.own
+                .each_colour(cell, |code, count| add(&mut colours, code, count as usize));
+        }
+        self.colours = colours;
+    }
+
+    /// One more or one less of a colour is on the map.
+    fn change_colour(&mut self, code: u32, enters: bool) {
+        if enters {
+            add(&mut self.colours, code, 1);
+        } else if let Some(count) = self.colours.get_mut(code as usize) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    /// How many events that stand on the map, and nowhere else, have each colour, by its number.
+    pub fn colours(&self) -> &[usize] {
+        &self.colours
+    }
+
     /// An event enters or leaves; those with coordinates of their own only where these are kept.
     fn change(&mut self, world: &World, by: ColourBy, event: EventIx, (enters, own): (bool, bool)) {
         match world.space().standing(event) {
-            Standing::At(spot) => self.spots.change(spot, one(world, by, event), enters),
+            Standing::At(spot) => {
+                let one = one(world, by, event);
+                self.spots.change(spot, one, enters);
+                if self.stand_of(spot).is_some() {
+                    self.change_colour(one.code, enters);
+                }
+            }
             Standing::Own(spot) => {
                 self.spots.change(spot, one(world, by, event), enters);
                 if own {
@@ -238,7 +290,9 @@ impl Crowd {
             return;
         };
         let cell = usize::from(row) * usize::from(viewport.columns) + usize::from(column);
-        self.own.change(cell, one(world, by, event), enters);
+        let one = one(world, by, event);
+        self.own.change(cell, one, enters);
+        self.change_colour(one.code, enters);
         let form = world.space().spots().get(spot).map(|spot| spot.form);
         let count = self.classes.get_mut(cell);
         if let Some(count) = count.and_then(|row| row.get_mut(class(form?))) {

@@ -437,7 +437,7 @@ impl World {
     }
 
     /// The same for who may lose interest; `None` if so.
-    pub fn find_while(&self, query: &str, watch: Watch<'_>) -> Option<Found> {
+    pub fn find_while(&self, query: &str, watch: &mut Watch<'_>) -> Option<Found> {
         let (names, ground) = self.names();
         names.find_while(ground, query, watch)
     }

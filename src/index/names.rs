@@ -176,15 +176,21 @@ impl Names {
 
     /// What a query finds, the best of each group first. An empty query finds nothing.
     pub fn find(&self, ground: Ground<'_>, typed: &str) -> Found {
-        let watch = Watch {
+        let mut watch = Watch {
             is_stale: &|| false,
             first: &mut |_| {},
         };
-        self.find_while(ground, typed, watch).unwrap_or_default()
+        self.find_while(ground, typed, &mut watch)
+            .unwrap_or_default()
     }
 
     /// The same for who may lose interest; `None` if so.
-    pub fn find_while(&self, ground: Ground<'_>, typed: &str, watch: Watch<'_>) -> Option<Found> {
+    pub fn find_while(
+        &self,
+        ground: Ground<'_>,
+        typed: &str,
+        watch: &mut Watch<'_>,
+    ) -> Option<Found> {
         let mut query = Query::new(typed);
         self.add_names(&mut query);
         let mut groups = Vec::new();
@@ -409,11 +415,10 @@ impl Names {
             .enumerate()
             .filter(|(_, entry)| !entry.alias);
         let fresh = names.filter_map(|(number, entry)| {
-            let named = entry.named;
-            let tier = tier(named)?;
-            let known = hits.binary_search_by_key(&named, |hit| hit.named);
+            let tier = tier(entry.named)?;
+            let known = hits.binary_search_by_key(&entry.named, |hit| hit.named);
             known.is_err().then(|| Scored {
-                named,
+                named: entry.named,
                 entry: number,
                 tier,
                 // What has all of it in one name is nearer to what was typed.

@@ -8,7 +8,7 @@ use super::marks::Mark;
 use super::prose::{Ink, Line};
 use crate::app::cells::Cell;
 use crate::app::counts::One;
-use crate::app::crowd::Crowd;
+use crate::app::crowd::{Crowd, add};
 use crate::app::layout::Area;
 use crate::app::view::{ColourBy, View};
 use crate::model::camera::Viewport;
@@ -160,29 +160,12 @@ impl Legend {
 }
 
 fn rows(tints: &Tints, (crowd, cells): (&Crowd, &[Cell]), viewport: Viewport) -> Vec<LegendRow> {
-    let mut counts: Vec<usize> = Vec::new();
-    let mut add = |code: u32, count: u32| {
-        let at = code as usize;
-        if at >= counts.len() {
-            counts.resize(at + 1, 0);
-        }
-        if let Some(sum) = counts.get_mut(at) {
-            *sum += count as usize;
-        }
-    };
-    for (spot, _) in crowd.spots().filled() {
-        if crowd.stand_of(spot).is_some() {
-            crowd.spots().each_colour(spot, &mut add);
-        }
-    }
-    for (cell, _) in crowd.own().filled() {
-        crowd.own().each_colour(cell, &mut add);
-    }
+    let mut counts = crowd.colours().to_vec();
     let mut loners: Vec<One> = cells.iter().flat_map(Cell::loners).copied().collect();
     loners.sort_unstable();
     loners.dedup();
     for one in &loners {
-        add(one.code, 1);
+        add(&mut counts, one.code, 1);
     }
     let row = |(code, count)| {
         let tint = decoded(tints.by, code);

@@ -65,11 +65,11 @@ fn answer_all(asked: &Receiver<(Arc<World>, Question)>, newest: &AtomicU64, tell
             continue;
         }
         let say = |found: Found| drop(tell.send(Word::Found(Answer { number, found })));
-        let watch = Watch {
+        let mut watch = Watch {
             is_stale: &is_stale,
             first: &mut |found| say(found),
         };
-        if let Some(found) = world.find_while(&question.text, watch) {
+        if let Some(found) = world.find_while(&question.text, &mut watch) {
             say(found);
         }
     }

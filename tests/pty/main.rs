@@ -11,4 +11,5 @@
 mod ending;
 mod harness;
 mod living;
+mod many;
 mod plain;

@@ -20,11 +20,11 @@ fn question(screen: &Screen) -> Question {
 /// A part of the answer, if there is one, and the whole.
 fn found(screen: &Screen, text: &str) -> (Option<Found>, Found) {
     let mut part = None;
-    let watch = Watch {
+    let mut watch = Watch {
         is_stale: &|| false,
         first: &mut |found| part = Some(found),
     };
-    let whole = screen.app.world.find_while(text, watch);
+    let whole = screen.app.world.find_while(text, &mut watch);
     (part, whole.expect("nobody lost interest"))
 }
 
@@ -136,6 +136,7 @@ fn sentences_that_are_still_read_are_told_of_and_then_searched() {
     // Whoever has moved on stays where they are.
     let mut screen = screen.press("down down");
     let picked = search(&screen).picked();
+    screen.app.reading = None;
     assert_eq!(screen.app.know_more(), [Effect::Search]);
     assert!(!screen.shows("still reading"));
     screen.must_show("Places  8 of 13");

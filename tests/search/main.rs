@@ -215,8 +215,8 @@ proptest! {
         let ground = Ground::of(&file);
         let (names, searched) = ground.index.names(&ground.dataset, &ground.gazetteer, Some(&ground.words));
         let mut firsts = Vec::new();
-        let watch = Watch { is_stale: &|| false, first: &mut |found| firsts.push(found) };
-        let whole = names.find_while(searched, &typed, watch).unwrap();
+        let mut watch = Watch { is_stale: &|| false, first: &mut |found| firsts.push(found) };
+        let whole = names.find_while(searched, &typed, &mut watch).unwrap();
         prop_assert!(!whole.is_partial && firsts.len() <= 1);
         let is_named = |group: &&sitmap::index::names::Group| group.kind != sitmap::index::names::Kind::Events;
         for first in firsts {
@@ -225,8 +225,8 @@ proptest! {
             prop_assert_eq!(first.groups, named);
         }
         // Nobody wants to know.
-        let watch = Watch { is_stale: &|| true, first: &mut |_| {} };
-        let given_up = names.find_while(searched, &typed, watch);
+        let mut watch = Watch { is_stale: &|| true, first: &mut |_| {} };
+        let given_up = names.find_while(searched, &typed, &mut watch);
         prop_assert!(given_up.is_none_or(|found| found.groups.is_empty()));
     }
 }

@@ -18,7 +18,7 @@ const MOST: usize = 60;
 
 struct Name {
     named: Named,
-    name: String,
+    written: String,
     folded: String,
     bare: String,
     weight: i64,
@@ -79,7 +79,7 @@ fn names(ground: &Ground) -> Vec<Name> {
         for (number, name) in std::iter::once(name).chain(others).enumerate() {
             names.push(Name {
                 named,
-                name: name.to_string(),
+                written: name.to_string(),
                 folded: fold(name),
                 bare: bare(name),
                 weight: i64::try_from(events.min(100)).unwrap() * 8 - rank * 4,
@@ -144,136 +144,126 @@ fn nearest(names: &[Name], query: &Query) -> Option<String> {
     let worth = |(alike, name): &(f64, &Name)| alike + f64::from(name.eventful) * 0.03;
     let near = alike.filter(|(alike, _)| *alike >= 0.88);
     near.max_by(|one, other| worth(one).total_cmp(&worth(other)))
-        .map(|(_, name)| name.name.clone())
+        .map(|(_, name)| name.written.clone())
 }
 
 fn best_of(groups: &[Group]) -> Option<Tier> {
     groups.iter().map(|group| group.hits[0].tier).min()
 }
 
+/// How a term lies in the names of one, and in those of what that lies in or belongs to.
+type Fits<'a> = &'a dyn Fn(usize, Named) -> (Option<Fit>, Option<Fit>);
+
 fn look(ground: &Ground, names: &[Name], query: &Query, reach: Reach) -> Vec<Group> {
     let lies: Vec<Vec<Lie>> = names.iter().map(|name| lies(name, query, reach)).collect();
-    let mut hits: Vec<Hit> = names
-        .iter()
-        .zip(&lies)
-        .filter_map(|(name, lies)| hit(name, query, lies, reach))
-        .collect();
+    let all = names.iter().zip(&lies);
+    let hits = all
+        .clone()
+        .filter_map(|(name, lies)| hit(name, query, lies, reach));
+    let mut hits: Vec<Hit> = hits.collect();
     hits.sort_by_key(|hit| (hit.thing, hit.tier, Reverse(hit.score)));
     hits.dedup_by_key(|hit| hit.thing);
     // The best fit of a term in all names of one.
-    let fit = |term: usize, named: Named| {
-        let own = names
-            .iter()
-            .zip(&lies)
-            .filter(|(name, _)| name.named == named);
+    let own = |term: usize, named: Named| {
+        let own = all.clone().filter(|(name, _)| name.named == named);
         own.filter_map(|(_, lies)| lies[term])
             .map(|(fit, _)| fit)
             .min()
     };
-    let above = |term: usize, named: Named| match named {
-        Named::Actor(actor) => ground
-            .dataset
-            .lineage(actor)
-            .skip(1)
-            .filter_map(|actor| fit(term, Named::Actor(actor)))
-            .min(),
-        Named::Place(place) => ground
-            .gazetteer
-            .ancestry(place)
-            .skip(1)
-            .filter_map(|place| fit(term, Named::Place(place)))
-            .min(),
+    let fits = |term: usize, named: Named| {
+        let above: Vec<Named> = match named {
+            Named::Actor(actor) => ground
+                .dataset
+                .lineage(actor)
+                .skip(1)
+                .map(Named::Actor)
+                .collect(),
+            Named::Place(place) => ground
+                .gazetteer
+                .ancestry(place)
+                .skip(1)
+                .map(Named::Place)
+                .collect(),
+        };
+        let above = above.into_iter().filter_map(|named| own(term, named)).min();
+        (own(term, named), above)
     };
     if query.terms.len() > 1 {
-        let mut around = Vec::new();
-        for name in names.iter().filter(|name| !name.alias) {
-            let thing = Thing::Named(name.named);
-            let fits: Vec<(Option<Fit>, Option<Fit>)> = (0..query.terms.len())
-                .map(|term| {
-                    let tells = |fit: &Fit| *fit == Fit::Equal || query.terms[term].is_telling();
-                    (fit(term, name.named), above(term, name.named).filter(tells))
-                })
-                .collect();
-            let all: Option<Vec<Fit>> = fits
-                .iter()
-                .map(|(own, above)| own.or(*above).filter(|fit| *fit < Fit::Fuzzy))
-                .collect();
-            let own = fits.iter().any(|(own, _)| own.is_some());
-            if let Some(worst) = all.and_then(|all| all.into_iter().max()).filter(|_| own)
-                && hits.iter().all(|hit| hit.thing != thing)
-            {
-                around.push(made(name, tier_of(worst).max(Tier::Around), -OFF * 2));
-            }
-        }
+        let around = around(names, query, &hits, &fits);
         hits.extend(around);
     }
     hits.sort_by_key(|hit| (hit.tier, Reverse(hit.score), hit.thing));
-    let told: Vec<u8> = ground
-        .dataset
-        .events
-        .all()
-        .map(|event| {
-            let terms = 0..query.terms.len();
-            terms
-                .map(|term| {
-                    told(ground, (query, term), event, reach, &|named| {
-                        (fit(term, named), above(term, named))
-                    })
-                })
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
+    let events = ground.dataset.events.all();
+    let told = events.map(|event| {
+        let terms = 0..query.terms.len();
+        let told = terms.map(|term| {
+            told(ground, (query, term), event, reach, &|named| {
+                fits(term, named)
+            })
+        });
+        told.max().unwrap_or(0)
+    });
+    grouped(hits, told.collect())
+}
+
+/// What has some of the words in one name and the rest in another, or above it.
+fn around(names: &[Name], query: &Query, hits: &[Hit], fits: Fits<'_>) -> Vec<Hit> {
+    let own_names = names.iter().filter(|name| !name.alias);
+    let around = own_names.filter_map(|name| {
+        let of_term = |term: usize| {
+            let (own, above) = fits(term, name.named);
+            let tells = |fit: &Fit| *fit == Fit::Equal || query.terms[term].is_telling();
+            (own, above.filter(tells))
+        };
+        let of_terms: Vec<(Option<Fit>, Option<Fit>)> =
+            (0..query.terms.len()).map(of_term).collect();
+        let all = of_terms
+            .iter()
+            .map(|(own, above)| own.or(*above).filter(|fit| *fit < Fit::Fuzzy));
+        let all: Option<Vec<Fit>> = all.collect();
+        let worst = all?.into_iter().max()?;
+        let some_own = of_terms.iter().any(|(own, _)| own.is_some());
+        let known = hits.iter().any(|hit| hit.thing == Thing::Named(name.named));
+        (some_own && !known).then(|| made(name, tier_of(worst).max(Tier::Around), -OFF * 2))
+    });
+    around.collect()
+}
+
+/// What is near enough to what is best, in groups. Events come with how each is told of.
+fn grouped(hits: Vec<Hit>, told: Vec<u8>) -> Vec<Group> {
     let best_told = told
         .iter()
-        .min()
         .filter(|told| **told < NOT)
         .map(|told| told_tier(*told));
-    let limit = match hits
-        .first()
-        .map(|hit| hit.tier)
-        .into_iter()
-        .chain(best_told)
-        .min()
-    {
+    let limit = match hits.iter().map(|hit| hit.tier).chain(best_told).min() {
         Some(best) if best <= Tier::Around => Tier::Around,
         Some(best) if best < Tier::Fuzzy => Tier::Typo,
         _ => Tier::Fuzzy,
     };
-    hits.retain(|hit| hit.tier <= limit);
-    let (places, actors): (Vec<Hit>, Vec<Hit>) =
-        hits.into_iter().partition(|hit| hit.kind() == Kind::Places);
-    let mut events: Vec<(u8, usize)> = told
-        .into_iter()
-        .enumerate()
-        .filter(|(_, told)| *told < NOT && told_tier(*told) <= limit)
-        .map(|(at, told)| (told, at))
-        .collect();
+    let mut events: Vec<(u8, usize)> = told.into_iter().zip(0..).collect();
+    events.retain(|(told, _)| *told < NOT && told_tier(*told) <= limit);
     events.sort_unstable();
-    let events: Vec<Hit> = events
-        .into_iter()
-        .map(|(told, at)| Hit {
-            thing: Thing::Event(EventIx::from_position(at)),
-            name: String::new(),
-            tier: told_tier(told),
-            score: 0,
-        })
-        .collect();
-    let group = |(kind, mut hits): (Kind, Vec<Hit>)| {
-        let total = hits.len();
-        hits.truncate(MOST);
-        Group { kind, total, hits }
-    };
+    let events = events.into_iter().map(|(told, at)| Hit {
+        thing: Thing::Event(EventIx::from_position(at)),
+        name: String::new(),
+        tier: told_tier(told),
+        score: 0,
+    });
+    let near = hits.into_iter().filter(|hit| hit.tier <= limit);
+    let (places, actors) = near.partition(|hit| hit.kind() == Kind::Places);
     let groups = [
         (Kind::Places, places),
         (Kind::Actors, actors),
-        (Kind::Events, events),
+        (Kind::Events, events.collect()),
     ];
-    groups
+    let groups = groups
         .into_iter()
-        .map(group)
-        .filter(|group| group.total > 0)
-        .collect()
+        .map(|(kind, mut hits): (Kind, Vec<Hit>)| {
+            let total = hits.len();
+            hits.truncate(MOST);
+            Group { kind, total, hits }
+        });
+    groups.filter(|group| group.total > 0).collect()
 }
 
 fn lies(name: &Name, query: &Query, reach: Reach) -> Vec<Lie> {
@@ -307,7 +297,7 @@ fn hit(name: &Name, query: &Query, lies: &[Lie], reach: Reach) -> Option<Hit> {
         Some((tier, how + if whole { OFF * 2 } else { 0 }))
     };
     let by_sound = || {
-        let sound = Query::new(&name.name).sound;
+        let sound = Query::new(&name.written).sound;
         if reach < Reach::Sound || query.sound.is_empty() || sound != query.sound {
             return None;
         }
@@ -342,7 +332,7 @@ fn made(name: &Name, tier: Tier, how: i64) -> Hit {
     let length = i64::try_from(name.folded.chars().count().min(60)).unwrap();
     Hit {
         thing: Thing::Named(name.named),
-        name: name.name.clone(),
+        name: name.written.clone(),
         tier,
         score: how + i64::from(name.eventful) * worth + name.weight
             - length * 4

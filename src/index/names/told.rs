@@ -145,7 +145,7 @@ impl Levels {
     /// time.
     pub fn hits(&self, limit: Tier) -> (usize, Vec<Hit>) {
         let levels = Told::FOUND.into_iter().filter(|told| told.tier() <= limit);
-        let last = levels.clone().last();
+        let last = levels.clone().next_back();
         let all = last.map_or(&[][..], |told| self.upto(told));
         let total = all.iter().map(|word| word.count_ones() as usize).sum();
         let mut better: &[u64] = &[];
