@@ -56,7 +56,7 @@ impl Rows for Lines {
         let row = line.get(begin..).unwrap_or("").trim_end();
         if !row.is_empty() {
             let field = |key: &str| self.table.field(key);
-            let plain = worker.keys.quick(row, field);
+            let plain = worker.keys.quick((row, piece.is_clean), field);
             let plain = plain.filter(|(_, end)| *end == row.len());
             let plain = plain.as_ref().map(|(values, _)| values);
             row_of(&self.table, piece, (at + begin, row), plain, worker);
@@ -73,7 +73,7 @@ impl Rows for Elements {
     fn take(&self, piece: Piece<'_>, at: usize, worker: &mut Worker<'_>) -> Step {
         let quick = |text, worker: &mut Worker<'_>| {
             let field = |key: &str| self.table.field(key);
-            worker.keys.quick(text, field)
+            worker.keys.quick((text, false), field)
         };
         element(piece, at, worker, quick, |plain, (at, row), worker| {
             row_of(&self.table, piece, (at, row), plain.as_ref(), worker);
@@ -296,7 +296,7 @@ impl Keys {
     /// Reads the row that a text begins with in one pass, and where it ends; `None` where anything in it is not plain.
     fn quick<'v>(
         &mut self,
-        text: &'v str,
+        (text, is_clean): (&'v str, bool),
         field: impl Fn(&str) -> Option<Field>,
     ) -> Option<(Values<'v>, usize)> {
         let bytes = text.as_bytes();
@@ -309,7 +309,9 @@ impl Keys {
             let (field, behind) = self.key(text, at, &field)?;
             at = skip_blank(bytes, behind);
             let (value, end) = match bytes.get(at)? {
-                b'"' => plain_string(text, at).filter(|(value, _)| !has_control(value))?,
+                b'"' => {
+                    plain_string(text, at).filter(|(value, _)| is_clean || !has_control(value))?
+                }
                 b'-' | b'0'..=b'9' => {
                     let end = value_end(bytes, at)?;
                     let value = text.get(at..end)?;

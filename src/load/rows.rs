@@ -45,6 +45,8 @@ pub(super) struct Piece<'p> {
     pub is_last: bool,
     /// Bytes of it that are no text, and were replaced; in order.
     pub spoilt: &'p [usize],
+    /// There are no control characters in it but those that end lines.
+    pub is_clean: bool,
 }
 
 impl Piece<'_> {
@@ -266,6 +268,7 @@ fn part(
             base,
             is_last,
             spoilt: &spoilt,
+            is_clean: is_clean(text),
         };
         let mut here = match at {
             Some(at) => usize::try_from(at - base).unwrap_or(usize::MAX),
@@ -328,6 +331,14 @@ fn too_long(ground: &Ground<'_>, part: &mut Part, worker: &mut Worker<'_>) {
     worker.set_aside(None, part.next, 0);
     part.next = ground.store.len();
     part.closed = Some(part.next);
+}
+
+fn is_clean(text: &str) -> bool {
+    // All of it, not until the first: the compiler then looks at many bytes at a time.
+    let is_wrong = |byte: u8| byte < 0x20 && byte != b'\n';
+    !text
+        .bytes()
+        .fold(false, |wrong, byte| wrong | is_wrong(byte))
 }
 
 /// The bytes with those that are no text replaced one for one, and where these are.

@@ -17,9 +17,9 @@ use super::objects::Keys;
 use super::sink::Sink;
 use crate::model::columns::{Columns, Row, hash_of};
 use crate::model::dataset::Shape;
-use crate::model::entry::{ActorIx, DocIx};
+use crate::model::entry::{ActorIx, DocIx, NamedIx};
 use crate::model::events::{EventRow, Location, RecordAt};
-use crate::model::geo::Merc;
+use crate::model::geo::{LonLat, Merc};
 use crate::model::text::Text;
 use crate::model::vocabulary::Role;
 
@@ -75,6 +75,8 @@ pub(super) struct Worker<'n> {
     pub file: u32,
     /// What the person calls it.
     pub label: Text,
+    /// Where on the map each place was last, by its number: most events at it are at the same point.
+    positions: Vec<Option<(LonLat, Merc)>>,
     /// The keys of the last row.
     pub keys: Keys,
 }
@@ -98,6 +100,7 @@ impl<'n> Worker<'n> {
             begun: 0,
             file: 0,
             label: Text::default(),
+            positions: Vec::new(),
             keys: Keys::default(),
         }
     }
@@ -204,6 +207,27 @@ impl<'n> Worker<'n> {
             record,
         };
         self.columns.push(&Row::of(&row));
+    }
+
+    /// A position on the map; `place` is what the event calls it.
+    pub fn projected(&mut self, at: LonLat, place: Option<NamedIx>) -> Merc {
+        let Some(place) = place.map(NamedIx::at) else {
+            return Merc::from_lonlat(at);
+        };
+        if place >= self.positions.len() {
+            self.positions.resize(place + 1, None);
+        }
+        let slot = self.positions.get_mut(place);
+        match slot {
+            Some(Some((known, merc))) if *known == at => *merc,
+            slot => {
+                let merc = Merc::from_lonlat(at);
+                if let Some(slot) = slot {
+                    *slot = Some((at, merc));
+                }
+                merc
+            }
+        }
     }
 
     fn location(&mut self, spot: RawSpot<'_>, met: Met) -> Location {
