@@ -10,17 +10,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::fault::Severity;
-use super::known::Known;
-use super::names::Names;
 use super::store::Store;
 use super::watch::Watch;
-use super::worker::{Worker, Yield};
+use super::worker::{Shared, Worker, Yield};
 use crate::model::text::Text;
 
 /// How much of a file is handed out at a time.
-const BLOCK: usize = 2 << 20;
+const BLOCK: usize = 512 << 10;
 /// How much is read beyond it at first, so that the last record is whole.
-const BEYOND: usize = 64 << 10;
+const BEYOND: usize = 16 << 10;
 /// A longer record is not one.
 const LONGEST: usize = 64 << 20;
 
@@ -117,10 +115,10 @@ pub(super) fn read<'n>(
     rows: &dyn Rows,
     ground: &Ground<'_>,
     workers: &mut Vec<Worker<'n>>,
-    (names, known): (&'n Names<'n>, Known<'n>),
+    shared: &Shared<'n>,
 ) -> io::Result<Harvest> {
     while workers.len() < ground.workers.max(1) {
-        workers.push(Worker::new(names, known));
+        workers.push(Worker::new(shared));
     }
     let (next, failed) = (AtomicUsize::new(0), Mutex::new(None));
     let blocks = blocks(ground);

@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::quality::FixedState as Hasher;
+
 use super::event::{RawEvent, RawPart};
 use super::fault::{Fault, Severity, excerpt};
 use super::interner::{Interner, Met, Naming};
@@ -58,6 +60,15 @@ pub(super) struct Yield {
     pub file: u32,
 }
 
+/// What all workers of a load share.
+#[derive(Clone)]
+pub(super) struct Shared<'n> {
+    pub names: &'n Names<'n>,
+    pub known: Known<'n>,
+    /// What is one to one of them has to be one to all.
+    pub hasher: Hasher,
+}
+
 /// Somebody who reads records.
 pub(super) struct Worker<'n> {
     pub names: &'n Names<'n>,
@@ -89,11 +100,16 @@ impl Yield {
 }
 
 impl<'n> Worker<'n> {
-    pub fn new(names: &'n Names<'n>, known: Known<'n>) -> Self {
+    pub fn new(shared: &Shared<'n>) -> Self {
+        let Shared {
+            names,
+            known,
+            hasher,
+        } = shared.clone();
         Self {
             names,
             known,
-            interner: Interner::new(names, known),
+            interner: Interner::new(names, known, hasher),
             columns: Columns::default(),
             shapes: Vec::new(),
             yielded: Yield::default(),
