@@ -197,13 +197,9 @@ fn row_of(
     };
     if let Some(spoilt) = piece.spoilt_in(at, at + row.len()) {
         let expected = "text in UTF-8";
-        worker.fault(
-            Severity::Error,
-            piece.offset(spoilt),
-            ("", None),
-            "a byte that begins no character",
-            expected,
-        );
+        let found = "a byte that begins no character";
+        let offset = piece.offset(spoilt);
+        worker.fault(Severity::Error, offset, ("", None), found, expected);
         worker.set_aside(None, record.offset, record.len);
         return;
     }
@@ -233,13 +229,8 @@ fn row_of(
         Err(Broken { what, at }) => {
             let offset = record.offset + at as u64;
             let found = super::fault::quoted(row);
-            let fault = worker.fault(
-                Severity::Error,
-                offset,
-                ("", None),
-                &found,
-                "an object of JSON",
-            );
+            let expected = "an object of JSON";
+            let fault = worker.fault(Severity::Error, offset, ("", None), &found, expected);
             fault.hint(&what);
             worker.set_aside(None, record.offset, record.len);
         }

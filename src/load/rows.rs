@@ -5,6 +5,7 @@
 //! file (a line end may stand inside quotes), so that a block counts only if it begins where the one before it ended; one
 //! that does not is read again from there. What is read never depends on how many workers there were.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -19,6 +20,8 @@ use crate::model::text::Text;
 const BLOCK: usize = 512 << 10;
 /// How much is read beyond it at first, so that the last record is whole.
 const BEYOND: usize = 16 << 10;
+/// How much is looked at before a block: more than a character.
+const LOOK_BACK: u64 = 4;
 /// A longer record is not one.
 const LONGEST: usize = 64 << 20;
 
@@ -216,6 +219,8 @@ fn chain(
             break;
         }
     }
+    // What others took for records behind the end counts for nothing.
+    harvest.is_littered |= parts.any(|part| part.first.is_some());
     Ok(harvest)
 }
 
@@ -232,8 +237,6 @@ fn part(
     worker.label.clone_from(&ground.label);
     let start = ground.first + block as u64 * BLOCK as u64;
     let end = start + BLOCK as u64;
-    // The byte before tells whether a line begins here.
-    let mut base = known.unwrap_or_else(|| start.saturating_sub(u64::from(block > 0)));
     let mut part = Part {
         block,
         first: known.or((block == 0).then_some(start)),
@@ -241,70 +244,48 @@ fn part(
         closed: None,
         yielded: Yield::default(),
     };
+    // What stands before tells whether a line begins here; a character may go on from there.
+    let mut base = part.first.unwrap_or(start - LOOK_BACK);
     let mut beyond = BEYOND;
     let mut at = part.first;
-    'more: loop {
+    loop {
         let wanted = usize::try_from(end.saturating_sub(base)).unwrap_or(0) + beyond;
         let bytes = ground.store.part(base, wanted, buffer)?;
         let is_last = base + bytes.len() as u64 >= ground.store.len();
-        let cleaned;
+        let torn = if at.is_none() { torn(bytes) } else { 0 };
+        base += torn as u64;
         let mut spoilt = Vec::new();
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            // A character that is cut off at the end belongs to what comes.
-            Err(error) if error.error_len().is_none() && !is_last => {
-                let whole = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
-                std::str::from_utf8(whole).unwrap_or("")
-            }
-            Err(_) => {
-                cleaned = without_spoilt(bytes, is_last, &mut spoilt);
-                &cleaned
-            }
-        };
+        let text = text_of(bytes.get(torn..).unwrap_or(&[]), is_last, &mut spoilt);
         let piece = Piece {
-            text,
+            text: &text,
             base,
             is_last,
             spoilt: &spoilt,
             is_clean: is_clean(text),
         };
-        let mut here = match at {
-            Some(at) => usize::try_from(at - base).unwrap_or(usize::MAX),
-            None => match rows.guess(piece, usize::from(block > 0)) {
-                Some(here) if piece.offset(here) < end => {
-                    part.first = Some(piece.offset(here));
-                    here
-                }
-                _ => break 'more,
-            },
+        let within = |at: u64| usize::try_from(at.saturating_sub(base)).unwrap_or(usize::MAX);
+        let here = match at {
+            Some(at) => Some(within(at)),
+            None => rows.guess(piece, within(start)),
         };
-        loop {
-            part.next = piece.offset(here);
-            if part.next >= end || (is_last && here >= text.len()) {
-                break 'more;
-            }
-            match rows.take(piece, here, worker) {
-                Step::Next(next) => here = next,
-                Step::End(closed) => {
-                    part.closed = Some(piece.offset(closed));
-                    break 'more;
-                }
-                Step::Cut if is_last => break 'more,
-                Step::Cut => {
-                    at = Some(part.next);
-                    beyond = if base == part.next {
-                        beyond * 4
-                    } else {
-                        BEYOND
-                    };
-                    base = part.next;
-                    if beyond > LONGEST {
-                        too_long(ground, &mut part, worker);
-                        break 'more;
-                    }
-                    continue 'more;
-                }
-            }
+        let Some(here) = here.filter(|here| at.is_some() || piece.offset(*here) < end) else {
+            break;
+        };
+        part.first = part.first.or(Some(piece.offset(here)));
+        if !take_all(rows, piece, (here, end), &mut part, worker) {
+            break;
+        }
+        // The record that goes on behind the piece is read again, with more behind it if it is the first one.
+        beyond = if base == part.next {
+            beyond * 4
+        } else {
+            BEYOND
+        };
+        at = Some(part.next);
+        base = part.next;
+        if beyond > LONGEST {
+            too_long(ground, &mut part, worker);
+            break;
         }
     }
     part.yielded = worker.hand_over();
@@ -315,6 +296,48 @@ fn part(
         .saturating_sub(part.first.unwrap_or(part.next));
     ground.watch.came(read, events);
     Ok(part)
+}
+
+/// Takes the records of a piece that begin before `end`. Whether one goes on behind the piece: `part.next` is where it begins.
+fn take_all(
+    rows: &dyn Rows,
+    piece: Piece<'_>,
+    (mut here, end): (usize, u64),
+    part: &mut Part,
+    worker: &mut Worker<'_>,
+) -> bool {
+    loop {
+        part.next = piece.offset(here);
+        if part.next >= end || (piece.is_last && here >= piece.text.len()) {
+            return false;
+        }
+        match rows.take(piece, here, worker) {
+            Step::Next(next) => here = next,
+            Step::End(closed) => {
+                part.closed = Some(piece.offset(closed));
+                return false;
+            }
+            Step::Cut => return !piece.is_last,
+        }
+    }
+}
+
+/// How many bytes at the beginning go on with a character that began before.
+fn torn(bytes: &[u8]) -> usize {
+    let goes_on = |byte: &&u8| matches!(byte, 0x80..=0xbf);
+    bytes.iter().take(3).take_while(goes_on).count()
+}
+
+/// The bytes as text. A character that is cut off at the end belongs to what comes.
+fn text_of<'b>(bytes: &'b [u8], is_last: bool, spoilt: &mut Vec<usize>) -> Cow<'b, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) if error.error_len().is_none() && !is_last => {
+            let whole = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
+            Cow::Borrowed(std::str::from_utf8(whole).unwrap_or(""))
+        }
+        Err(_) => Cow::Owned(without_spoilt(bytes, is_last, spoilt)),
+    }
 }
 
 /// What no record is as long as: it is named, and nothing behind it is read.

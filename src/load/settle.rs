@@ -151,23 +151,26 @@ pub(super) fn settle(
         documents: Documents::new(names.documents),
     };
     let new = actors.firsts.iter();
-    settled.actors.extend(new.filter_map(|(worker, at)| {
-        let name = &find(*worker)?.actors.get(*at)?.name;
-        Some(Actor {
-            id: name.clone(),
-            name: name.clone(),
-            aliases: Vec::new(),
-            kind: ActorKind::Unknown,
-            parent: None,
-            note: None,
-        })
-    }));
+    let new = new.filter_map(|(worker, at)| Some(nobody(&find(*worker)?.actors.get(*at)?.name)));
+    settled.actors.extend(new);
     let new = places.firsts.iter();
     settled
         .named
         .extend(new.filter_map(|(worker, at)| Some(find(*worker)?.places.get(*at)?.named.clone())));
     name_documents(&mut settled.documents, brought, &documents.firsts);
     settled
+}
+
+/// An actor of whom nothing is known but a name.
+fn nobody(name: &Text) -> Actor {
+    Actor {
+        id: name.clone(),
+        name: name.clone(),
+        aliases: Vec::new(),
+        kind: ActorKind::Unknown,
+        parent: None,
+        note: None,
+    }
 }
 
 fn used(names: &Names<'_>, brought: &[Brought], yields: &[Yield]) -> Vec<Used> {

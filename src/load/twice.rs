@@ -39,32 +39,8 @@ pub(super) fn set_aside(
     let mut doomed: Vec<HashSet<usize>> = yields.iter().map(|_| HashSet::new()).collect();
     let mut faults: Vec<(usize, Fault)> = Vec::new();
     for same in claims.chunk_by(|a, b| a.id == b.id) {
-        let mut firsts: Vec<(String, At)> = Vec::new();
-        for claim in same {
-            let Some(found) = read(claim.at) else {
-                continue;
-            };
-            let at = At {
-                file: claim.at.source as usize,
-                offset: usize::try_from(claim.at.offset).unwrap_or(usize::MAX) + found.at,
-            };
-            let Some((id, first)) = firsts.iter().find(|(id, _)| *id == found.id) else {
-                firsts.push((found.id, at));
-                continue;
-            };
-            let fault = Fault {
-                severity: Severity::Error,
-                file: label(claim.at.source),
-                line: 0,
-                column: 0,
-                path: Text::clean("id"),
-                event: Some(Text::clean(&super::fault::excerpt(id))),
-                found: Text::clean(&format!("the id {} a second time", quoted(id))),
-                expected: Text::clean("ids that are unique"),
-                hint: None,
-                offset: at.offset,
-                first: Some(*first),
-            };
+        for (claim, mut fault) in repeats(same, &read) {
+            fault.file = label(claim.at.source);
             let home = yields
                 .iter()
                 .position(|yielded| yielded.file == claim.at.source);
@@ -89,6 +65,43 @@ pub(super) fn set_aside(
         }
     }
     is_any
+}
+
+/// Which of the records with one hash have an id that another had before, each with the fault that this is.
+fn repeats<'c>(
+    same: &'c [Claim],
+    read: &impl Fn(RecordAt) -> Option<IdAt>,
+) -> Vec<(&'c Claim, Fault)> {
+    let mut firsts: Vec<(String, At)> = Vec::new();
+    let mut repeats = Vec::new();
+    for claim in same {
+        let Some(found) = read(claim.at) else {
+            continue;
+        };
+        let at = At {
+            file: claim.at.source as usize,
+            offset: usize::try_from(claim.at.offset).unwrap_or(usize::MAX) + found.at,
+        };
+        let Some((id, first)) = firsts.iter().find(|(id, _)| *id == found.id) else {
+            firsts.push((found.id, at));
+            continue;
+        };
+        let fault = Fault {
+            severity: Severity::Error,
+            file: Text::default(),
+            line: 0,
+            column: 0,
+            path: Text::clean("id"),
+            event: Some(Text::clean(&super::fault::excerpt(id))),
+            found: Text::clean(&format!("the id {} a second time", quoted(id))),
+            expected: Text::clean("ids that are unique"),
+            hint: None,
+            offset: at.offset,
+            first: Some(*first),
+        };
+        repeats.push((claim, fault));
+    }
+    repeats
 }
 
 /// The hashed ids of a stretch of a file, of what was taken and of what was not.

@@ -89,6 +89,22 @@ fn order(columns: &Columns) -> Order {
         let past = day(row).map(|day| usize::try_from(day - first).unwrap_or(0));
         past.unwrap_or(count - 1)
     };
+    let ends = by_bucket(&mut order, count, bucket);
+    let mut begin = 0;
+    for end in ends {
+        let day = order.get_mut(begin..end as usize).unwrap_or_default();
+        begin = end as usize;
+        if !day.is_sorted_by_key(|row| key(*row)) {
+            // Stable: events of one moment stay in the order of their file.
+            day.sort_by_key(|row| key(*row));
+        }
+    }
+    Order::Moved(order)
+}
+
+/// Puts rows in the order of their buckets, in each as they were. Returns where each bucket ends.
+fn by_bucket(order: &mut [u32], count: usize, bucket: impl Fn(u32) -> usize) -> Vec<u32> {
+    let rows = u32::try_from(order.len()).unwrap_or(u32::MAX);
     let mut ends = vec![0_u32; count];
     for row in 0..rows {
         if let Some(end) = ends.get_mut(bucket(row)) {
@@ -110,16 +126,7 @@ fn order(columns: &Columns) -> Order {
         }
         *end += 1;
     }
-    let mut begin = 0;
-    for end in ends {
-        let day = order.get_mut(begin..end as usize).unwrap_or_default();
-        begin = end as usize;
-        if !day.is_sorted_by_key(|row| key(*row)) {
-            // Stable: events of one moment stay in the order of their file.
-            day.sort_by_key(|row| key(*row));
-        }
-    }
-    Order::Moved(order)
+    ends
 }
 
 fn key(events: &Events, row: u32) -> Key {
