@@ -261,7 +261,7 @@ fn part(
             base,
             is_last,
             spoilt: &spoilt,
-            is_clean: is_clean(text),
+            is_clean: is_clean(&text),
         };
         let within = |at: u64| usize::try_from(at.saturating_sub(base)).unwrap_or(usize::MAX);
         let here = match at {
