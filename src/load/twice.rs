@@ -126,9 +126,9 @@ fn doubtful(yields: &[Yield], brought: &[Brought]) -> HashSet<u64> {
     for id in all() {
         sieve.note(id);
     }
-    let mut some: Vec<u64> = all().filter(|id| sieve.is_doubtful(*id)).collect();
-    some.sort_unstable();
-    let same = some.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+    let mut suspects: Vec<u64> = all().filter(|id| sieve.is_doubtful(*id)).collect();
+    suspects.sort_unstable();
+    let same = suspects.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
     same.filter_map(|same| same.first().copied()).collect()
 }
 
