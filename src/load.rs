@@ -23,6 +23,8 @@
 mod bundled;
 mod declared;
 mod document;
+#[cfg(test)]
+mod engine_tests;
 mod entries;
 mod event;
 mod fault;
@@ -77,6 +79,7 @@ pub use wording::read_words;
 use crate::model::dataset::Dataset;
 use declared::{Content, Declared};
 use pass::Pass;
+use rows::Portions;
 use sniff::Kind;
 
 /// The `format` of an event file.
@@ -110,7 +113,7 @@ pub fn load_watched(
     known: Known<'_>,
     watch: &Watch,
 ) -> Result<Loaded, Unreadable> {
-    load_some(inputs, known, (watch, u64::MAX))
+    load_some(inputs, known, Limits::of(watch))
 }
 
 /// What stands in about so many bytes at the beginning of each file, to have something to look at while the rest is read.
@@ -122,18 +125,19 @@ pub fn load_first(
     known: Known<'_>,
     most_bytes: u64,
 ) -> Result<Loaded, Unreadable> {
-    load_some(inputs, known, (&Watch::default(), most_bytes))
+    let watch = Watch::default();
+    let limits = Limits {
+        most_bytes,
+        ..Limits::of(&watch)
+    };
+    load_some(inputs, known, limits)
 }
 
-fn load_some(
-    inputs: &[Input],
-    known: Known<'_>,
-    limits: (&Watch, u64),
-) -> Result<Loaded, Unreadable> {
+fn load_some(inputs: &[Input], known: Known<'_>, limits: Limits<'_>) -> Result<Loaded, Unreadable> {
     let mut unreadable = Vec::new();
     let mut files = Vec::new();
     for input in inputs {
-        match sniff::kind(input).and_then(|kind| File::of(input, kind)) {
+        match sniff::kind(input, limits.portions.small).and_then(|kind| File::of(input, kind)) {
             Ok(file) => files.push(file),
             Err(why) => unreadable.push(why),
         }
@@ -164,6 +168,26 @@ fn load_some(
         }
     }
     Err(Unreadable::Several(Vec::new()))
+}
+
+/// How far a load goes, and in what portions.
+#[derive(Clone, Copy)]
+struct Limits<'l> {
+    watch: &'l Watch,
+    /// So much of each file is read.
+    most_bytes: u64,
+    portions: Portions,
+}
+
+impl<'l> Limits<'l> {
+    /// All of each file, until whoever watches stops it.
+    fn of(watch: &'l Watch) -> Self {
+        Self {
+            watch,
+            most_bytes: u64::MAX,
+            portions: Portions::default(),
+        }
+    }
 }
 
 /// A file on its way in.

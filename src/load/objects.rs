@@ -147,21 +147,25 @@ pub(super) fn element<'p, 'n, T>(
     let Some((end, behind)) = next.filter(|(_, behind)| *behind < bytes.len()) else {
         if piece.is_last {
             broken_list(piece, at, worker);
-            return Step::End(bytes.len());
+            return Step::Broken;
         }
         return Step::Cut;
     };
     let follows = skip_blank(bytes, behind + 1);
     let step = match bytes.get(behind) {
         Some(b',') if follows >= bytes.len() && !piece.is_last => return Step::Cut,
+        Some(b',') if follows >= bytes.len() => Step::Broken,
         Some(b',') => Step::Next(follows),
         Some(b']') => Step::End(behind),
         _ => {
             broken_list(piece, behind, worker);
-            return Step::End(bytes.len());
+            return Step::Broken;
         }
     };
     take(plain, (at, piece.text.get(at..end).unwrap_or("")), worker);
+    if step == Step::Broken {
+        broken_list(piece, bytes.len(), worker);
+    }
     step
 }
 
@@ -369,7 +373,7 @@ impl Keys {
         if bytes.get(at) != Some(&b'"') {
             return None;
         }
-        let (key, end) = plain_string(row, at)?;
+        let (key, end) = plain_string(row, at).filter(|(key, _)| !has_control(key))?;
         let colon = skip_blank(bytes, end);
         if bytes.get(colon) != Some(&b':') {
             return None;

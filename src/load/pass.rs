@@ -18,14 +18,14 @@ use super::listed::{self, Listed};
 use super::names::Names;
 use super::objects::{Elements, Lines};
 use super::position;
-use super::rows::{self, Ground, Rows};
+use super::rows::{self, Ground, Portions, Rows};
 use super::separated::Separated;
 use super::settle::{self, Brought};
-use super::sniff::{Kind, SMALL};
+use super::sniff::Kind;
 use super::twice;
 use super::watch::Watch;
 use super::worker::{OpenLink, Shared, Worker, Yield};
-use super::{File, Loaded, Tail, native};
+use super::{File, Limits, Loaded, Tail, native};
 use crate::model::dataset::{Content, Dataset, Shape, SourceFile};
 use crate::model::events::merge::Stretch;
 use crate::model::events::{Events, RecordAt};
@@ -38,8 +38,7 @@ pub(super) struct Pass<'p, 'n> {
     shared: Shared<'n>,
     watch: &'p Watch,
     workers: Vec<Worker<'n>>,
-    /// How many workers there are.
-    most: usize,
+    portions: Portions,
     /// So much of each file is read.
     most_bytes: u64,
 }
@@ -59,10 +58,13 @@ impl<'p, 'n> Pass<'p, 'n> {
         files: &'p [File<'p>],
         names: &'n Names<'n>,
         known: Known<'n>,
-        (watch, most_bytes): (&'p Watch, u64),
+        limits: Limits<'p>,
     ) -> Self {
         let bytes: u64 = files.iter().map(|file| file.input.store.len()).sum();
-        let is_small = bytes <= SMALL;
+        let mut portions = limits.portions;
+        if bytes <= portions.small {
+            portions.workers = 1;
+        }
         let shared = Shared {
             names,
             known,
@@ -72,13 +74,9 @@ impl<'p, 'n> Pass<'p, 'n> {
             files,
             workers: vec![Worker::new(&shared)],
             shared,
-            watch,
-            most: if is_small {
-                1
-            } else {
-                std::thread::available_parallelism().map_or(1, usize::from)
-            },
-            most_bytes,
+            watch: limits.watch,
+            portions,
+            most_bytes: limits.most_bytes,
         }
     }
 
@@ -123,7 +121,7 @@ impl<'p, 'n> Pass<'p, 'n> {
             label: input.label(),
             first,
             watch: self.watch,
-            workers: self.most,
+            portions: self.portions,
             most: self.most_bytes,
         };
         let harvest = rows::read(rows, &ground, &mut self.workers, &self.shared);

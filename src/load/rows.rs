@@ -11,19 +11,42 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::fault::Severity;
+use super::objects::Keys;
 use super::store::Store;
 use super::watch::Watch;
 use super::worker::{Shared, Worker, Yield};
 use crate::model::text::Text;
 
-/// How much of a file is handed out at a time.
-const BLOCK: usize = 512 << 10;
-/// How much is read beyond it at first, so that the last record is whole.
-const BEYOND: usize = 16 << 10;
 /// How much is looked at before a block: more than a character.
 const LOOK_BACK: u64 = 4;
-/// A longer record is not one.
-const LONGEST: usize = 64 << 20;
+
+/// In what portions files are read, and by how many. What comes of it is the same whatever they are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Portions {
+    /// Files of up to so many bytes are read by one worker, and documents among them as a whole.
+    pub small: u64,
+    /// How many read at a time what is larger.
+    pub workers: usize,
+    /// How much of a file is handed out at a time.
+    pub block: usize,
+    /// How much is read beyond it at first, so that the last record is whole.
+    pub beyond: usize,
+    /// A longer record is not one.
+    pub longest: usize,
+}
+
+impl Default for Portions {
+    fn default() -> Self {
+        Self {
+            small: 4 << 20,
+            workers: std::thread::available_parallelism().map_or(1, usize::from),
+            // Small enough to be still near the core that has read it.
+            block: 512 << 10,
+            beyond: 16 << 10,
+            longest: 64 << 20,
+        }
+    }
+}
 
 /// What came of trying to read a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +57,8 @@ pub(super) enum Step {
     Cut,
     /// There are no more; the list ends before this byte.
     End(usize),
+    /// What comes is no list any more, as was said: nothing of it is read.
+    Broken,
 }
 
 /// A piece of a file, as text.
@@ -82,8 +107,7 @@ pub(super) struct Ground<'g> {
     /// Where the first record begins.
     pub first: u64,
     pub watch: &'g Watch,
-    /// How many may read at a time.
-    pub workers: usize,
+    pub portions: Portions,
     /// No more than so many bytes are read.
     pub most: u64,
 }
@@ -95,7 +119,8 @@ pub(super) struct Harvest {
     pub yields: Vec<Yield>,
     /// Where a list was closed; `None` where the file just ends.
     pub closed: Option<u64>,
-    /// Records were read that turned out to be none, so that workers hold names that nobody has.
+    /// Records were read that turned out to be none, or not in order, so that workers hold names that nobody has, and do
+    /// not know which they met first.
     pub is_littered: bool,
 }
 
@@ -120,14 +145,18 @@ pub(super) fn read<'n>(
     workers: &mut Vec<Worker<'n>>,
     shared: &Shared<'n>,
 ) -> io::Result<Harvest> {
-    while workers.len() < ground.workers.max(1) {
+    while workers.len() < ground.portions.workers.max(1) {
         workers.push(Worker::new(shared));
     }
     let (next, failed) = (AtomicUsize::new(0), Mutex::new(None));
     let blocks = blocks(ground);
     let parts: Mutex<Vec<Part>> = Mutex::new(Vec::with_capacity(blocks));
     std::thread::scope(|scope| {
-        for (number, worker) in workers.iter_mut().enumerate().take(ground.workers.max(1)) {
+        for (number, worker) in workers
+            .iter_mut()
+            .enumerate()
+            .take(ground.portions.workers.max(1))
+        {
             let (next, failed, parts) = (&next, &failed, &parts);
             let mut work = move || {
                 let mut buffer = Vec::new();
@@ -152,7 +181,7 @@ pub(super) fn read<'n>(
                     }
                 }
             };
-            if ground.workers <= 1 {
+            if ground.portions.workers <= 1 {
                 work();
             } else {
                 scope.spawn(work);
@@ -177,7 +206,7 @@ fn blocks(ground: &Ground<'_>) -> usize {
         .len()
         .saturating_sub(ground.first)
         .min(ground.most);
-    usize::try_from(len.div_ceil(BLOCK as u64)).unwrap_or(usize::MAX)
+    usize::try_from(len.div_ceil(ground.portions.block as u64)).unwrap_or(usize::MAX)
 }
 
 /// Keeps what begins where the block before it ended, and reads the rest again.
@@ -192,7 +221,7 @@ fn chain(
     let mut begin = ground.first;
     for block in 0..blocks(ground) {
         let read = parts.next_if(|part| part.block == block);
-        let end = ground.first + (block as u64 + 1) * BLOCK as u64;
+        let end = ground.first + (block as u64 + 1) * ground.portions.block as u64;
         // A record that is longer than the block covers it.
         if begin >= end {
             harvest.is_littered |= read.is_some_and(|part| part.first.is_some());
@@ -205,7 +234,7 @@ fn chain(
                 if read.is_none() && ground.watch.is_stopped() {
                     break;
                 }
-                harvest.is_littered |= read.is_some_and(|part| part.first.is_some());
+                harvest.is_littered = true;
                 let Some(worker) = workers.first_mut() else {
                     break;
                 };
@@ -214,8 +243,8 @@ fn chain(
         };
         begin = part.next;
         harvest.yields.push(part.yielded);
-        if part.closed.is_some() {
-            harvest.closed = part.closed;
+        if let Some(closed) = part.closed {
+            harvest.closed = Some(closed.min(ground.store.len()));
             break;
         }
     }
@@ -233,10 +262,15 @@ fn part(
     worker: &mut Worker<'_>,
     buffer: &mut Vec<u8>,
 ) -> io::Result<Part> {
+    if worker.file != ground.file {
+        // The same key may mean something else there.
+        worker.keys = Keys::default();
+    }
     worker.file = ground.file;
     worker.label.clone_from(&ground.label);
-    let start = ground.first + block as u64 * BLOCK as u64;
-    let end = start + BLOCK as u64;
+    let portions = ground.portions;
+    let start = ground.first + block as u64 * portions.block as u64;
+    let end = start + portions.block as u64;
     let mut part = Part {
         block,
         first: known.or((block == 0).then_some(start)),
@@ -245,8 +279,8 @@ fn part(
         yielded: Yield::default(),
     };
     // What stands before tells whether a line begins here; a character may go on from there.
-    let mut base = part.first.unwrap_or(start - LOOK_BACK);
-    let mut beyond = BEYOND;
+    let mut base = part.first.unwrap_or(start.saturating_sub(LOOK_BACK));
+    let mut beyond = portions.beyond;
     let mut at = part.first;
     loop {
         let wanted = usize::try_from(end.saturating_sub(base)).unwrap_or(0) + beyond;
@@ -279,11 +313,11 @@ fn part(
         beyond = if base == part.next {
             beyond * 4
         } else {
-            BEYOND
+            portions.beyond
         };
         at = Some(part.next);
         base = part.next;
-        if beyond > LONGEST {
+        if beyond > portions.longest {
             too_long(ground, &mut part, worker);
             break;
         }
@@ -315,6 +349,10 @@ fn take_all(
             Step::Next(next) => here = next,
             Step::End(closed) => {
                 part.closed = Some(piece.offset(closed));
+                return false;
+            }
+            Step::Broken => {
+                part.closed = Some(u64::MAX);
                 return false;
             }
             Step::Cut => return !piece.is_last,

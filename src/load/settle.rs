@@ -58,18 +58,17 @@ struct Numbered {
     numbers: Vec<Vec<u32>>,
 }
 
-/// Numbers what all workers brought along. `is_used` tells of the `n`th of a worker whether any event has it.
+/// Numbers what all workers brought along. `met` tells of the `n`th of a worker where it came first; `None` if no event
+/// has it.
 fn number<T, K: Eq + Hash>(
     lists: &[&[T]],
     key: impl Fn(&T) -> K,
-    met: impl Fn(&T) -> Met,
-    is_used: impl Fn(usize, usize) -> bool,
+    met: impl Fn(&T, usize, usize) -> Option<Met>,
 ) -> Numbered {
     let mut all: Vec<(Met, usize, usize)> = Vec::new();
     for (worker, list) in lists.iter().enumerate() {
-        let used = list.iter().enumerate();
-        let used = used.filter(|(at, _)| is_used(worker, *at));
-        all.extend(used.map(|(at, thing)| (met(thing), worker, at)));
+        let list = list.iter().enumerate();
+        all.extend(list.filter_map(|(at, thing)| Some((met(thing, worker, at)?, worker, at))));
     }
     // Each worker's own are in order already, or nearly: this is a merge.
     all.sort();
@@ -102,7 +101,7 @@ fn number<T, K: Eq + Hash>(
 }
 
 /// Gives every name its number in the whole, in the yields too. Where workers hold names that no event has, as what they
-/// read turned out not to count, these are left out.
+/// read turned out not to count, or did not read in order, the events are asked which there are and in what order.
 pub(super) fn settle(
     names: Names<'_>,
     brought: &mut [Brought],
@@ -110,9 +109,12 @@ pub(super) fn settle(
     is_littered: bool,
 ) -> Settled {
     let used = is_littered.then(|| used(&names, brought, yields));
-    let in_use = |pick: fn(&Used) -> &Vec<bool>, worker: usize, at: usize| {
-        let used = used.as_ref().and_then(|used| used.get(worker));
-        used.is_none_or(|used| pick(used).get(at).copied().unwrap_or(false))
+    let met = |met: Met, pick: fn(&Used) -> &Vec<Option<u64>>, worker: usize, at: usize| {
+        let Some(used) = &used else {
+            return Some(met);
+        };
+        let first = pick(used.get(worker)?).get(at).copied().flatten();
+        first.map(|offset| Met { file: 0, offset })
     };
     let declared = (names.actors.len(), names.documents.len());
     let actors = number(
@@ -121,8 +123,7 @@ pub(super) fn settle(
             .map(|one| one.actors.as_slice())
             .collect::<Vec<_>>(),
         |actor| actor.folded.clone(),
-        |actor| actor.met,
-        |worker, at| in_use(|used| &used.actors, worker, declared.0 + at),
+        |actor, worker, at| met(actor.met, |used| &used.actors, worker, declared.0 + at),
     );
     let places = number(
         &brought
@@ -130,8 +131,7 @@ pub(super) fn settle(
             .map(|one| one.places.as_slice())
             .collect::<Vec<_>>(),
         |place| place.named.clone(),
-        |place| place.met,
-        |worker, at| in_use(|used| &used.named, worker, at),
+        |place, worker, at| met(place.met, |used| &used.named, worker, at),
     );
     let documents = number(
         &brought
@@ -139,8 +139,14 @@ pub(super) fn settle(
             .map(|one| one.documents.as_slice())
             .collect::<Vec<_>>(),
         |document| document.key,
-        |document| document.met,
-        |worker, at| in_use(|used| &used.documents, worker, declared.1 + at),
+        |document, worker, at| {
+            met(
+                document.met,
+                |used| &used.documents,
+                worker,
+                declared.1 + at,
+            )
+        },
     );
     renumber(brought, declared, [&actors, &places, &documents]);
     let brought = &*brought;
@@ -175,16 +181,17 @@ fn nobody(name: &Text) -> Actor {
 
 fn used(names: &Names<'_>, brought: &[Brought], yields: &[Yield]) -> Vec<Used> {
     let blank = |one: &Brought| Used {
-        actors: vec![false; names.actors.len() + one.actors.len()],
-        named: vec![false; one.places.len()],
-        documents: vec![false; names.documents.len() + one.documents.len()],
+        actors: vec![None; names.actors.len() + one.actors.len()],
+        named: vec![None; one.places.len()],
+        documents: vec![None; names.documents.len() + one.documents.len()],
     };
     let mut used: Vec<Used> = brought.iter().map(blank).collect();
+    let mut count = 0;
     for yielded in yields {
         if let (Some(used), Some(one)) = (used.get_mut(yielded.worker), brought.get(yielded.worker))
         {
             for rows in &yielded.rows {
-                one.columns.note_used(rows.clone(), used);
+                one.columns.note_used(rows.clone(), used, &mut count);
             }
         }
     }
@@ -222,22 +229,24 @@ fn renumber(
 
 fn name_documents(documents: &mut Documents, brought: &[Brought], firsts: &[(usize, usize)]) {
     let mut publishers: Vec<Text> = Vec::new();
-    let mut numbers: HashMap<Text, u32> = HashMap::new();
-    let tables: Vec<Vec<u32>> = brought
-        .iter()
-        .map(|one| {
-            let number = |name: &Text| {
-                *numbers.entry(name.clone()).or_insert_with(|| {
-                    publishers.push(name.clone());
-                    u32::try_from(publishers.len() - 1).unwrap_or(u32::MAX)
-                })
-            };
-            one.publishers.iter().map(number).collect()
-        })
-        .collect();
+    let mut numbers: HashMap<&Text, u32> = HashMap::new();
+    // For each worker and each of its numbers, the number in the whole, once a document has it.
+    let tables = brought.iter().map(|one| vec![None; one.publishers.len()]);
+    let mut tables: Vec<Vec<Option<u32>>> = tables.collect();
     let named = firsts.iter().map(|(worker, at)| {
-        let publisher = brought.get(*worker)?.documents.get(*at)?.publisher?;
-        tables.get(*worker)?.get(publisher as usize).copied()
+        let one = brought.get(*worker)?;
+        let publisher = one.documents.get(*at)?.publisher? as usize;
+        let number = tables.get_mut(*worker)?.get_mut(publisher)?;
+        if number.is_none() {
+            let name = one.publishers.get(publisher)?;
+            let next = u32::try_from(publishers.len()).ok()?;
+            *number = Some(*numbers.entry(name).or_insert_with(|| {
+                publishers.push(name.clone());
+                next
+            }));
+        }
+        *number
     });
-    documents.name(publishers, named);
+    let named: Vec<Option<u32>> = named.collect();
+    documents.name(publishers, named.into_iter());
 }

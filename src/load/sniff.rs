@@ -15,8 +15,6 @@ const LOOK: usize = 64 << 10;
 const LONGEST_HEAD: usize = 64 << 20;
 /// As many fields have to be known for a row to be one of ours.
 const LEAST_KNOWN: usize = 2;
-/// A document of the native format up to this size is read as one.
-pub(super) const SMALL: u64 = 4 << 20;
 
 /// What kind of file it is.
 pub(super) enum Kind {
@@ -43,11 +41,11 @@ pub(super) struct Listing {
     pub first_key: String,
 }
 
-/// What kind of file an input is.
+/// What kind of file an input is; a document of up to `small` bytes is read as one.
 ///
 /// # Errors
 /// [`Unreadable`] where it cannot be read, is empty, or is said to be a table and has no column that is known.
-pub(super) fn kind(input: &Input) -> Result<Kind, Unreadable> {
+pub(super) fn kind(input: &Input, small: u64) -> Result<Kind, Unreadable> {
     let mut buffer = Vec::new();
     let bytes = input
         .store
@@ -72,7 +70,7 @@ pub(super) fn kind(input: &Input) -> Result<Kind, Unreadable> {
             Arc::new(Table::of_objects(&input.renamed)),
             first,
         )),
-        Some(b'{') if input.store.len() > SMALL => {
+        Some(b'{') if input.store.len() > small => {
             Ok(listing(input)?.map_or(Kind::Native, Kind::NativeList))
         }
         Some(b'[') => Ok(elements(text, begin, skipped, input).unwrap_or(Kind::Native)),
@@ -97,7 +95,9 @@ fn is_lines(text: &str, begin: usize, input: &Input) -> bool {
         return false;
     }
     let Some(end) = value_end(bytes, begin) else {
-        return false;
+        // A first row that is longer than what is looked at is told by how it begins.
+        let is_long = input.store.len() > LOOK as u64 && text.len() + MARK.len() >= LOOK;
+        return is_long && known(&keys, input) >= LEAST_KNOWN;
     };
     let behind = skip_blank(bytes, end);
     bytes.get(behind) == Some(&b'{') || known(&keys, input) >= LEAST_KNOWN

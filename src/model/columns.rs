@@ -122,15 +122,15 @@ pub(super) struct Apart {
     pub reports: Sparse<u32>,
 }
 
-/// Which numbers of a part any of its rows has.
+/// Which numbers of a part its rows have, and in what order they come.
 #[derive(Debug, Clone, Default)]
 pub struct Used {
-    /// For each actor's number.
-    pub actors: Vec<bool>,
+    /// For each actor's number, when it came first; `None` where no row has it.
+    pub actors: Vec<Option<u64>>,
     /// For each place's.
-    pub named: Vec<bool>,
+    pub named: Vec<Option<u64>>,
     /// For each document's.
-    pub documents: Vec<bool>,
+    pub documents: Vec<Option<u64>>,
 }
 
 /// How the numbers of a part are to be read in the whole.
@@ -259,11 +259,12 @@ impl Columns {
         }
     }
 
-    /// Notes which numbers some rows have.
-    pub fn note_used(&self, rows: Range<usize>, used: &mut Used) {
-        let note = |list: &mut Vec<bool>, at: usize| {
+    /// Notes which numbers some rows have; `count` goes on with each.
+    pub fn note_used(&self, rows: Range<usize>, used: &mut Used, count: &mut u64) {
+        let mut note = |list: &mut Vec<Option<u64>>, at: usize| {
+            *count += 1;
             if let Some(slot) = list.get_mut(at) {
-                *slot = true;
+                slot.get_or_insert(*count);
             }
         };
         for row in rows {

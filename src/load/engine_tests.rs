@@ -1,0 +1,831 @@
+//! What is read does not depend on the portions in which it is read, on who reads it, or on how it is written.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::*;
+use crate::model::text::Text;
+
+/// All at once, by one, each event with care.
+const WHOLE: Portions = Portions {
+    small: u64::MAX,
+    workers: 1,
+    block: 1 << 30,
+    beyond: 1 << 20,
+    longest: 64 << 20,
+};
+/// The same, but events one by one.
+const ONE_BY_ONE: Portions = Portions { small: 0, ..WHOLE };
+
+fn load_in(inputs: &[Input], portions: Portions) -> Result<Loaded, Unreadable> {
+    let known = Known {
+        id: &|id| id.starts_with("my-"),
+        name: &|name| name == "Raqqa",
+        near: &|_| Vec::new(),
+    };
+    let watch = Watch::default();
+    let limits = Limits {
+        portions,
+        ..Limits::of(&watch)
+    };
+    load_some(inputs, known, limits)
+}
+
+fn input(name: &str, bytes: &[u8]) -> Input {
+    Input::from_memory(name, bytes, &[])
+}
+
+fn loaded(bytes: &[u8], portions: Portions) -> Loaded {
+    load_in(&[input("f.csv", bytes)], portions).unwrap()
+}
+
+/// Everything that came of a load, or why nothing did.
+fn all_of(loaded: Result<Loaded, Unreadable>) -> Vec<String> {
+    let loaded = match loaded {
+        Ok(loaded) => loaded,
+        Err(why) => return vec![why.to_string()],
+    };
+    let (dataset, report) = (&loaded.dataset, &loaded.report);
+    let mut all = vec![format!(
+        "{} {} {} {}",
+        report.loaded, report.set_aside, report.pinned, report.unverified_spans
+    )];
+    all.extend(report.faults.iter().map(Fault::to_string));
+    all.extend(dataset.actors.iter().map(|actor| format!("{actor:?}")));
+    all.extend(dataset.named.iter().map(|named| format!("{named:?}")));
+    all.push(format!("{:?} {:?}", dataset.documents, dataset.title));
+    for event in dataset.events.all() {
+        let events = &dataset.events;
+        let mut line = format!("{:?} {:?} ", events.when(event), events.kind(event));
+        let actors: Vec<_> = events.actors(event).collect();
+        let places: Vec<_> = events.locations(event).collect();
+        let documents: Vec<_> = events.documents(event).collect();
+        write!(line, "{actors:?} {places:?} {documents:?} ").unwrap();
+        write!(line, "{} ", events.reports(event)).unwrap();
+        write!(line, "{:?}", read_record(dataset, event)).unwrap();
+        all.push(line);
+    }
+    all
+}
+
+/// What a file says, wherever in it that stands.
+fn said(loaded: &Loaded) -> Vec<String> {
+    let dataset = &loaded.dataset;
+    let events = &dataset.events;
+    let one = |event| {
+        let record = read_record(dataset, event).unwrap();
+        let actors = events.actors(event);
+        let actors: Vec<_> = actors
+            .map(|(actor, role)| (dataset.actor_name(actor).to_owned(), role))
+            .collect();
+        let places = events.locations(event);
+        let places: Vec<_> = places
+            .map(|it| (it.named.map(|at| &dataset.named[at.at()].text), it.at))
+            .collect();
+        let documents = events.documents(event);
+        let documents: Vec<_> = documents.map(|doc| dataset.documents.label(doc)).collect();
+        let quotes: Vec<_> = record
+            .reports
+            .iter()
+            .map(|it| (&it.quote, &it.url))
+            .collect();
+        format!(
+            "{} {:?} {:?} {:?} {:?} {actors:?} {places:?} {documents:?} {quotes:?} {:?}",
+            record.id,
+            record.summary,
+            events.when(event),
+            events.kind(event),
+            events.factuality(event),
+            record.fatalities,
+        )
+    };
+    events.all().map(one).collect()
+}
+
+/// What a file says of rows that may have no id and are then known by where they stand.
+fn said_without_offsets(loaded: &Loaded) -> Vec<String> {
+    let one = |line: String| {
+        let (id, rest) = line.split_once(' ').unwrap();
+        let id = if id.starts_with("at-") { "at" } else { id };
+        format!("{id} {rest}")
+    };
+    said(loaded).into_iter().map(one).collect()
+}
+
+/// Faults of a document that was read as a whole name the number of an event, others cannot.
+fn without_numbers(lines: Vec<String>) -> Vec<String> {
+    let one = |line: String| {
+        let Some((before, rest)) = line.split_once("events[") else {
+            return line;
+        };
+        let rest = rest.split_once(']').map_or("", |(_, rest)| rest);
+        format!("{before}event{rest}")
+    };
+    lines.into_iter().map(one).collect()
+}
+
+// How events are written
+
+const COLUMNS: &[&str] = &[
+    "id",
+    "date",
+    "type",
+    "summary",
+    "actor",
+    "target",
+    "place",
+    "lat",
+    "lon",
+    "precision",
+    "sentence",
+    "source",
+    "url",
+    "fatalities",
+    "other",
+];
+
+fn as_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn lines_of(rows: &[Value], end: &str) -> String {
+    rows.iter().map(|row| format!("{row}{end}")).collect()
+}
+
+fn list_of(rows: &[Value]) -> String {
+    serde_json::to_string_pretty(rows).unwrap()
+}
+
+fn table_of(rows: &[Value], separator: char, end: &str) -> String {
+    let between = separator.to_string();
+    let mut text = COLUMNS.join(&between) + end;
+    for row in rows {
+        let cell = |name: &&str| {
+            let text = as_text(&row[*name]);
+            if text.contains(['"', '\n', '\r', separator]) {
+                format!("\"{}\"", text.replace('"', "\"\""))
+            } else {
+                text
+            }
+        };
+        let cells: Vec<String> = COLUMNS.iter().map(cell).collect();
+        text += &(cells.join(&between) + end);
+    }
+    text
+}
+
+fn document_of(events: &[String], tail: &str) -> String {
+    format!(
+        "{{\"format\":\"situation-events\",\"version\":1,\"title\":\"“t”\",\n\"actors\":[{{\"id\":\"sdf\",\"name\":\"SDF\"}}],\n\"events\":[{}]{tail}}}",
+        events.join(",\n")
+    )
+}
+
+fn words() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("Forces took the village.".to_owned()),
+        Just("}, {\"id\": \"x\"".to_owned()),
+        Just("\"},\n{\"id\":\"e1\",\"date\":\"2017-03-05\"}".to_owned()),
+        Just("first\nsecond, \"third\"\n".to_owned()),
+        Just("e3,2017-03-05,clash,x,,,,,,,,,,,\r\ne4,2017-03-05,clash,y,,,,,,,,,,,".to_owned()),
+        Just("back\\slash\\".to_owned()),
+        Just("“الموصل” – د".to_owned()),
+        Just("\u{1b}[0m".to_owned()),
+        Just("NA".to_owned()),
+        Just("  ".to_owned()),
+        Just(String::new()),
+        "[a-z\",;{}\\[\\]: ]{0,40}",
+    ]
+}
+
+fn one_of(words: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop::sample::select(words).prop_map(str::to_owned)
+}
+
+/// A flat row; `n` is its number, to have an id of its own, if it is to have one.
+fn row() -> impl Strategy<Value = Value> {
+    let texts = (words(), words(), words());
+    let names = (
+        one_of(&["SDF", "sdf", "YPG; Army", "IS", "“A”", "", "A;;B; C;d"]),
+        one_of(&["", "IS", "civilians"]),
+        one_of(&["Raqqa", "Nowhere", "my-hill", "", "“Kafr”"]),
+    );
+    let rest = (
+        one_of(&[
+            "2017-03-05",
+            "2017-03",
+            "",
+            "2016-02-29",
+            "2017-03-01/2017-04-02",
+            "2017-13-01",
+            "../2017-03-01",
+        ]),
+        one_of(&["clash", "attack", "Attack", "sieze", ""]),
+        one_of(&["", "settlement", "vague"]),
+        prop::option::of((-91.0..91.0_f64, -180.0..180.0_f64)),
+        one_of(&["AFP", "ANHA", "", "“x”"]),
+        prop_oneof![Just(json!(3)), Just(json!(null)), Just(json!("-1"))],
+    );
+    (texts, names, rest, 0..9_u8).prop_map(|(texts, names, rest, kept)| {
+        let mut row = Map::new();
+        let mut put = |name: &str, value: Value| row.insert(name.to_owned(), value);
+        put("id", json!("e"));
+        put("date", json!(rest.0));
+        put("type", json!(rest.1));
+        put("summary", json!(texts.0));
+        put("actor", json!(names.0));
+        put("target", json!(names.1));
+        put("place", json!(names.2));
+        if let Some((lat, lon)) = rest.3 {
+            put("lat", json!(lat));
+            put("lon", json!(lon));
+        }
+        put("precision", json!(rest.2));
+        put("sentence", json!(texts.1));
+        put("source", json!(rest.4));
+        put("fatalities", rest.5);
+        put("other", json!(texts.2));
+        if kept == 0 {
+            row.remove("summary");
+        }
+        Value::Object(row)
+    })
+}
+
+/// An object in one line with values of every kind.
+fn object() -> impl Strategy<Value = String> {
+    let keys = prop::sample::select(vec![
+        "id",
+        "date",
+        "type",
+        "summary",
+        "actor",
+        "place",
+        "lat",
+        "lon",
+        "sentence",
+        "source",
+        "fatalities",
+        "tags",
+        "x",
+        "st\\u0061tus",
+    ]);
+    let values = prop::sample::select(vec![
+        "\"clash\"",
+        "\"2017-03-05\"",
+        "\"Raqqa\"",
+        "\"\"",
+        "\" a \"",
+        "\"a\\tb\"",
+        "1",
+        "-0",
+        "0.50",
+        "1e1",
+        "00",
+        "1.",
+        "-",
+        "+1",
+        "null",
+        "true",
+        "nul",
+        "[\"a\",\"b\"]",
+        "[1]",
+        "{}",
+        "{\"a\":\"}\"}",
+        "\"“q”\"",
+        "12345678901234567890",
+        "\"NA\"",
+        "\"a\u{1}b\"",
+    ]);
+    let blank = prop::sample::select(vec!["", "", " ", "\t"]);
+    prop::collection::vec((keys, values, blank), 0..9).prop_map(|fields| {
+        let field = |(key, value, blank): &(&str, &str, &str)| {
+            format!("{blank}\"{key}\"{blank}:{blank}{value}{blank}")
+        };
+        let fields: Vec<String> = fields.iter().map(field).collect();
+        format!("{{\"id\":\"e\",{}}}", fields.join(","))
+    })
+}
+
+/// Rows with ids, of which some may be the same or missing.
+fn rows(all_own: bool) -> impl Strategy<Value = Vec<Value>> {
+    prop::collection::vec((row(), 0..12_usize), 1..14).prop_map(move |rows| {
+        let numbered = rows.into_iter().enumerate();
+        numbered
+            .map(|(number, (mut row, dice))| {
+                match dice {
+                    0 if !all_own => row["id"] = json!("twice"),
+                    1 if !all_own => row["id"] = json!(null),
+                    _ => row["id"] = json!(format!("e{number}")),
+                }
+                row
+            })
+            .collect()
+    })
+}
+
+fn portions() -> impl Strategy<Value = Portions> {
+    (1..5_usize, 20..900_usize, 1..300_usize).prop_map(|(workers, block, beyond)| Portions {
+        small: 0,
+        workers,
+        block,
+        beyond,
+        longest: 1 << 20,
+    })
+}
+
+/// Some bytes replaced, taken out or put in.
+fn edits() -> impl Strategy<Value = Vec<(prop::sample::Index, u8, usize)>> {
+    let byte = prop_oneof![
+        prop::sample::select(b"\"\\{}[],:\n\r; x0\x00\x1f\xff\xe2\x80".to_vec()),
+        any::<u8>()
+    ];
+    prop::collection::vec((any::<prop::sample::Index>(), byte, 0..4_usize), 0..5)
+}
+
+fn edited(text: String, edits: &[(prop::sample::Index, u8, usize)]) -> Vec<u8> {
+    let mut bytes = text.into_bytes();
+    for (at, byte, cut) in edits {
+        let at = at.index(bytes.len());
+        let end = (at + cut).min(bytes.len());
+        bytes.splice(at..end, [*byte]);
+    }
+    bytes
+}
+
+/// An event of the native format: plain most of the time, as programs write it, with whatever else now and then.
+fn native() -> impl Strategy<Value = String> {
+    let plain = |texts: &'static [&'static str]| prop::sample::select(texts);
+    let actors = plain(&[
+        r#"["SDF","IS"]"#,
+        r#"[{"name":"IS","role":"target"},{"actor":"sdf","role":"agent"}]"#,
+        "[]",
+        r#"["a","b","c","d","e"]"#,
+        r#"[{"actor":"nobody","role":"agent"}]"#,
+        r#"[{"role":"agent"}]"#,
+        "null",
+        "{}",
+        r#"[{"actor":"late","role":"agent"}]"#,
+        r#"[{"name":"IS"}]"#,
+        r#"["sdf",""]"#,
+        r#"[{"name":"IS","role":"agent","inferred":true}]"#,
+        r#"[{"name":"IS","role":"agent","role":"target"}]"#,
+        r#"[{"name":"","role":"agent"}]"#,
+        r#"[1]"#,
+    ]);
+    let places = plain(&[
+        r#"["Raqqa"]"#,
+        r#"["my-hill"]"#,
+        r#"["Nowhere"]"#,
+        "[]",
+        r#"[{"place":"my-hill","precision":"site"}]"#,
+        r#"[{"place":"your-hill","precision":"site"}]"#,
+        r#"[{"name":"Raqqa","lat":35.9,"lon":39,"precision":"settlement"}]"#,
+        r#"[{"lat":86.5,"lon":39.0,"precision":"site"}]"#,
+        r#"[{"lat":95,"lon":39.0,"precision":"site"}]"#,
+        r#"[{"lat":3.59e1,"lon":-0,"precision":"site"}]"#,
+        r#"[{"lat":00,"lon":1,"precision":"site"}]"#,
+        r#"[{"lat":1,"precision":"site"}]"#,
+        r#"[{"name":"Nowhere","lat":1,"lon":1,"precision":"site"}]"#,
+        r#"[{"name":"Nowhere","precision":"site"}]"#,
+        r#"[{"name":"Raqqa"}]"#,
+        r#"["Raqqa","Raqqa"]"#,
+        r#"[""]"#,
+        r#"[" Raqqa"]"#,
+        r#"[{"place":"my-hill","lat":1,"lon":1,"precision":"site"}]"#,
+        r#"[{"name":"Raqqa","precision":"unknown"}]"#,
+        r#"[{"place":"late-hill","precision":"site"}]"#,
+        r#"["Late hill"]"#,
+        r#"[{"name":"","precision":"site"}]"#,
+    ]);
+    let times = plain(&[
+        r#""2017-03-05""#,
+        r#"{"start":"2017-03-05","end":"2017-03-07","precision":"day"}"#,
+        r#""2017-02-30""#,
+        r#""2017-03""#,
+        r#"{"start":"2017-03-07","end":"2017-03-05","precision":"day"}"#,
+        r#"{"start":"2017-03-05","end":null,"precision":"day"}"#,
+        r#"{"start":"2017-03-05","end":"2017-03-05","precision":"month"}"#,
+        r#"{"end":"2017-03-05","precision":"day"}"#,
+        "null",
+        "5",
+        r#"{"start":"2017-03-05","end":"2017-03-06"}"#,
+        r#""2017-03-05T10:00Z""#,
+        r#""""#,
+        r#"{"start":"2017-03-01","end":"2017-03-31","precision":"unknown"}"#,
+    ]);
+    let rest = plain(&[
+        "",
+        r#","fatalities":{"low":1,"best":2}"#,
+        r#","fatalities":{"low":3,"best":2}"#,
+        r#","fatalities":{"best":-0}"#,
+        r#","fatalities":{"best":1e2}"#,
+        r#","fatalities":{"best":007}"#,
+        r#","tags":["a","b"]"#,
+        r#","tags":[1]"#,
+        r#","note":"n""#,
+        r#","source":"AFP""#,
+        r#","source":"AFP","url":"https://x""#,
+        r#","source":"""#,
+        r#","id":"again""#,
+        r#","type":"clash""#,
+        r#","colour":1"#,
+        r#","tim\u0065":"2017-03-06""#,
+        r#","links":[{"rel":"follows","to":"e1"}]"#,
+        r#","factuality":"planned""#,
+        r#","fatalities":{"best":18446744073709551616}"#,
+        r#","fatalities":{}"#,
+        r#","url":null"#,
+        r#","start":"2017-03-05""#,
+        r#","reports":[{"doc":"d"}]"#,
+        r#","fatalities":{"best":1.0}"#,
+    ]);
+    let kinds = plain(&["clash", "seize", "attack", "sieze"]);
+    ((kinds, words(), words()), (actors, places, times, rest), (0..9_usize, 0..5_u8)).prop_map(
+        |((kind, summary, sentence), (actors, places, times, rest), (id, blanks))| {
+            let id = if id == 8 { "-x".to_owned() } else { format!("e{id}") };
+            let (summary, sentence) = (json!(summary), json!(sentence));
+            let text = format!(
+                r#"{{"id":"{id}","type":"{kind}","summary":{summary},"actors":{actors},"places":{places},"time":{times},"sentence":{sentence}{rest}}}"#
+            );
+            match blanks {
+                0 => text.replace("\":", "\" :\t"),
+                1 => text.replace(",\"", " ,\n \""),
+                _ => text,
+            }
+        },
+    )
+}
+
+fn tails() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "",
+        "\n",
+        r#","note":"n""#,
+        r#", "actors":[]"#,
+        r#","places":[{"id":"late-hill","name":"Late hill","kind":"site","lat":1,"lon":1,"source":"own"}]"#,
+        r#","documents":[{"id":"d","title":"T","text":"x"},
+ {"id":"d2","title":"},{\"id\":\"e1\","}]"#,
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_are_read_alike_in_whatever_portions(rows in rows(false), how in 0..4, edits in edits(), portions in portions()) {
+        let text = match how {
+            0 => lines_of(&rows, "\n"),
+            1 => list_of(&rows),
+            2 => table_of(&rows, ',', "\n"),
+            _ => table_of(&rows, '\t', "\r\n"),
+        };
+        let input = [input("f.csv", &edited(text, &edits))];
+        let expected = all_of(load_in(&input, ONE_BY_ONE));
+        prop_assert_eq!(all_of(load_in(&input, portions)), expected);
+    }
+
+    #[test]
+    fn events_are_read_alike_in_whatever_portions(events in prop::collection::vec(native(), 1..12), tail in tails(), edits in edits(), portions in portions()) {
+        let input = [input("f.json", &edited(document_of(&events, tail), &edits))];
+        let expected = all_of(load_in(&input, ONE_BY_ONE));
+        prop_assert_eq!(all_of(load_in(&input, portions)), expected);
+    }
+
+    #[test]
+    fn events_one_by_one_are_what_they_are_in_a_whole(events in prop::collection::vec(native(), 1..8), tail in tails(), portions in portions()) {
+        let input = [input("f.json", document_of(&events, tail).as_bytes())];
+        let whole = load_in(&input, WHOLE);
+        prop_assume!(whole.is_ok());
+        let expected = without_numbers(all_of(whole));
+        prop_assert_eq!(without_numbers(all_of(load_in(&input, portions))), expected);
+    }
+
+    #[test]
+    fn rows_say_the_same_however_they_are_written(rows in rows(true)) {
+        let expected = said(&loaded(lines_of(&rows, "\n").as_bytes(), WHOLE));
+        for text in [
+            lines_of(&rows, "\r\n"),
+            format!("\u{feff}{}", lines_of(&rows, "\n")),
+            list_of(&rows),
+            Value::Array(rows.clone()).to_string(),
+            table_of(&rows, ',', "\n"),
+            table_of(&rows, '\t', "\r\n"),
+            table_of(&rows, ';', "\n"),
+            format!("\u{feff}{}", table_of(&rows, ',', "\n")),
+        ] {
+            prop_assert_eq!(&said(&loaded(text.as_bytes(), WHOLE)), &expected);
+        }
+    }
+
+    #[test]
+    fn two_files_are_read_alike_in_whatever_portions(rows in rows(false), events in prop::collection::vec(native(), 1..6), portions in portions()) {
+        let inputs = [
+            input("a.jsonl", lines_of(&rows, "\n").as_bytes()),
+            input("b.json", document_of(&events, "").as_bytes()),
+            input("c.csv", table_of(&rows, ',', "\n").as_bytes()),
+        ];
+        let whole = load_in(&inputs, WHOLE);
+        prop_assume!(whole.is_ok());
+        let found = all_of(load_in(&inputs, portions));
+        prop_assert_eq!(without_numbers(found), without_numbers(all_of(whole)));
+    }
+
+    #[test]
+    fn an_object_in_one_pass_is_what_it_is_with_care(rows in prop::collection::vec(object(), 1..5), edits in edits()) {
+        // What is escaped is read with care.
+        let with_care = |row: &String| Some(format!("{},\"\\u0078\":0}}", row.strip_suffix('}')?));
+        let rows: Vec<String> = rows
+            .into_iter()
+            .filter_map(|row| String::from_utf8(edited(row, &edits)).ok())
+            .filter(|row| row.starts_with('{') && !row.contains(['\n', '\r']))
+            .collect();
+        let slow: Option<Vec<String>> = rows.iter().map(with_care).collect();
+        prop_assume!(!rows.is_empty() && slow.is_some());
+        let begin = r#"{"id":"first","date":"2017-03-05","type":"clash"}"#;
+        let text = |rows: &[String]| format!("{begin}\n{}\n", rows.join("\n"));
+        let quick = loaded(text(&rows).as_bytes(), WHOLE);
+        let slow = loaded(text(&slow.unwrap()).as_bytes(), WHOLE);
+        prop_assert_eq!(said_without_offsets(&quick), said_without_offsets(&slow));
+        prop_assert_eq!(faults(&quick).len(), faults(&slow).len());
+    }
+
+    #[test]
+    fn a_row_in_one_pass_is_what_it_is_with_care(rows in rows(true), edits in edits()) {
+        let text = table_of(&rows, ',', "\n");
+        let (header, rows) = text.split_once('\n').unwrap();
+        let rows = edited(rows.to_owned(), &edits);
+        let rows = String::from_utf8_lossy(&rows).into_owned();
+        // What has a quotation mark inside is read with care.
+        let with = |last: &str| {
+            let rows = rows.lines().map(|row| format!("{row},{last}\n"));
+            format!("{header},last\n{}", rows.collect::<String>())
+        };
+        let quick = loaded(with("x").as_bytes(), WHOLE);
+        let slow = loaded(with("\"\"\"\"").as_bytes(), WHOLE);
+        prop_assume!(!rows.contains('"'));
+        prop_assert_eq!(said_without_offsets(&quick), said_without_offsets(&slow));
+        prop_assert_eq!(faults(&quick).len(), faults(&slow).len());
+    }
+
+    #[test]
+    fn whatever_bytes_there_are_nothing_panics(start in prop::sample::select(vec!["", "id,date,sentence\n", "[", "{\"id\":\"a\",\"date\":\"2017\"}\n", "{\"format\":\"situation-events\",\"version\":1,\"events\":["]), bytes in prop::collection::vec(prop_oneof![prop::sample::select(b"\"\\{}[],:\n\r ;ab1".to_vec()), any::<u8>()], 0..200), portions in portions()) {
+        let whole = [start.as_bytes(), &bytes].concat();
+        let input = [input("f", &whole)];
+        let found = all_of(load_in(&input, portions));
+        prop_assert_eq!(found, all_of(load_in(&input, ONE_BY_ONE)));
+    }
+}
+
+fn flat(id: &str, sentence: &str) -> Value {
+    json!({"id": id, "date": "2017-03-05", "type": "clash", "actor": id, "sentence": sentence})
+}
+
+fn some_rows(count: usize) -> Vec<Value> {
+    (0..count)
+        .map(|number| flat(&format!("e{number}"), &"It happened. ".repeat(number % 7)))
+        .collect()
+}
+
+fn faults(loaded: &Loaded) -> Vec<String> {
+    loaded.report.faults.iter().map(Fault::to_string).collect()
+}
+
+const SMALL_BLOCKS: Portions = Portions {
+    small: 0,
+    workers: 3,
+    block: 200,
+    beyond: 50,
+    longest: 1 << 20,
+};
+
+#[test]
+fn packed_files_hold_what_they_held() {
+    let rows = some_rows(40);
+    let text = lines_of(&rows, "\n");
+    let expected = said(&loaded(text.as_bytes(), WHOLE));
+    let (first, second) = text.as_bytes().split_at(text.len() / 3);
+    let gzip = |bytes: &[u8]| {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    };
+    let zstd = |bytes: &[u8]| {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        ruzstd::encoding::compress_to_vec(bytes, level)
+    };
+    let wide = |begin: &[u8], bytes: fn(u16) -> [u8; 2]| {
+        let units = text.encode_utf16().flat_map(bytes);
+        begin.iter().copied().chain(units).collect()
+    };
+    let packed: [Vec<u8>; 7] = [
+        gzip(text.as_bytes()),
+        [gzip(first), gzip(second)].concat(),
+        zstd(text.as_bytes()),
+        [zstd(first), zstd(second)].concat(),
+        wide(b"\xff\xfe", u16::to_le_bytes),
+        wide(b"\xfe\xff", u16::to_be_bytes),
+        text.clone().into_bytes(),
+    ];
+    let folder = std::env::temp_dir();
+    let watch = Watch::default();
+    let opening = Opening {
+        scratch: &folder,
+        watch: &watch,
+    };
+    for (number, bytes) in packed.iter().enumerate() {
+        let input = Input::stream("-", Cursor::new(bytes), opening).unwrap();
+        let loaded = load_in(&[input], WHOLE).unwrap();
+        assert_eq!(said(&loaded), expected, "{number}");
+        let path = folder.join(format!("sitmap-packed-{}-{number}", std::process::id()));
+        std::fs::write(&path, bytes).unwrap();
+        let loaded = load_in(&[Input::open(&path, opening).unwrap()], SMALL_BLOCKS).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(said(&loaded), expected, "{number}");
+    }
+    // What breaks off is an error, not less than there was.
+    for packed in packed.iter().take(4) {
+        let cut = packed.get(..packed.len() - 9).unwrap();
+        assert!(Input::stream("-", Cursor::new(cut), opening).is_err());
+    }
+}
+
+#[test]
+fn an_id_that_another_file_has_is_named_with_its_line() {
+    let (mut one, two) = (some_rows(30), vec![flat("e7", "x"), flat("own", "y")]);
+    one.push(flat("e3", "again"));
+    let inputs = [
+        input("one.jsonl", lines_of(&one, "\n").as_bytes()),
+        input("two.csv", table_of(&two, ',', "\n").as_bytes()),
+    ];
+    let loaded = load_in(&inputs, SMALL_BLOCKS).unwrap();
+    let found = [
+        "one.jsonl:31:40: event e3: id: found the id \"e3\" a second time, expected ids that are unique; the first one is in line 4",
+        "two.csv:2:1: event e7: id: found the id \"e7\" a second time, expected ids that are unique; the first one is in one.jsonl, line 8",
+    ];
+    assert_eq!(faults(&loaded), found);
+    assert_eq!((loaded.report.loaded, loaded.report.set_aside), (31, 2));
+}
+
+#[test]
+fn a_byte_that_is_no_text_costs_its_row_and_no_other() {
+    let rows = some_rows(30);
+    let document: Vec<String> = (0..30)
+        .map(|n| format!("{{\"id\":\"e{n}\",\"type\":\"clash\",\"summary\":\"s\",\"sentence\":\"It happened.\"}}"))
+        .collect();
+    for (text, line) in [
+        (lines_of(&rows, "\n"), 21),
+        (table_of(&rows, ',', "\n"), 22),
+        (Value::Array(rows).to_string(), 1),
+        (document_of(&document, ""), 23),
+    ] {
+        let id = text.find("e20").unwrap();
+        let at = id + text.get(id..).unwrap().find("happened").unwrap();
+        let mut bytes = text.into_bytes();
+        bytes[at] = 0xff;
+        let loaded = loaded(&bytes, SMALL_BLOCKS);
+        let found = faults(&loaded);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(
+            found[0].starts_with(&format!("f.csv:{line}:")),
+            "{}",
+            found[0]
+        );
+        assert!(
+            found[0].ends_with("found a byte that begins no character, expected text in UTF-8")
+        );
+        assert_eq!((loaded.report.loaded, loaded.report.set_aside), (29, 1));
+    }
+}
+
+#[test]
+fn a_record_that_has_no_end_is_named_and_ends_the_reading() {
+    let mut rows = some_rows(20);
+    rows[12] = flat("long", &"x".repeat(10_000));
+    let portions = Portions {
+        longest: 4_000,
+        ..SMALL_BLOCKS
+    };
+    for (text, line) in [
+        (lines_of(&rows, "\n"), 13),
+        (list_of(&rows), 86),
+        (table_of(&rows, ',', "\n"), 14),
+    ] {
+        let loaded = loaded(text.as_bytes(), portions);
+        let found = faults(&loaded);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(
+            found[0].starts_with(&format!("f.csv:{line}:")),
+            "{}",
+            found[0]
+        );
+        assert!(found[0].contains("found a record of more than 64 MB"));
+        assert_eq!((loaded.report.loaded, loaded.report.set_aside), (12, 1));
+    }
+    // One that is no longer than that is longer than many blocks.
+    let text = table_of(&rows, ',', "\n");
+    assert_eq!(loaded(text.as_bytes(), SMALL_BLOCKS).report.loaded, 20);
+}
+
+#[test]
+fn a_quotation_mark_that_nothing_closes_is_one_fault() {
+    let mut text = table_of(&some_rows(30), ',', "\n");
+    text = text.replacen("e9,", "\"e9,", 1);
+    let loaded = loaded(text.as_bytes(), SMALL_BLOCKS);
+    let found = faults(&loaded);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].starts_with("f.csv:11:1: found "), "{}", found[0]);
+    assert_eq!(loaded.report.loaded, 9);
+}
+
+#[test]
+fn what_a_document_declares_behind_its_events_counts() {
+    let event = |n: usize| {
+        format!(
+            "{{\"id\":\"e{n}\",\"type\":\"clash\",\"summary\":\"s\",\"sentence\":\"x\",\"actors\":[{{\"actor\":\"late\",\"role\":\"agent\"}},\"A{}\"]}}",
+            n % 5
+        )
+    };
+    let events: Vec<String> = (0..40).map(event).collect();
+    // So much behind them, looking like events, that whole blocks lie in it.
+    let documents: Vec<String> = (0..30)
+        .map(|n| format!("{{\"id\":\"d{n}\",\"title\":\"T\",\"publisher\":\"P{n}\"}}"))
+        .collect();
+    let tail = format!(
+        ",\"actors\":[{{\"id\":\"late\",\"name\":\"Late\"}}],\"documents\":[{}]",
+        documents.join(",")
+    );
+    let text = document_of(&events, &tail);
+    let text = text.replacen("\"actors\":[{\"id\":\"sdf\",\"name\":\"SDF\"}],", "", 1);
+    let input = [input("f.json", text.as_bytes())];
+    let found = all_of(load_in(&input, SMALL_BLOCKS));
+    assert_eq!(found, all_of(load_in(&input, WHOLE)));
+    assert!(found[0].starts_with("40 0 "), "{}", found[0]);
+}
+
+#[test]
+fn a_document_that_breaks_off_is_an_error_or_a_fault() {
+    let event = |n: usize| {
+        format!("{{\"id\":\"e{n}\",\"type\":\"clash\",\"summary\":\"s\",\"sentence\":\"x\"}}")
+    };
+    let events: Vec<String> = (0..12).map(event).collect();
+    let text = document_of(&events, ",\"note\":\"n\"");
+    for end in 0..text.len() {
+        let cut = text.as_bytes().get(..end).unwrap();
+        if let Ok(loaded) = load_in(&[input("f.json", cut)], SMALL_BLOCKS) {
+            assert!(loaded.report.count(Severity::Error) > 0, "{end}");
+        }
+    }
+    let broken = text.replacen("\"e5\"", "\"e5", 1);
+    let loaded = load_in(&[input("f.json", broken.as_bytes())], SMALL_BLOCKS).unwrap();
+    assert!(!faults(&loaded).is_empty());
+    assert!(loaded.report.loaded >= 5);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_not_what_it_was_says_so_and_one_that_was_replaced_is_read() {
+    let rows: Vec<Value> = (0..5)
+        .map(|n| flat(&format!("e{n}"), &"x".repeat(1 << 20)))
+        .collect();
+    let path = std::env::temp_dir().join(format!("sitmap-changing-{}", std::process::id()));
+    let (folder, watch) = (std::env::temp_dir(), Watch::default());
+    let opening = Opening {
+        scratch: &folder,
+        watch: &watch,
+    };
+    let text = lines_of(&rows, "\n");
+    let open = || {
+        std::fs::write(&path, &text).unwrap();
+        let input = Input::open(&path, opening).unwrap();
+        assert!(!input.is_at_hand());
+        load_in(&[input], Portions::default()).unwrap().dataset
+    };
+    let read = |dataset: &Dataset| read_record(dataset, dataset.events.find("e3").unwrap());
+    let label = Text::clean(&path.display().to_string());
+    let dataset = open();
+    assert_eq!(read(&dataset).unwrap().id.as_str(), "e3");
+    std::fs::write(&path, text.get(..5 << 20).unwrap()).unwrap();
+    assert_eq!(read(&dataset), Err(RecordError::Changed(label.clone())));
+    let dataset = open();
+    let mut file = std::fs::OpenOptions::new()
+        .append(true)
+        .open(&path)
+        .unwrap();
+    file.write_all(b"\n").unwrap();
+    assert_eq!(read(&dataset), Err(RecordError::Changed(label)));
+    let dataset = open();
+    std::fs::rename(&path, path.with_extension("old")).unwrap();
+    std::fs::write(&path, "something else").unwrap();
+    assert!(read(&dataset).is_ok());
+    std::fs::remove_file(&path).unwrap();
+    std::fs::remove_file(path.with_extension("old")).unwrap();
+    assert!(read(&dataset).is_ok());
+}
