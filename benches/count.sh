@@ -14,10 +14,10 @@ program=${1:-$usual}
 formats=("${@:2}")
 ((${#formats[@]})) || formats=(jsonl csv json)
 # Both files of a format are large enough to be read by the engine for large ones.
-few=12000 many=16000
+few=9000 many=11000
 
 # Instructions an event in a build for tests.
-declare -A limit=([jsonl]=28000 [csv]=22000 [json]=300000)
+declare -A limit=([jsonl]=25000 [csv]=20000 [json]=31000)
 
 [[ $program != "$usual" ]] || cargo build --locked --quiet
 command -v valgrind >/dev/null || { echo "count.sh: valgrind is not installed here" >&2; exit 2; }
