@@ -562,7 +562,7 @@ proptest! {
         let text = table_of(&rows, ',', "\n");
         let (header, rows) = text.split_once('\n').unwrap();
         let rows = edited(rows.to_owned(), &edits);
-        let rows = String::from_utf8_lossy(&rows).into_owned();
+        let rows = String::from_utf8_lossy(&rows).replace('"', "'");
         // What has a quotation mark inside is read with care.
         let with = |last: &str| {
             let rows = rows.lines().map(|row| format!("{row},{last}\n"));
@@ -570,7 +570,6 @@ proptest! {
         };
         let quick = loaded(with("x").as_bytes(), WHOLE);
         let slow = loaded(with("\"\"\"\"").as_bytes(), WHOLE);
-        prop_assume!(!rows.contains('"'));
         prop_assert_eq!(said_without_offsets(&quick), said_without_offsets(&slow));
         prop_assert_eq!(faults(&quick).len(), faults(&slow).len());
     }
