@@ -156,7 +156,8 @@ fn as_text(value: &Value) -> String {
 }
 
 fn lines_of(rows: &[Value], end: &str) -> String {
-    rows.iter().map(|row| format!("{row}{end}")).collect()
+    let rows: Vec<String> = rows.iter().map(|row| format!("{row}{end}")).collect();
+    rows.concat()
 }
 
 fn list_of(rows: &[Value]) -> String {
@@ -378,7 +379,7 @@ fn native() -> impl Strategy<Value = String> {
         r#"[{"name":"IS","role":"agent","inferred":true}]"#,
         r#"[{"name":"IS","role":"agent","role":"target"}]"#,
         r#"[{"name":"","role":"agent"}]"#,
-        r#"[1]"#,
+        "[1]",
     ]);
     let places = plain(&[
         r#"["Raqqa"]"#,
