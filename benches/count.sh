@@ -13,7 +13,8 @@ usual=target/debug/sitmap
 program=${1:-$usual}
 formats=("${@:2}")
 ((${#formats[@]})) || formats=(jsonl csv json)
-few=1000 many=5000
+# Both files of a format are large enough to be read by the engine for large ones.
+few=12000 many=16000
 
 # Instructions an event in a build for tests.
 declare -A limit=([jsonl]=28000 [csv]=22000 [json]=300000)

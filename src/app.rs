@@ -3,8 +3,8 @@
 //!
 //! Nothing here draws, reads files, or asks for the time. What the outside has to do comes back as [`Effect`]s.
 //!
-//! Known to be imperfect: [`App`] fetches records itself, through a function that the outside hands it, as all records are in
-//! memory today. Once they stay in files, reading becomes an [`Effect`] and arrives as an action.
+//! Known to be imperfect: [`App`] fetches records itself, through a function that the outside hands it: after each action it
+//! reads the few that the next frame shows from their files. Where these lie on a slow disk, a key waits for it.
 
 pub mod action;
 pub mod answers;

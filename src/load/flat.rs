@@ -12,7 +12,7 @@ use super::worker::Worker;
 use crate::model::columns::{Row, hash_of};
 use crate::model::entry::ActorIx;
 use crate::model::events::{Location, RecordAt};
-use crate::model::geo::{LonLat, Merc, is_pinned};
+use crate::model::geo::{LonLat, is_pinned};
 use crate::model::table::{FIELDS, Field, Table};
 use crate::model::time::{DAY_MS, DateError, Stamp, Stretch, When, parse_short};
 use crate::model::vocabulary::{EventType, Factuality, PlacePrecision, Role, TimePrecision};
@@ -411,7 +411,7 @@ impl Taking<'_, '_> {
         }
         (named.is_some() || at.is_some()).then(|| Location {
             named,
-            at: at.map(Merc::from_lonlat),
+            at: at.map(|at| worker.projected(at, named)),
             precision: precision.unwrap_or(PlacePrecision::Unknown),
             relation: None,
             shape: None,

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher as _;
 
 use foldhash::fast::FixedState;
+use foldhash::quality::FixedState as Hasher;
 
 use super::known::Known;
 use super::names::Names;
@@ -16,7 +17,9 @@ use crate::model::entry::{ActorIx, DocIx, NamedIx};
 use crate::model::fold::fold;
 use crate::model::text::Text;
 
-type Map<K> = HashMap<K, u32, FixedState>;
+/// Numbers by the hash of what they stand for: where a name stands in memory is not looked at again. The seed is another one
+/// each time, so that nobody can make two names one; by chance that happens once in some billion files of 10,000 names.
+type Map = HashMap<u64, u32, FixedState>;
 
 /// Where something stands in the order of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -71,10 +74,11 @@ pub(super) enum Naming {
 pub(super) struct Interner<'n> {
     names: &'n Names<'n>,
     known: Known<'n>,
-    actors: Map<Box<str>>,
-    places: [Map<Box<str>>; 3],
-    publishers: Map<Box<str>>,
-    documents: Map<u64>,
+    hasher: Hasher,
+    actors: Map,
+    places: [Map; 3],
+    publishers: Map,
+    documents: Map,
     last: LastDocument,
     pub new_actors: Vec<NewActor>,
     pub new_places: Vec<NewPlace>,
@@ -83,10 +87,11 @@ pub(super) struct Interner<'n> {
 }
 
 impl<'n> Interner<'n> {
-    pub fn new(names: &'n Names<'n>, known: Known<'n>) -> Self {
+    pub fn new(names: &'n Names<'n>, known: Known<'n>, hasher: Hasher) -> Self {
         Self {
             names,
             known,
+            hasher,
             actors: Map::default(),
             places: Default::default(),
             publishers: Map::default(),
@@ -111,7 +116,8 @@ impl<'n> Interner<'n> {
 
     /// The actor of an id, a name or an alias; a new one where nobody is called so.
     pub fn actor_called(&mut self, name: &str, met: Met) -> ActorIx {
-        if let Some(number) = self.actors.get(name) {
+        let key = self.hasher.hash_one(name);
+        if let Some(number) = self.actors.get(&key) {
             return ActorIx(*number);
         }
         let actor = self.names.actor_known_as(name).unwrap_or_else(|| {
@@ -123,7 +129,7 @@ impl<'n> Interner<'n> {
             });
             ActorIx::from_position(at)
         });
-        self.actors.insert(name.into(), actor.0);
+        self.actors.insert(key, actor.0);
         actor
     }
 
@@ -132,11 +138,12 @@ impl<'n> Interner<'n> {
         let Some(map) = self.places.get_mut(naming as usize) else {
             return NamedIx(u32::MAX);
         };
-        if let Some(number) = map.get(text) {
+        let key = self.hasher.hash_one(text);
+        if let Some(number) = map.get(&key) {
             return NamedIx(*number);
         }
         let number = NamedIx::from_position(self.new_places.len());
-        map.insert(text.into(), number.0);
+        map.insert(key, number.0);
         self.new_places.push(NewPlace {
             named: NamedPlace {
                 text: Text::clean(text),
@@ -195,7 +202,7 @@ impl<'n> Interner<'n> {
         url: Option<&str>,
         met: Met,
     ) -> Option<DocIx> {
-        let key = FixedState::default().hash_one((source, url));
+        let key = self.hasher.hash_one((source, url));
         let declared = self.names.documents.len();
         let ix = |number: u32| DocIx::from_position(declared + number as usize);
         if let Some(number) = self.documents.get(&key) {
@@ -213,11 +220,12 @@ impl<'n> Interner<'n> {
     }
 
     fn publisher(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.publishers.get(name) {
+        let key = self.hasher.hash_one(name);
+        if let Some(number) = self.publishers.get(&key) {
             return *number;
         }
         let number = u32::try_from(self.new_publishers.len()).unwrap_or(u32::MAX);
-        self.publishers.insert(name.into(), number);
+        self.publishers.insert(key, number);
         self.new_publishers.push(Text::clean(name));
         number
     }

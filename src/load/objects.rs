@@ -21,7 +21,7 @@ use crate::model::table::{Field, Table};
 /// More distinct keys than this are looked up each time.
 const MOST_KEYS: usize = 64;
 /// So many keys in a row may be missing.
-const MOST_SKIPPED: usize = 4;
+const MOST_SKIPPED: usize = 8;
 
 /// Objects one a line.
 pub(super) struct Lines {
@@ -56,9 +56,10 @@ impl Rows for Lines {
         let row = line.get(begin..).unwrap_or("").trim_end();
         if !row.is_empty() {
             let field = |key: &str| self.table.field(key);
-            let plain = worker.keys.quick(row, field);
-            let plain = plain.filter(|(_, end)| *end == row.len());
-            let plain = plain.as_ref().map(|(values, _)| values);
+            let mut values = Values::default();
+            let text = (row, piece.is_clean);
+            let end = worker.keys.quick(text, field, &mut values);
+            let plain = end.filter(|end| *end == row.len()).map(|_| &values);
             row_of(&self.table, piece, (at + begin, row), plain, worker);
         }
         Step::Next(next)
@@ -73,7 +74,9 @@ impl Rows for Elements {
     fn take(&self, piece: Piece<'_>, at: usize, worker: &mut Worker<'_>) -> Step {
         let quick = |text, worker: &mut Worker<'_>| {
             let field = |key: &str| self.table.field(key);
-            worker.keys.quick(text, field)
+            let mut values = Values::default();
+            let end = worker.keys.quick((text, false), field, &mut values)?;
+            Some((values, end))
         };
         element(piece, at, worker, quick, |plain, (at, row), worker| {
             row_of(&self.table, piece, (at, row), plain.as_ref(), worker);
@@ -291,20 +294,22 @@ impl Keys {
     /// Reads the row that a text begins with in one pass, and where it ends; `None` where anything in it is not plain.
     fn quick<'v>(
         &mut self,
-        text: &'v str,
+        (text, is_clean): (&'v str, bool),
         field: impl Fn(&str) -> Option<Field>,
-    ) -> Option<(Values<'v>, usize)> {
+        values: &mut Values<'v>,
+    ) -> Option<usize> {
         let bytes = text.as_bytes();
         if bytes.first() != Some(&b'{') {
             return None;
         }
-        let mut values = Values::default();
         let mut at = skip_blank(bytes, 1);
         loop {
             let (field, behind) = self.key(text, at, &field)?;
             at = skip_blank(bytes, behind);
             let (value, end) = match bytes.get(at)? {
-                b'"' => plain_string(text, at).filter(|(value, _)| !has_control(value))?,
+                b'"' => {
+                    plain_string(text, at).filter(|(value, _)| is_clean || !has_control(value))?
+                }
                 b'-' | b'0'..=b'9' => {
                     let end = value_end(bytes, at)?;
                     let value = text.get(at..end)?;
@@ -321,7 +326,7 @@ impl Keys {
             at = skip_blank(bytes, end);
             match bytes.get(at)? {
                 b',' => at = skip_blank(bytes, at + 1),
-                b'}' => return Some((values, at + 1)),
+                b'}' => return Some(at + 1),
                 _ => return None,
             }
         }
@@ -379,9 +384,12 @@ impl Keys {
             .known
             .iter()
             .position(|known| *known.written == *written);
-        self.last = known.unwrap_or(self.known.len());
-        if known.is_none() && self.known.len() < MOST_KEYS {
-            self.known.push(Key::new(written, field));
+        if let Some(known) = known {
+            self.last = known;
+        } else if self.known.len() < MOST_KEYS {
+            // Behind the one that came before it, where it will be looked for.
+            self.last = (self.last + 1).min(self.known.len());
+            self.known.insert(self.last, Key::new(written, field));
         }
         Some((field, colon + 1))
     }

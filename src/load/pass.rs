@@ -1,9 +1,11 @@
 //! The second pass: the events of all files, read by as many workers as there are cores, and what comes of it.
 
 use std::collections::HashSet;
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
+use foldhash::quality::FixedState as Hasher;
 use serde_json::value::RawValue;
 
 use super::declared::Declared;
@@ -22,7 +24,7 @@ use super::settle::{self, Brought};
 use super::sniff::Kind;
 use super::twice;
 use super::watch::Watch;
-use super::worker::{OpenLink, Worker, Yield};
+use super::worker::{OpenLink, Shared, Worker, Yield};
 use super::{File, Limits, Loaded, Tail, native};
 use crate::model::dataset::{Content, Dataset, Shape, SourceFile};
 use crate::model::events::merge::Stretch;
@@ -33,8 +35,7 @@ use crate::model::text::Text;
 /// The events of all files while they are read.
 pub(super) struct Pass<'p, 'n> {
     files: &'p [File<'p>],
-    names: &'n Names<'n>,
-    known: Known<'n>,
+    shared: Shared<'n>,
     watch: &'p Watch,
     workers: Vec<Worker<'n>>,
     portions: Portions,
@@ -64,13 +65,16 @@ impl<'p, 'n> Pass<'p, 'n> {
         if bytes <= portions.small {
             portions.workers = 1;
         }
-        let first = Worker::new(names, known);
-        Self {
-            files,
+        let shared = Shared {
             names,
             known,
+            hasher: Hasher::with_seed(std::hash::RandomState::new().hash_one(0)),
+        };
+        Self {
+            files,
+            workers: vec![Worker::new(&shared)],
+            shared,
             watch: limits.watch,
-            workers: vec![first],
             portions,
             most_bytes: limits.most_bytes,
         }
@@ -120,7 +124,7 @@ impl<'p, 'n> Pass<'p, 'n> {
             portions: self.portions,
             most: self.most_bytes,
         };
-        let harvest = rows::read(rows, &ground, &mut self.workers, (self.names, self.known));
+        let harvest = rows::read(rows, &ground, &mut self.workers, &self.shared);
         let harvest = harvest.map_err(|source| input.failed(source))?;
         if !input.store.is_unchanged() {
             return Err(input.failed(std::io::Error::other("it changed while it was read")));

@@ -11,12 +11,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::fault::Severity;
-use super::known::Known;
-use super::names::Names;
 use super::objects::Keys;
 use super::store::Store;
 use super::watch::Watch;
-use super::worker::{Worker, Yield};
+use super::worker::{Shared, Worker, Yield};
 use crate::model::text::Text;
 
 /// How much is looked at before a block: more than a character.
@@ -42,8 +40,9 @@ impl Default for Portions {
         Self {
             small: 4 << 20,
             workers: std::thread::available_parallelism().map_or(1, usize::from),
-            block: 2 << 20,
-            beyond: 64 << 10,
+            // Small enough to be still near the core that has read it.
+            block: 512 << 10,
+            beyond: 16 << 10,
             longest: 64 << 20,
         }
     }
@@ -72,6 +71,8 @@ pub(super) struct Piece<'p> {
     pub is_last: bool,
     /// Bytes of it that are no text, and were replaced; in order.
     pub spoilt: &'p [usize],
+    /// There are no control characters in it but those that end lines.
+    pub is_clean: bool,
 }
 
 impl Piece<'_> {
@@ -142,10 +143,10 @@ pub(super) fn read<'n>(
     rows: &dyn Rows,
     ground: &Ground<'_>,
     workers: &mut Vec<Worker<'n>>,
-    (names, known): (&'n Names<'n>, Known<'n>),
+    shared: &Shared<'n>,
 ) -> io::Result<Harvest> {
     while workers.len() < ground.portions.workers.max(1) {
-        workers.push(Worker::new(names, known));
+        workers.push(Worker::new(shared));
     }
     let (next, failed) = (AtomicUsize::new(0), Mutex::new(None));
     let blocks = blocks(ground);
@@ -294,6 +295,7 @@ fn part(
             base,
             is_last,
             spoilt: &spoilt,
+            is_clean: is_clean(&text),
         };
         let within = |at: u64| usize::try_from(at.saturating_sub(base)).unwrap_or(usize::MAX);
         let here = match at {
@@ -388,6 +390,14 @@ fn too_long(ground: &Ground<'_>, part: &mut Part, worker: &mut Worker<'_>) {
     worker.set_aside(None, part.next, 0);
     part.next = ground.store.len();
     part.closed = Some(part.next);
+}
+
+fn is_clean(text: &str) -> bool {
+    // All of it, not until the first: the compiler then looks at many bytes at a time.
+    let is_wrong = |byte: u8| byte < 0x20 && byte != b'\n';
+    !text
+        .bytes()
+        .fold(false, |wrong, byte| wrong | is_wrong(byte))
 }
 
 /// The bytes with those that are no text replaced one for one, and where these are.

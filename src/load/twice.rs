@@ -13,9 +13,6 @@ use crate::model::columns::Columns;
 use crate::model::events::RecordAt;
 use crate::model::text::Text;
 
-/// Fewer records than this are looked through by one.
-const FEW: usize = 10_000;
-
 /// A record that has an id, taken or not.
 #[derive(Debug, Clone, Copy)]
 struct Claim {
@@ -119,83 +116,58 @@ fn ids<'y>(yielded: &'y Yield, brought: &'y [Brought]) -> impl Iterator<Item = u
         .chain(yielded.aside.iter().map(|aside| aside.id))
 }
 
-/// The hashes that more than one record has. Found on all cores, each for its share of all hashes.
+/// The hashes that more than one record has.
 fn doubtful(yields: &[Yield], brought: &[Brought]) -> HashSet<u64> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-    let records = |yielded: &Yield| yielded.taken() + yielded.aside.len();
-    let records: usize = yields.iter().map(records).sum();
-    let find = |share: u64| {
-        let mut seen = Seen::new(records / usize::try_from(cores).unwrap_or(1));
-        let mut doubtful = HashSet::new();
-        for id in yields.iter().flat_map(|yielded| ids(yielded, brought)) {
-            if id % cores == share && !seen.insert(id) {
-                doubtful.insert(id);
-            }
-        }
-        doubtful
-    };
-    if records < FEW {
-        return (0..cores).flat_map(find).collect();
+    let all = || yields.iter().flat_map(|yielded| ids(yielded, brought));
+    let records = yields
+        .iter()
+        .map(|yielded| yielded.taken() + yielded.aside.len());
+    let mut sieve = Sieve::new(records.sum());
+    for id in all() {
+        sieve.note(id);
     }
-    std::thread::scope(|scope| {
-        let find = &find;
-        let shares: Vec<_> = (0..cores)
-            .map(|share| scope.spawn(move || find(share)))
-            .collect();
-        let found = shares.into_iter().filter_map(|share| share.join().ok());
-        found.flatten().collect()
-    })
+    let mut suspects: Vec<u64> = all().filter(|id| sieve.is_doubtful(*id)).collect();
+    suspects.sort_unstable();
+    let same = suspects.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+    same.filter_map(|same| same.first().copied()).collect()
 }
 
-/// Hashes seen so far: they are as good as random, so that a table needs nothing but them.
-struct Seen {
-    /// 0 is a place that is free.
-    slots: Vec<u64>,
-    len: usize,
-    has_zero: bool,
+/// Tells quickly of most hashes that nothing else has them: two bits for each of many places that a hash may fall into.
+struct Sieve {
+    once: Vec<u64>,
+    twice: Vec<u64>,
 }
 
-impl Seen {
-    fn new(expected: usize) -> Self {
+/// So many places are there for each hash.
+const PLACES: usize = 16;
+
+impl Sieve {
+    fn new(hashes: usize) -> Self {
+        let words = (hashes * PLACES / 64).next_power_of_two();
         Self {
-            slots: vec![0; (expected * 2).next_power_of_two().max(16)],
-            len: 0,
-            has_zero: false,
+            once: vec![0; words],
+            twice: vec![0; words],
         }
     }
 
-    /// Whether it is seen for the first time.
-    fn insert(&mut self, hash: u64) -> bool {
-        if hash == 0 {
-            return !std::mem::replace(&mut self.has_zero, true);
-        }
-        if self.len * 4 > self.slots.len() * 3 {
-            self.grow();
-        }
-        let mask = self.slots.len() - 1;
-        // The upper half: the lowest bits say whose share it is.
-        let mut at = usize::try_from(hash >> 20).unwrap_or(0) & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if *slot == hash {
-                return false;
-            }
-            if *slot == 0 {
-                *slot = hash;
-                self.len += 1;
-                return true;
-            }
-            at = (at + 1) & mask;
-        }
-        true
+    /// The word of a hash's place, and its bit.
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let word = usize::try_from(hash >> 6).unwrap_or(0) & (self.once.len() - 1);
+        (word, 1 << (hash & 63))
     }
 
-    fn grow(&mut self) {
-        let larger = vec![0; self.slots.len() * 2];
-        let old = std::mem::replace(&mut self.slots, larger);
-        self.len = 0;
-        for hash in old.into_iter().filter(|hash| *hash != 0) {
-            self.insert(hash);
+    fn note(&mut self, hash: u64) {
+        let (word, bit) = self.place(hash);
+        if let (Some(once), Some(twice)) = (self.once.get_mut(word), self.twice.get_mut(word)) {
+            *twice |= *once & bit;
+            *once |= bit;
         }
+    }
+
+    /// Whether another hash may be the same.
+    fn is_doubtful(&self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        self.twice.get(word).is_some_and(|twice| twice & bit != 0)
     }
 }
 
@@ -255,11 +227,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_seen_is_known(hashes in prop::collection::vec(prop_oneof![0_u64..20, any::<u64>()], 0..200)) {
-            let mut seen = Seen::new(4);
-            let mut known = HashSet::new();
-            for hash in hashes {
-                prop_assert_eq!(seen.insert(hash), known.insert(hash));
+        fn what_is_there_twice_is_doubtful(hashes in prop::collection::vec(prop_oneof![0_u64..20, any::<u64>()], 0..200)) {
+            let mut sieve = Sieve::new(hashes.len());
+            for hash in &hashes {
+                sieve.note(*hash);
+            }
+            for hash in &hashes {
+                let count = hashes.iter().filter(|other| *other == hash).count();
+                prop_assert!(count == 1 || sieve.is_doubtful(*hash));
             }
         }
     }

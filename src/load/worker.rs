@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::quality::FixedState as Hasher;
+
 use super::event::{RawEvent, RawPart};
 use super::fault::{Fault, Severity, excerpt};
 use super::interner::{Interner, Met, Naming};
@@ -17,9 +19,9 @@ use super::objects::Keys;
 use super::sink::Sink;
 use crate::model::columns::{Columns, Row, hash_of};
 use crate::model::dataset::Shape;
-use crate::model::entry::{ActorIx, DocIx};
+use crate::model::entry::{ActorIx, DocIx, NamedIx};
 use crate::model::events::{EventRow, Location, RecordAt};
-use crate::model::geo::Merc;
+use crate::model::geo::{LonLat, Merc};
 use crate::model::text::Text;
 use crate::model::vocabulary::Role;
 
@@ -58,6 +60,15 @@ pub(super) struct Yield {
     pub file: u32,
 }
 
+/// What all workers of a load share.
+#[derive(Clone)]
+pub(super) struct Shared<'n> {
+    pub names: &'n Names<'n>,
+    pub known: Known<'n>,
+    /// What is one to one of them has to be one to all.
+    pub hasher: Hasher,
+}
+
 /// Somebody who reads records.
 pub(super) struct Worker<'n> {
     pub names: &'n Names<'n>,
@@ -75,6 +86,8 @@ pub(super) struct Worker<'n> {
     pub file: u32,
     /// What the person calls it.
     pub label: Text,
+    /// Where on the map each place was last, by its number: most events at it are at the same point.
+    positions: Vec<Option<(LonLat, Merc)>>,
     /// The keys of the last row.
     pub keys: Keys,
 }
@@ -87,17 +100,23 @@ impl Yield {
 }
 
 impl<'n> Worker<'n> {
-    pub fn new(names: &'n Names<'n>, known: Known<'n>) -> Self {
+    pub fn new(shared: &Shared<'n>) -> Self {
+        let Shared {
+            names,
+            known,
+            hasher,
+        } = shared.clone();
         Self {
             names,
             known,
-            interner: Interner::new(names, known),
+            interner: Interner::new(names, known, hasher),
             columns: Columns::default(),
             shapes: Vec::new(),
             yielded: Yield::default(),
             begun: 0,
             file: 0,
             label: Text::default(),
+            positions: Vec::new(),
             keys: Keys::default(),
         }
     }
@@ -204,6 +223,27 @@ impl<'n> Worker<'n> {
             record,
         };
         self.columns.push(&Row::of(&row));
+    }
+
+    /// A position on the map; `place` is what the event calls it.
+    pub fn projected(&mut self, at: LonLat, place: Option<NamedIx>) -> Merc {
+        let Some(place) = place.map(NamedIx::at) else {
+            return Merc::from_lonlat(at);
+        };
+        if place >= self.positions.len() {
+            self.positions.resize(place + 1, None);
+        }
+        let slot = self.positions.get_mut(place);
+        match slot {
+            Some(Some((known, merc))) if *known == at => *merc,
+            slot => {
+                let merc = Merc::from_lonlat(at);
+                if let Some(slot) = slot {
+                    *slot = Some((at, merc));
+                }
+                merc
+            }
+        }
     }
 
     fn location(&mut self, spot: RawSpot<'_>, met: Met) -> Location {

@@ -13,7 +13,7 @@ pub use marked::marked;
 pub(super) use words::labelled;
 
 use super::map::tint_of;
-use super::prose::{Ink, Line, count};
+use super::prose::{Ink, Line, count, grouped};
 use super::{Look, Text};
 use crate::app::App;
 use crate::app::layout::Area;
@@ -42,7 +42,10 @@ fn title(app: &App, event: EventIx) -> Line {
     let record = app.shelf.record(event);
     let mut line = Line::of(Ink::Strong, record.map_or("…", |record| record.id.as_str()));
     match app.world.row_of(&page, app.view.order, event) {
-        Some(at) => line.push(Ink::Dim, format!(" · {} of {}", at + 1, page.len())),
+        Some(at) => line.push(
+            Ink::Dim,
+            format!(" · {} of {}", grouped(at + 1), grouped(page.len())),
+        ),
         None => line.push(Ink::Warn, " · outside the window or the filter"),
     }
     line

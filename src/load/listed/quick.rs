@@ -12,7 +12,7 @@ use crate::load::worker::Worker;
 use crate::model::columns::{Row, hash_of};
 use crate::model::entry::ActorIx;
 use crate::model::events::{Location, RecordAt};
-use crate::model::geo::{LonLat, Merc, is_pinned};
+use crate::model::geo::{LonLat, is_pinned};
 use crate::model::table::Field;
 use crate::model::time::{DAY_MS, Stretch, When, parse_short};
 use crate::model::vocabulary::{EventType, Factuality, PlacePrecision, Role, TimePrecision};
@@ -206,7 +206,7 @@ impl Spot<'_> {
         }
         Some(Location {
             named,
-            at: self.at.map(Merc::from_lonlat),
+            at: self.at.map(|at| worker.projected(at, named)),
             precision: self.precision,
             relation: None,
             shape: None,
