@@ -128,7 +128,9 @@ fn doubtful(yields: &[Yield], brought: &[Brought]) -> HashSet<u64> {
     }
     let mut suspects: Vec<u64> = all().filter(|id| sieve.is_doubtful(*id)).collect();
     suspects.sort_unstable();
-    let same = suspects.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+    let same = suspects
+        .chunk_by(|a, b| a == b)
+        .filter(|same| same.len() > 1);
     same.filter_map(|same| same.first().copied()).collect()
 }
 

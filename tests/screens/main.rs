@@ -19,6 +19,7 @@ mod harness;
 mod mapping;
 mod places;
 mod playing;
+mod rows;
 mod searching;
 mod timing;
 mod waiting;
