@@ -12,6 +12,7 @@ use super::view::{Order, View};
 use crate::basemap::Basemap;
 use crate::gazetteer::{Gazetteer, Resolution, Whereabouts};
 use crate::index::extent::Extent;
+use crate::index::kinds::{ByKind, Kinds, by_kind};
 use crate::index::set::EventSet;
 use crate::index::space::{Form, Site, Sites, Space, Standing, own};
 use crate::index::time::{Axis, KnownEnds, histogram};
@@ -58,6 +59,7 @@ pub struct World {
     by_name: Vec<PlaceIx>,
     name_orders: Vec<u32>,
     answers: Answers,
+    kinds: OnceLock<Option<Kinds>>,
 }
 
 impl World {
@@ -96,6 +98,7 @@ impl World {
             name_orders: Vec::new(),
             answers: Answers::default(),
             words: OnceLock::new(),
+            kinds: OnceLock::new(),
         };
         world.count_sides();
         world.order_names();
@@ -227,7 +230,25 @@ impl World {
 
     /// How many events of a set fall into each of `bins` equal parts of an axis.
     pub fn histogram(&self, set: &EventSet, axis: &Axis, bins: usize) -> Vec<u32> {
+        if let Some(kinds) = self.kinds()
+            && set.is_all()
+        {
+            let (events, times) = (&self.dataset.events, &self.index.times);
+            return kinds.histogram(events, times, axis, bins).all();
+        }
         histogram(&self.dataset.events, &self.index.times, set, axis, bins)
+    }
+
+    /// The same for each kind of event.
+    pub fn histogram_by_type(&self, set: &EventSet, axis: &Axis, bins: usize) -> ByKind {
+        let when = (&self.dataset.events, &self.index.times);
+        by_kind(when, self.kinds(), set, (axis, bins))
+    }
+
+    /// The kinds of all events over time, counted when first asked for.
+    fn kinds(&self) -> Option<&Kinds> {
+        let count = || Kinds::build(&self.dataset.events, &self.index.times);
+        self.kinds.get_or_init(count).as_ref()
     }
 
     /// The events of a set in an order, written out: for what goes through all of them.
