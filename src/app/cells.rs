@@ -93,6 +93,8 @@ pub struct Cell {
     others: Vec<Part>,
     /// Its events that stand at other places too, each once, in order of time.
     loners: Vec<One>,
+    /// How much each place of these is worth that stands in this row, and in which column.
+    loner_holds: Vec<(u16, Hold)>,
 }
 
 /// The cell of a map that a position falls into, if it is on it.
@@ -120,7 +122,8 @@ pub fn stand(world: &World, site: &Site, view: &View, viewport: Viewport) -> Opt
     reason = "inside the viewport, which is u16"
 )]
 fn floor(value: f32) -> u16 {
-    value.floor() as u16
+    // What is not negative is rounded down.
+    value as u16
 }
 
 /// A count in as few cells as tell it: thousands as `k`, millions as `M`.
@@ -129,6 +132,21 @@ pub fn count_text(count: usize) -> String {
         0..1_000 => count.to_string(),
         1_000..1_000_000 => format!("{}k", count / 1_000),
         _ => format!("{}M", count / 1_000_000),
+    }
+}
+
+/// How many columns [`count_text`] takes.
+fn count_width(count: usize) -> u16 {
+    let digits = |count: usize| match count {
+        0..10 => 1,
+        10..100 => 2,
+        100..1_000 => 3,
+        _ => u16::try_from(count.ilog10()).unwrap_or(0) + 1,
+    };
+    match count {
+        0..1_000 => digits(count),
+        1_000..1_000_000 => digits(count / 1_000) + 1,
+        _ => digits(count / 1_000_000) + 1,
     }
 }
 
@@ -153,7 +171,11 @@ impl Tally {
 
     /// How many columns that takes.
     pub fn width(self) -> u16 {
-        u16::try_from(self.text().len()).unwrap_or(u16::MAX)
+        match (self.real, self.unreal) {
+            (real, 0) => count_width(real),
+            (0, unreal) => 1 + count_width(unreal),
+            (real, unreal) => count_width(real) + 1 + count_width(unreal),
+        }
     }
 }
 
@@ -171,6 +193,7 @@ impl Cell {
             part: Part { column, hold: None },
             others: Vec::new(),
             loners: Vec::new(),
+            loner_holds: Vec::new(),
         }
     }
 
@@ -216,6 +239,11 @@ impl Cell {
     /// Its events that stand at other places too, each once, in order of time.
     pub fn loners(&self) -> &[One] {
         &self.loners
+    }
+
+    /// How much each place of these is worth that stands in this row, and in which column.
+    pub fn loner_holds(&self) -> &[(u16, Hold)] {
+        &self.loner_holds
     }
 
     /// What it is made of.
@@ -266,6 +294,7 @@ impl Cell {
         self.others.push(other.part);
         self.others.extend(other.others);
         self.loners.extend(other.loners);
+        self.loner_holds.extend(other.loner_holds);
         self.loners.sort_unstable();
         self.loners.dedup();
         self
@@ -380,15 +409,21 @@ impl Crowd {
         }
         let loners = std::mem::take(&mut self.loners);
         for loner in &loners {
-            for place in self.stands_of(world, view, &loner.sites) {
-                if let Some(cell) = sheet.at(place) {
-                    cell.loners.push(loner.one);
-                }
+            let stands = self.stands_of(world, view, &loner.sites);
+            for (number, (place, _)) in stands.iter().enumerate() {
+                let is_known = stands.iter().take(number).any(|(known, _)| known == place);
+                let Some(cell) = sheet.at(*place).filter(|_| !is_known) else {
+                    continue;
+                };
+                cell.loners.push(loner.one);
+                let in_row = stands.iter().filter(|((_, row), _)| *row == place.1);
+                let holds = in_row.map(|((column, _), hold)| (*column, *hold));
+                cell.loner_holds.extend(holds);
             }
         }
         self.loners = loners;
         let selected = view.selection.filter(|event| self.set().contains(*event));
-        for place in selected
+        for (place, _) in selected
             .into_iter()
             .flat_map(|event| self.stands_of(world, view, &world.sites(event)))
         {
@@ -399,14 +434,13 @@ impl Crowd {
         set_apart(sheet.in_order().into_iter(), viewport.columns)
     }
 
-    /// The cells that the sites of an event stand in, each once.
-    fn stands_of(&mut self, world: &World, view: &View, sites: &[Site]) -> Vec<Place> {
-        let mut places: Vec<Place> = Vec::new();
-        for site in sites {
-            let place = self.stand(world, view, site);
-            places.extend(place.filter(|place| !places.contains(place)));
-        }
-        places
+    /// The cells that the sites of an event stand in, and how much each of these is worth.
+    fn stands_of(&mut self, world: &World, view: &View, sites: &[Site]) -> Vec<(Place, Hold)> {
+        let place = |site: &Site| {
+            let place = self.stand(world, view, site)?;
+            Some((place, Hold::of_site(site, &view.camera)))
+        };
+        sites.iter().filter_map(place).collect()
     }
 }
 
@@ -488,6 +522,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_count_is_as_wide_as_its_text(real in 0..3_000_000_usize, unreal in 0..2_000_usize, part in 0..4_u32) {
+            let tally = Tally { real: real / 100_usize.pow(part), unreal: unreal / 40_usize.pow(part) };
+            prop_assert_eq!(usize::from(tally.width()), tally.text().len());
+        }
+
         #[test]
         fn no_event_is_lost_and_nothing_touches_a_count(
             counts in prop::collection::btree_map(0u16..40, 1usize..2_000, 0..20),

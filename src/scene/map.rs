@@ -55,7 +55,7 @@ pub struct MapScene {
     pub hatches: Vec<Hatch>,
     /// How well places are known that are shown finer than that, the most telling words first.
     pub notices: Vec<Notice>,
-    /// Cells with events.
+    /// Cells with events, row by row.
     pub marks: Vec<Mark>,
     /// Names, none over another.
     pub labels: Vec<Label>,
@@ -101,7 +101,7 @@ impl MapScene {
                 taken.take(area.x, row, area.width);
             }
         }
-        let mut drawn = places(&sheet, crowd, &tints);
+        let mut drawn = places(&sheet, &mut cache.courses, crowd, &tints);
         let outlines = outlines(&sheet, &mut cache.courses, &mut drawn);
         let notices = notices(&sheet, crowd, &drawn, &mut taken);
         taken.spare(&ground);

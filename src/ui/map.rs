@@ -414,6 +414,13 @@ fn signs(buffer: &mut Buffer, area: Area, mark: &Mark, map: &MapScene, theme: Th
     }
 }
 
+/// The marks of one row of a map: they stand row by row.
+fn in_row(map: &MapScene, row: u16) -> &[Mark] {
+    let first = map.marks.partition_point(|mark| mark.row < row);
+    let end = map.marks.partition_point(|mark| mark.row <= row);
+    map.marks.get(first..end).unwrap_or(&[])
+}
+
 /// The signs before and behind a mark, where they hide no event; brackets hide no sign of another place either.
 fn beside(mark: &Mark, map: &MapScene) -> Vec<Sign> {
     let Some((before, behind)) = mark.signs() else {
@@ -422,7 +429,7 @@ fn beside(mark: &Mark, map: &MapScene) -> Vec<Sign> {
     let end = mark.column.saturating_add(mark.width());
     let is_exact = mark.hold == Hold::Exact;
     let is_free = |column: u16| {
-        let mut others = map.marks.iter().filter(|other| *other != mark);
+        let mut others = in_row(map, mark.row).iter().filter(|other| *other != mark);
         !others.any(|other| {
             other.covers(column, mark.row) || (is_exact && other.claims(column, mark.row))
         })
