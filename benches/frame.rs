@@ -42,7 +42,7 @@ use sitmap::model::vocabulary::{ActorKind, EventType, Factuality, PlaceKind, Rol
 use sitmap::scene::{self, Scene};
 use sitmap::session::frame::Shown;
 use sitmap::ui::theme::{Colours, Theme};
-use sitmap::ui::{self, DrawnGround};
+use sitmap::ui::{self, DrawnMap};
 
 const PLACES: usize = 5_000;
 const ACTORS: usize = 2_000;
@@ -346,7 +346,7 @@ fn busy_ms() -> f64 {
 /// How long each part of a frame takes on average, in milliseconds of this thread: the action, the scene, the cells, the bytes.
 fn parts(size: usize, name: &str, mut person: Person, actions: &[Action]) {
     let mut times: Vec<[f64; 4]> = Vec::new();
-    let (mut scenes, mut ground) = (scene::Cache::default(), DrawnGround::default());
+    let (mut scenes, mut ground) = (scene::Cache::default(), DrawnMap::default());
     for action in actions.iter().cycle().take(turns()) {
         let began = busy_ms();
         person.app.act(*action);
