@@ -241,8 +241,7 @@ impl Crowd {
         let half = (count >= WORTH_TWO).then(|| own.nth(count / 2)).flatten();
         let half = half.map_or(own.len(), EventIx::at);
         let (first, second) = thread::scope(|scope| {
-            let second =
-                (half < own.len()).then(|| scope.spawn(|| placed(half..own.len())));
+            let second = (half < own.len()).then(|| scope.spawn(|| placed(half..own.len())));
             let first = placed(0..half);
             let second = second.map(|second| joined(second.join()));
             (first, second.unwrap_or_default())

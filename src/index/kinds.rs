@@ -78,6 +78,13 @@ fn add(row: &mut Row, kind: usize, count: u32) {
     }
 }
 
+/// One more on a day.
+fn add_on(days: &mut [Row], day: usize, kind: usize) {
+    if let Some(row) = days.get_mut(day) {
+        add(row, kind, 1);
+    }
+}
+
 /// The kinds of all events by the day on which they begin and end.
 #[derive(Debug, Clone)]
 pub struct Kinds {
@@ -129,7 +136,7 @@ impl Kinds {
                 }
                 (Some(start), _) => {
                     let day = kinds.day(start) + 1;
-                    kinds.begun.get_mut(day).map(|row| add(row, kind, 1));
+                    add_on(&mut kinds.begun, day, kind);
                 }
                 (None, _) => {
                     kinds.beside.insert(event);
@@ -138,7 +145,7 @@ impl Kinds {
             }
             let Some(end) = end else { continue };
             let day = kinds.day(end + DAY_MS - 1);
-            kinds.ended.get_mut(day).map(|row| add(row, kind, 1));
+            add_on(&mut kinds.ended, day, kind);
             if end.rem_euclid(DAY_MS) != 0 {
                 late.push((end, event));
             }

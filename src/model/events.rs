@@ -6,8 +6,8 @@
 pub mod merge;
 
 use super::columns::{
-    Columns, END_APART, NONE, NOWHERE, OPEN_END, OPEN_START, Row, SEVERAL, actor_of, hash_of, location_of,
-    record_at,
+    Columns, END_APART, NONE, NOWHERE, OPEN_END, OPEN_START, Row, SEVERAL, actor_of, hash_of,
+    location_of, record_at,
 };
 use super::entry::{ActorIx, DocIx, EventIx, NamedIx};
 use super::geo::Merc;

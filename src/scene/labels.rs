@@ -308,11 +308,14 @@ pub(super) fn place_labels(
 /// A longer name than this is cut.
 const LONGEST: usize = 28;
 
+/// What names depend on.
+type Of = (Arc<Gazetteer>, Arc<Dataset>, Camera, Viewport, Layers);
+
 /// The names that a map would like to show, kept while it shows the same part of the Earth, those of events also while it
 /// shows the same events.
 #[derive(Debug, Default)]
 pub(super) struct NamesCache {
-    of: Option<(Arc<Gazetteer>, Arc<Dataset>, Camera, Viewport, Layers)>,
+    of: Option<Of>,
     /// Those of events at spots, then those of the ground, as they go, each with its spot.
     candidates: Vec<(Option<u32>, Candidate)>,
     set: Option<Arc<EventSet>>,

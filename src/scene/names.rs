@@ -93,7 +93,9 @@ pub(super) fn of_events(sheet: &Sheet, crowd: &Crowd) -> (Vec<bool>, Vec<Candida
         known.is_none_or(|(form, _)| site.form < *form)
     });
     for site in &others {
-        site.place.map(|place| best.remove(&place));
+        if let Some(place) = site.place {
+            best.remove(&place);
+        }
     }
     for (_, number) in best.into_values() {
         if let Some(slot) = chosen.get_mut(number) {

@@ -205,11 +205,14 @@ impl Courses {
         self.lines.clear();
         self.tells.clear();
         let spots = world.space().drawn();
-        let spots_sites = spots.iter().filter_map(|number| site_of(world, *number));
+        let of_spots = spots.iter().filter_map(|number| site_of(world, *number));
         let loners = world.space().apart().iter();
-        for site in spots_sites.chain(loners.flat_map(|event| world.sites(event))) {
-            let (lines, lies) = self.drawing(sheet, &site);
-            if !lines.is_empty() || lies.may_be_here || may_need_words(sheet, &site, lies.columns) {
+        for site in of_spots.chain(loners.flat_map(|event| world.sites(event))) {
+            let (outlines, lies) = self.drawing(sheet, &site);
+            if !outlines.is_empty()
+                || lies.may_be_here
+                || may_need_words(sheet, &site, lies.columns)
+            {
                 self.tells.insert(shared(&site));
             }
         }

@@ -97,9 +97,12 @@ fn put_ground(
     (table, theme): (Table, Theme),
     kept: &mut Drawn<(Arc<Ground>, Area, Glyphs, Theme)>,
 ) {
-    let is_same = kept.of.as_ref().is_some_and(|(ground, drawn, glyphs, how)| {
-        Arc::ptr_eq(ground, &map.ground) && (*drawn, *glyphs, *how) == (area, map.glyphs, theme)
-    });
+    let is_same = kept
+        .of
+        .as_ref()
+        .is_some_and(|(ground, drawn, glyphs, how)| {
+            Arc::ptr_eq(ground, &map.ground) && (*drawn, *glyphs, *how) == (area, map.glyphs, theme)
+        });
     if is_same {
         return kept.put(buffer, area);
     }
