@@ -1,7 +1,8 @@
 //! What a frame and the questions behind it cost, at a thousand, a hundred thousand and a million events; with
 //! `SITMAP_BENCH_10M=1` at ten million too.
 //!
-//! `SITMAP_BENCH_ONLY=N` takes one size; `SITMAP_BENCH_PARTS=1` prints what the parts of each frame take, without criterion.
+//! `SITMAP_BENCH_ONLY=N` takes one size; `SITMAP_BENCH_PARTS=1` prints what the parts of each frame take, without
+//! criterion (`SITMAP_BENCH_PARTS=pan` of those alone whose name holds the word).
 //!
 //! A frame is all that happens from a key to the bytes on the line: the action, the scene, the cells, and what turns the
 //! last screen into the next.
@@ -29,7 +30,7 @@ use sitmap::app::world::World;
 use sitmap::basemap::Basemap;
 use sitmap::export::{self, Cache};
 use sitmap::gazetteer::Gazetteer;
-use sitmap::index::names::Named;
+use sitmap::index::set::EventSet;
 use sitmap::load::{Input, load_gazetteer};
 use sitmap::model::dataset::{Dataset, NamedPlace};
 use sitmap::model::documents::{Document, Documents};
@@ -41,7 +42,7 @@ use sitmap::model::vocabulary::{ActorKind, EventType, Factuality, PlaceKind, Rol
 use sitmap::scene::{self, Scene};
 use sitmap::session::frame::Shown;
 use sitmap::ui::theme::{Colours, Theme};
-use sitmap::ui::{self, DrawnGround};
+use sitmap::ui::{self, DrawnMap};
 
 const PLACES: usize = 5_000;
 const ACTORS: usize = 2_000;
@@ -326,6 +327,12 @@ fn frames(c: &mut Criterion) {
     }
 }
 
+/// How many frames say what the parts of one take.
+fn turns() -> usize {
+    let turns = std::env::var("SITMAP_BENCH_TURNS").ok();
+    turns.and_then(|turns| turns.parse().ok()).unwrap_or(300)
+}
+
 /// How long this thread has been at work, in milliseconds: on a machine that others use too, the clock says little.
 fn busy_ms() -> f64 {
     let spent = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
@@ -339,8 +346,8 @@ fn busy_ms() -> f64 {
 /// How long each part of a frame takes on average, in milliseconds of this thread: the action, the scene, the cells, the bytes.
 fn parts(size: usize, name: &str, mut person: Person, actions: &[Action]) {
     let mut times: Vec<[f64; 4]> = Vec::new();
-    let (mut scenes, mut ground) = (scene::Cache::default(), DrawnGround::default());
-    for action in actions.iter().cycle().take(300) {
+    let (mut scenes, mut ground) = (scene::Cache::default(), DrawnMap::default());
+    for action in actions.iter().cycle().take(turns()) {
         let began = busy_ms();
         person.app.act(*action);
         let acted = busy_ms();
@@ -373,8 +380,11 @@ fn of_size(c: &mut Criterion, size: usize, world: &Arc<World>) {
                 .sample_size(10)
                 .warm_up_time(Duration::from_millis(200));
             group.measurement_time(Duration::from_millis(800));
-            if std::env::var_os("SITMAP_BENCH_PARTS").is_some() {
-                return parts(size, name, person(), actions);
+            if let Ok(wanted) = std::env::var("SITMAP_BENCH_PARTS") {
+                if wanted == "1" || name.contains(&wanted) {
+                    parts(size, name, person(), actions);
+                }
+                return;
             }
             group.bench_function(BenchmarkId::from_parameter(size), |b| {
                 let mut person = person();
@@ -508,14 +518,18 @@ fn filters(c: &mut Criterion, size: usize, world: &Arc<World>) {
         });
     }
     group.finish();
-    let _ = Named::Actor(ActorIx(0));
     let mut group = c.benchmark_group("histogram of 240 bins");
     let axis = world.home_axis().expect("there are dates");
-    let view = Person::new(world).app.view;
+    let mut view = Person::new(world).app.view;
     let all = world.filtered(&view);
-    group.bench_function(BenchmarkId::new("all", size), |b| {
-        b.iter(|| black_box(world.histogram(&all, &axis, 240)));
-    });
+    view.filter.actor = world.sides().first().copied();
+    let filtered = world.filtered(&view);
+    let half = EventSet::that(all.len(), |event| event.at() % 2 == 0);
+    for (what, set) in [("all", &*all), ("filtered", &*filtered), ("half", &half)] {
+        group.bench_function(BenchmarkId::new(what, size), |b| {
+            b.iter(|| black_box(world.histogram_by_type(set, &axis, 240)));
+        });
+    }
     group.finish();
 }
 

@@ -13,13 +13,13 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::{App, Drawn};
 use crate::scene::{self, Scene};
-use crate::ui::{self, DrawnGround, theme::Theme};
+use crate::ui::{self, DrawnMap, theme::Theme};
 
 /// What is kept from one screen to the next. Nothing in it changes what is drawn, only how long that takes.
 #[derive(Debug, Default)]
 pub struct Cache {
     scene: scene::Cache,
-    ground: DrawnGround,
+    ground: DrawnMap,
 }
 
 /// What a person sees now, as cells. The app is told what only shows then.

@@ -3,6 +3,7 @@
 //! Plain values in and out. An [`Index`] is built once for a data set and a gazetteer and never changes.
 
 pub mod extent;
+pub mod kinds;
 pub mod lanes;
 pub mod names;
 pub mod set;

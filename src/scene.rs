@@ -25,6 +25,8 @@ pub mod prose;
 mod status;
 pub mod timeline;
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::app::crowd::Crowd;
 use crate::app::lanes::Timeline;
@@ -49,6 +51,7 @@ pub struct Cache {
     timeline: Timeline,
     courses: Courses,
     names: NamesCache,
+    map: map::Last,
 }
 
 /// How the screen can show things, as far as it changes what is written.
@@ -72,7 +75,7 @@ pub struct Scene {
     /// The line at the bottom: keys with their meaning, or a message.
     pub footer: Line,
     /// The map.
-    pub map: Option<MapScene>,
+    pub map: Option<Arc<MapScene>>,
     /// The timeline.
     pub timeline: Option<TimelineScene>,
     /// The list.
@@ -130,7 +133,7 @@ impl Scene {
             focus: view.focus,
             header: status::header(world, view, layout.header.width, &mut cache.listed),
             footer: status::footer(app, look, &layout),
-            map: inside(layout.map).map(|_| MapScene::build(world, view, look, cache)),
+            map: inside(layout.map).map(|_| map::of(world, view, look, cache)),
             timeline: inside(layout.timeline)
                 .map(|area| TimelineScene::build(world, view, area, &mut cache.timeline)),
             list: inside(layout.list).map(|area| ListScene::build(app, area)),

@@ -23,10 +23,10 @@ use crate::scene::Scene;
 use crate::scene::prose::{Ink, Line};
 use theme::Theme;
 
-pub use map::DrawnGround;
+pub use map::DrawnMap;
 
 /// Draws a scene into an empty buffer that begins at the top left corner of the screen.
-pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer, kept: &mut DrawnGround) {
+pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer, kept: &mut DrawnMap) {
     let (layout, theme) = (&scene.layout, *theme);
     if layout.too_small {
         return too_small(layout.screen, theme, buffer);

@@ -1,8 +1,11 @@
 //! Which events share which cell of the map.
 //!
-//! A cell holds counts, not events: which these are is asked for when somebody opens it ([`events_of`]).
+//! A cell holds counts, not events: which these are is asked for when somebody opens it ([`events_of`]). Counts are always
+//! exact: a million events are counted anew in some milliseconds, which is sooner than a map could say that it is not done.
 
-use super::counts::{Colour, One, Slot};
+mod sheet;
+
+use super::counts::{Colour, One};
 use super::crowd::Crowd;
 use super::view::{ColourBy, View};
 use super::world::World;
@@ -93,6 +96,8 @@ pub struct Cell {
     others: Vec<Part>,
     /// Its events that stand at other places too, each once, in order of time.
     loners: Vec<One>,
+    /// How much each place of these is worth that stands in this row, and in which column.
+    loner_holds: Vec<(u16, Hold)>,
 }
 
 /// The cell of a map that a position falls into, if it is on it.
@@ -120,7 +125,8 @@ pub fn stand(world: &World, site: &Site, view: &View, viewport: Viewport) -> Opt
     reason = "inside the viewport, which is u16"
 )]
 fn floor(value: f32) -> u16 {
-    value.floor() as u16
+    // What is not negative is rounded down.
+    value as u16
 }
 
 /// A count in as few cells as tell it: thousands as `k`, millions as `M`.
@@ -129,6 +135,21 @@ pub fn count_text(count: usize) -> String {
         0..1_000 => count.to_string(),
         1_000..1_000_000 => format!("{}k", count / 1_000),
         _ => format!("{}M", count / 1_000_000),
+    }
+}
+
+/// How many columns [`count_text`] takes.
+fn count_width(count: usize) -> u16 {
+    let digits = |count: usize| match count {
+        0..10 => 1,
+        10..100 => 2,
+        100..1_000 => 3,
+        _ => u16::try_from(count.ilog10()).unwrap_or(0) + 1,
+    };
+    match count {
+        0..1_000 => digits(count),
+        1_000..1_000_000 => digits(count / 1_000) + 1,
+        _ => digits(count / 1_000_000) + 1,
     }
 }
 
@@ -153,36 +174,15 @@ impl Tally {
 
     /// How many columns that takes.
     pub fn width(self) -> u16 {
-        u16::try_from(self.text().len()).unwrap_or(u16::MAX)
+        match (self.real, self.unreal) {
+            (real, 0) => count_width(real),
+            (0, unreal) => 1 + count_width(unreal),
+            (real, unreal) => count_width(real) + 1 + count_width(unreal),
+        }
     }
 }
 
 impl Cell {
-    /// One with nothing in it.
-    fn blank((column, row): Place) -> Self {
-        Self {
-            column,
-            row,
-            selected: false,
-            crowd: 0,
-            crowd_unreal: 0,
-            crowd_colour: Colour::None,
-            only: 0,
-            part: Part { column, hold: None },
-            others: Vec::new(),
-            loners: Vec::new(),
-        }
-    }
-
-    /// Takes in all events of a slot; their places are worth so much.
-    fn take_in(&mut self, slot: &Slot, hold: Hold) {
-        self.crowd += slot.total as usize;
-        self.crowd_unreal += slot.unreal as usize;
-        self.crowd_colour = self.crowd_colour.with(slot.colour());
-        self.only = slot.only().unwrap_or(0);
-        self.part.hold = self.part.hold.into_iter().chain([hold]).min();
-    }
-
     /// How many events it holds; never 0.
     pub fn total(&self) -> usize {
         self.crowd + self.loners.len()
@@ -216,6 +216,11 @@ impl Cell {
     /// Its events that stand at other places too, each once, in order of time.
     pub fn loners(&self) -> &[One] {
         &self.loners
+    }
+
+    /// How much each place of these is worth that stands in this row, and in which column.
+    pub fn loner_holds(&self) -> &[(u16, Hold)] {
+        &self.loner_holds
     }
 
     /// What it is made of.
@@ -266,6 +271,7 @@ impl Cell {
         self.others.push(other.part);
         self.others.extend(other.others);
         self.loners.extend(other.loners);
+        self.loner_holds.extend(other.loner_holds);
         self.loners.sort_unstable();
         self.loners.dedup();
         self
@@ -312,102 +318,6 @@ pub fn events_of(world: &World, view: &View, cell: &Cell) -> EventSet {
             }
     };
     EventSet::that(mapped.len(), stands)
-}
-
-/// Cells on their way to a map.
-struct Sheet {
-    columns: usize,
-    /// The number of the cell at each place, one more than its place in `cells`; 0 where there is none.
-    numbers: Vec<u32>,
-    cells: Vec<Cell>,
-}
-
-impl Sheet {
-    fn new(viewport: Viewport) -> Self {
-        let columns = usize::from(viewport.columns);
-        Self {
-            columns,
-            numbers: vec![0; columns * usize::from(viewport.rows)],
-            cells: Vec::new(),
-        }
-    }
-
-    /// The cell at a place, made where there is none yet.
-    fn at(&mut self, place: Place) -> Option<&mut Cell> {
-        let at = usize::from(place.1) * self.columns + usize::from(place.0);
-        let number = self.numbers.get_mut(at)?;
-        if *number == 0 {
-            self.cells.push(Cell::blank(place));
-            *number = u32::try_from(self.cells.len()).ok()?;
-        }
-        let number = usize::try_from(*number).ok()?;
-        self.cells.get_mut(number - 1)
-    }
-
-    /// The cells row by row, from the left.
-    fn in_order(mut self) -> Vec<Cell> {
-        self.cells
-            .sort_unstable_by_key(|cell| (cell.row, cell.column));
-        self.cells
-    }
-}
-
-impl Crowd {
-    /// The cells of the map that it follows; see [`cells`].
-    pub fn cells(&mut self, world: &World, view: &View, viewport: Viewport) -> Vec<Cell> {
-        let mut sheet = Sheet::new(viewport);
-        for (number, slot) in self.spots.filled() {
-            let hold = self.holds.get(number).copied().unwrap_or(Hold::Exact);
-            let place = self.stand_of(number);
-            if let Some(cell) = place.and_then(|place| sheet.at(place)) {
-                cell.take_in(slot, hold);
-            }
-        }
-        for (at, slot) in self.own.filled() {
-            let place = (at % sheet.columns.max(1), at / sheet.columns.max(1));
-            let (Ok(column), Ok(row)) = (u16::try_from(place.0), u16::try_from(place.1)) else {
-                continue;
-            };
-            let classes = self.classes.get(at).copied().unwrap_or_default();
-            let hold = match classes {
-                [0, 0, _] => Hold::Province,
-                [0, ..] => Hold::Area,
-                _ => Hold::Exact,
-            };
-            if let Some(cell) = sheet.at((column, row)) {
-                cell.take_in(slot, hold);
-            }
-        }
-        let loners = std::mem::take(&mut self.loners);
-        for loner in &loners {
-            for place in self.stands_of(world, view, &loner.sites) {
-                if let Some(cell) = sheet.at(place) {
-                    cell.loners.push(loner.one);
-                }
-            }
-        }
-        self.loners = loners;
-        let selected = view.selection.filter(|event| self.set().contains(*event));
-        for place in selected
-            .into_iter()
-            .flat_map(|event| self.stands_of(world, view, &world.sites(event)))
-        {
-            if let Some(cell) = sheet.at(place) {
-                cell.selected = true;
-            }
-        }
-        set_apart(sheet.in_order().into_iter(), viewport.columns)
-    }
-
-    /// The cells that the sites of an event stand in, each once.
-    fn stands_of(&mut self, world: &World, view: &View, sites: &[Site]) -> Vec<Place> {
-        let mut places: Vec<Place> = Vec::new();
-        for site in sites {
-            let place = self.stand(world, view, site);
-            places.extend(place.filter(|place| !places.contains(place)));
-        }
-        places
-    }
 }
 
 /// Merges what would run together; cells come row by row, from the left.
@@ -488,6 +398,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_count_is_as_wide_as_its_text(real in 0..3_000_000_usize, unreal in 0..2_000_usize, part in 0..4_u32) {
+            let tally = Tally { real: real / 100_usize.pow(part), unreal: unreal / 40_usize.pow(part) };
+            prop_assert_eq!(usize::from(tally.width()), tally.text().len());
+        }
+
         #[test]
         fn no_event_is_lost_and_nothing_touches_a_count(
             counts in prop::collection::btree_map(0u16..40, 1usize..2_000, 0..20),

@@ -84,6 +84,14 @@ impl Loner {
     }
 }
 
+/// An event with coordinates of its own that is on the map.
+struct Placed {
+    cell: usize,
+    /// How it is known.
+    class: usize,
+    one: One,
+}
+
 /// The events on a map.
 #[derive(Debug, Default)]
 pub struct Crowd {
@@ -111,6 +119,8 @@ pub struct Crowd {
 
 /// A map of fewer events is not worth another thread.
 const WORTH_THREADS: usize = 200_000;
+/// Fewer events than this are placed sooner than another thread begins.
+const WORTH_TWO: usize = 20_000;
 
 impl Crowd {
     /// The crowd of a view's map, counted anew.
@@ -216,13 +226,28 @@ impl Crowd {
         self.spots.absorb(&joined(other));
     }
 
-    /// Counts those with coordinates of their own anew.
+    /// Counts those with coordinates of their own anew: where they stand is worked out by two threads, where they are many.
     fn count_own(&mut self, world: &World, set: &EventSet, by: ColourBy) {
         self.own.clear();
         self.classes = vec![[0; 3]; self.own.places()];
         let own = set.clone().and(world.space().own());
-        for event in own.iter() {
-            self.change_own(world, by, event, true);
+        let placed = |part: std::ops::Range<usize>| -> Vec<Placed> {
+            let events = own.of(part);
+            events
+                .filter_map(|event| self.placed(world, by, event))
+                .collect()
+        };
+        let count = own.count();
+        let half = (count >= WORTH_TWO).then(|| own.nth(count / 2)).flatten();
+        let half = half.map_or(own.len(), EventIx::at);
+        let (first, second) = thread::scope(|scope| {
+            let second = (half < own.len()).then(|| scope.spawn(|| placed(half..own.len())));
+            let first = placed(0..half);
+            let second = second.map(|second| joined(second.join()));
+            (first, second.unwrap_or_default())
+        });
+        for placed in first.iter().chain(&second) {
+            self.change_placed(placed, true);
         }
     }
 
@@ -279,23 +304,31 @@ impl Crowd {
     }
 
     fn change_own(&mut self, world: &World, by: ColourBy, event: EventIx, enters: bool) {
+        if let Some(placed) = self.placed(world, by, event) {
+            self.change_placed(&placed, enters);
+            self.change_colour(placed.one.code, enters);
+        }
+    }
+
+    /// An event with coordinates of its own as it counts; `None` where it is not on the map.
+    fn placed(&self, world: &World, by: ColourBy, event: EventIx) -> Option<Placed> {
         let Standing::Own(spot) = world.space().standing(event) else {
-            return;
+            return None;
         };
-        let (Some((camera, viewport)), Some(at)) = (self.seen, own(&world.dataset.events, event))
-        else {
-            return;
-        };
-        let Some((column, row)) = cell_of(at, &camera, viewport) else {
-            return;
-        };
-        let cell = usize::from(row) * usize::from(viewport.columns) + usize::from(column);
-        let one = one(world, by, event);
-        self.own.change(cell, one, enters);
-        self.change_colour(one.code, enters);
-        let form = world.space().spots().get(spot).map(|spot| spot.form);
-        let count = self.classes.get_mut(cell);
-        if let Some(count) = count.and_then(|row| row.get_mut(class(form?))) {
+        let (camera, viewport) = self.seen?;
+        let (column, row) = cell_of(own(&world.dataset.events, event)?, &camera, viewport)?;
+        let form = world.space().spots().get(spot)?.form;
+        Some(Placed {
+            cell: usize::from(row) * usize::from(viewport.columns) + usize::from(column),
+            class: class(form),
+            one: one(world, by, event),
+        })
+    }
+
+    fn change_placed(&mut self, placed: &Placed, enters: bool) {
+        self.own.change(placed.cell, placed.one, enters);
+        let count = self.classes.get_mut(placed.cell);
+        if let Some(count) = count.and_then(|row| row.get_mut(placed.class)) {
             *count = if enters {
                 *count + 1
             } else {

@@ -181,6 +181,14 @@ impl EventSet {
         ones(whole)
     }
 
+    /// Whether it holds every event.
+    pub fn is_all(&self) -> bool {
+        let whole = masks(0..self.len, self.len);
+        whole
+            .zip(&self.words)
+            .all(|((_, mask), word)| *word == mask)
+    }
+
     /// Whether it holds no event.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)
@@ -383,6 +391,8 @@ mod tests {
             let list = |ids: Vec<&u32>| ids.into_iter().copied().collect::<Vec<u32>>();
             prop_assert_eq!(of(&x.clone().or(&y)), list(a.union(&b).collect()));
             prop_assert_eq!(of(&x.clone().without(&y)), list(a.difference(&b).collect()));
+            prop_assert_eq!(x.is_all(), x.count() == len);
+            prop_assert!(EventSet::all(len).is_all());
             prop_assert_eq!(x.shared(&y), a.intersection(&b).count());
             prop_assert_eq!(x.apart(&y), a.symmetric_difference(&b).count());
             let changes: Vec<(u32, bool)> = x.changes(&y).map(|(event, here)| (event.0, here)).collect();

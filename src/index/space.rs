@@ -383,7 +383,7 @@ impl Space {
 
 /// The own coordinates of an event that stands at some.
 pub fn own(events: &Events, event: EventIx) -> Option<Merc> {
-    events.locations(event).next()?.at
+    events.own_position(event)
 }
 
 /// What makes the spot of a location, as one number: name, precision, relation, and whether it has its own coordinates.

@@ -53,6 +53,12 @@ impl Edges {
         }
     }
 
+    /// The places of the events that touch each part.
+    pub fn runs(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+        let edges = self.first.iter().zip(&self.end);
+        edges.map(|(first, end)| *first..*end)
+    }
+
     /// The places of the events that touch any part.
     pub fn all(&self) -> std::ops::Range<usize> {
         let (first, end) = (self.first.first(), self.end.last());

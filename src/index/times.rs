@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::set::{EventSet, of_word};
 use crate::model::entry::EventIx;
 use crate::model::events::Events;
-use crate::model::time::{Stamp, Stretch};
+use crate::model::time::{DAY_MS, Stamp, Stretch};
 use crate::model::vocabulary::TimePrecision;
 
 /// The times of all events, as far as questions need them at once.
@@ -21,6 +21,8 @@ use crate::model::vocabulary::TimePrecision;
 pub struct Times {
     /// How many events have a date: they are the first.
     dated: usize,
+    /// The place of the first event of each day, and what the days are counted from.
+    days: Days,
     /// The latest known end among each 64 events in milliseconds, and the earliest.
     ends: Vec<(i64, i64)>,
     /// Those of which the start is not known, but the end is.
@@ -33,6 +35,57 @@ pub struct Times {
     usual: Vec<(i64, EventSet)>,
     /// The dated events that are in none of these.
     rest: EventSet,
+}
+
+/// The first event of each day from the first to the last that any begins on; none where they are too many.
+#[derive(Debug, Clone, Default)]
+struct Days {
+    /// The first day, from 1970.
+    first: i64,
+    /// For each day the place of the first event that is not before it; behind the last day, how many events there are.
+    places: Vec<u32>,
+}
+
+/// More days than this, 180 years, are told apart only where there are more events.
+const MOST_DAYS: usize = 1 << 16;
+
+impl Days {
+    fn of(events: &Events, dated: usize) -> Self {
+        let day = |place: usize| {
+            let moment = events.moment(EventIx::from_position(place))?;
+            Some(moment.ms().div_euclid(DAY_MS))
+        };
+        let Some((first, last)) = dated.checked_sub(1).and_then(|last| day(0).zip(day(last)))
+        else {
+            return Self::default();
+        };
+        let count = usize::try_from(last - first).unwrap_or(usize::MAX);
+        if count >= dated.max(MOST_DAYS) {
+            return Self::default();
+        }
+        let mut places: Vec<u32> = Vec::with_capacity(count + 2);
+        for place in 0..dated {
+            let day = day(place).unwrap_or(last) - first;
+            while i64::try_from(places.len()).is_ok_and(|next| next <= day) {
+                places.push(u32::try_from(place).unwrap_or(u32::MAX));
+            }
+        }
+        places.push(u32::try_from(dated).unwrap_or(u32::MAX));
+        Self { first, places }
+    }
+
+    /// The places between which that of a moment is, of so many events.
+    fn around(&self, at: Stamp, dated: usize) -> Range<usize> {
+        if self.places.is_empty() {
+            return 0..dated;
+        }
+        let day = at.ms().div_euclid(DAY_MS) - self.first;
+        let Ok(day) = usize::try_from(day) else {
+            return 0..0;
+        };
+        let place = |day: usize| self.places.get(day).map_or(dated, |place| *place as usize);
+        place(day)..place(day + 1)
+    }
 }
 
 /// As many lengths get a set of their own.
@@ -57,8 +110,10 @@ impl Times {
         let len = events.len();
         let none = || EventSet::none(len);
         let lengths = usual_lengths(events);
+        let dated = first_place(0..len, |event| events.moment(event).is_some());
         let mut times = Self {
-            dated: first_place(len, |event| events.moment(event).is_some()),
+            dated,
+            days: Days::of(events, dated),
             ends: Vec::with_capacity(len.div_ceil(64)),
             open_start: none(),
             open_end: none(),
@@ -142,9 +197,29 @@ impl Times {
 
     /// The place of the first event that begins at a moment or later.
     pub fn place(&self, events: &Events, at: Stamp) -> usize {
-        first_place(self.dated, |event| {
+        self.place_where(at, |event| {
             events.moment(event).is_some_and(|moment| moment < at)
         })
+    }
+
+    /// The place of the first event for which something no longer holds that holds for all that begin on a day before a
+    /// moment, and for none of a day after.
+    fn place_where(&self, at: Stamp, holds: impl Fn(EventIx) -> bool) -> usize {
+        let around = self.days.around(at, self.dated);
+        // Most begin with their day: then the first and the last say it of all.
+        let at = |place: usize| holds(EventIx::from_position(place));
+        match around.end.checked_sub(1) {
+            Some(last) if around.start < around.end => {
+                if !at(around.start) {
+                    around.start
+                } else if at(last) {
+                    around.end
+                } else {
+                    first_place(around, holds)
+                }
+            }
+            _ => around.start,
+        }
     }
 
     /// The events whose time overlaps a window. The undated are there only while the window is everything.
@@ -155,7 +230,7 @@ impl Times {
         }
         let end = window.end.map_or(self.dated, |end| self.place(events, end));
         let start = window.start.map_or(0, |start| {
-            first_place(self.dated, |event| {
+            self.place_where(start, |event| {
                 events.moment(event).is_some_and(|moment| moment <= start)
             })
         });
@@ -242,9 +317,9 @@ impl Times {
     }
 }
 
-/// The number of events, of the first `len`, that stand before the first one for which something no longer holds.
-fn first_place(len: usize, holds: impl Fn(EventIx) -> bool) -> usize {
-    let (mut low, mut high) = (0, len);
+/// The place of the first event, of some neighbours, for which something no longer holds; behind them, if there is none.
+fn first_place(places: Range<usize>, holds: impl Fn(EventIx) -> bool) -> usize {
+    let (mut low, mut high) = (places.start, places.end);
     while low < high {
         let middle = low + (high - low) / 2;
         if holds(EventIx::from_position(middle)) {
@@ -280,15 +355,25 @@ fn usual_lengths(events: &Events) -> Vec<i64> {
 pub(super) mod tests {
     use super::*;
     use crate::model::events::{EventRow, RecordAt};
-    use crate::model::time::{DAY_MS, HOUR_MS, When};
+    use crate::model::time::{HOUR_MS, When};
     use crate::model::vocabulary::{EventType, Factuality};
     use proptest::prelude::*;
 
     /// Events at some times.
     pub(in crate::index) fn events(times: Vec<When>) -> Events {
+        of_kinds(times, |_| EventType::Clash)
+    }
+
+    /// The same, of all kinds.
+    pub(in crate::index) fn events_of_kinds(times: Vec<When>) -> Events {
+        let kinds = EventType::ALL;
+        of_kinds(times, |number| kinds[number * 7 % kinds.len()])
+    }
+
+    fn of_kinds(times: Vec<When>, kind: impl Fn(usize) -> EventType) -> Events {
         let row = |(number, when): (usize, When)| EventRow {
             id: format!("e{number}").as_str().into(),
-            kind: EventType::Clash,
+            kind: kind(number),
             factuality: Factuality::Happened,
             when,
             attribution: None,

@@ -30,7 +30,7 @@ const ACTOR_BITS: u32 = 29;
 /// How many bits of where a record stands say at which byte; the others say in which file.
 const OFFSET_BITS: u32 = 48;
 /// Stands for a place without coordinates: an event that is there to the centimetre is moved by one.
-const NOWHERE: Merc = Merc {
+pub(super) const NOWHERE: Merc = Merc {
     x: u32::MAX,
     y: u32::MAX,
 };

@@ -6,8 +6,8 @@
 pub mod merge;
 
 use super::columns::{
-    Columns, END_APART, NONE, OPEN_END, OPEN_START, Row, SEVERAL, actor_of, hash_of, location_of,
-    record_at,
+    Columns, END_APART, NONE, NOWHERE, OPEN_END, OPEN_START, Row, SEVERAL, actor_of, hash_of,
+    location_of, record_at,
 };
 use super::entry::{ActorIx, DocIx, EventIx, NamedIx};
 use super::geo::Merc;
@@ -214,6 +214,16 @@ impl Events {
             (one.and_then(|(at, how)| location_of(named, at, how)), &[])
         };
         one.into_iter().chain(several.iter().copied())
+    }
+
+    /// The coordinates of its own that its first place has, if it has some.
+    pub fn own_position(&self, event: EventIx) -> Option<Merc> {
+        let columns = &self.columns;
+        if column(&columns.named, event, NONE) == SEVERAL {
+            return self.locations(event).next()?.at;
+        }
+        let at = columns.at.get(event.at()).copied();
+        at.filter(|at| *at != NOWHERE)
     }
 
     /// The documents that report it, each once.

@@ -13,7 +13,7 @@ use crate::app::cells::{cell_of, stand};
 use crate::app::crowd::Crowd;
 use crate::index::space::{Form, Site};
 use crate::model::entry::Place;
-use crate::model::geo::{Merc, MercBox};
+use crate::model::geo::{Merc, MercBox, to_u32};
 use unicode_width::UnicodeWidthStr as _;
 
 /// A cell of hatching.
@@ -296,6 +296,11 @@ pub(super) fn may_lie_here(sheet: &Sheet, site: &Site, seen: bool) -> bool {
         && (seen || holds_middle(sheet, site))
 }
 
+/// Whether a place of such a radius in columns is hatched, or has words about how well it is known, if there is reason to.
+pub(super) fn may_need_words(sheet: &Sheet, site: &Site, columns: f64) -> bool {
+    columns >= LEAST_COLUMNS || follows_line(sheet, site)
+}
+
 /// Of the events that may lie here though their marks stand beyond the map; the selected one speaks for itself.
 fn around(sheet: &Sheet, crowd: &Crowd, drawn: &[Drawn]) -> Option<Around> {
     let selection = sheet.view.selection;
@@ -370,6 +375,12 @@ fn named(sheet: &Sheet, mut sites: Vec<&Site>) -> String {
 }
 
 fn holds_middle(sheet: &Sheet, site: &Site) -> bool {
+    // Most are far away, whatever their box.
+    let away = i64::from(to_u32(site.radius_km * site.at.units_per_km())).saturating_add(1);
+    let (dx, dy) = sheet.view.camera.offset(site.at);
+    if dx.abs() > away || dy.abs() > away {
+        return false;
+    }
     Reach::of(sheet, site).holds(sheet.view.camera.centre)
 }
 

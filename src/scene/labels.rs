@@ -1,6 +1,7 @@
 //! Names on the map: each placed once, by priority, never over another and never over an event.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::cities::{Known, short};
@@ -13,7 +14,10 @@ use crate::app::cells::cell_of;
 use crate::app::crowd::Crowd;
 use crate::app::view::Layers;
 use crate::gazetteer::Gazetteer;
+use crate::index::set::EventSet;
 use crate::model::camera::{Camera, Viewport};
+use crate::model::dataset::Dataset;
+use crate::model::entry::PlaceIx;
 use crate::model::geo::Merc;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -220,20 +224,45 @@ fn cells_between(from: (f32, f32), to: (f32, f32)) -> impl Iterator<Item = (u16,
         .map(|(column, row)| (column as u16, row as u16))
 }
 
+/// A name, so that it can be kept.
+#[derive(Debug)]
+pub(super) enum Name {
+    /// That of a place of the gazetteer.
+    Of(PlaceIx),
+    /// One of the base map.
+    Given(String),
+}
+
 /// A name that wants a place.
 #[derive(Debug)]
-pub(super) struct Candidate<'a> {
+pub(super) struct Candidate {
     /// Lower goes first.
     pub priority: i32,
     /// The place of its name among all names of the gazetteer; see [`World::name_order`].
     pub order: u32,
-    pub name: Cow<'a, str>,
+    pub name: Name,
     pub at: Merc,
     pub naming: Naming,
     /// How far the name reaches, in columns, where a name beside it would mislead; `None` for points.
     pub reach: Option<f64>,
     /// What the base map knows of it.
     pub known: Option<Known>,
+}
+
+impl Candidate {
+    /// The name.
+    pub fn text<'a>(&'a self, gazetteer: &'a Gazetteer) -> &'a str {
+        match &self.name {
+            Name::Of(place) => gazetteer.place(*place).map_or("", |place| &place.name),
+            Name::Given(name) => name,
+        }
+    }
+}
+
+/// Which of two names goes first. They are only compared where their places among all names are the same.
+fn sooner(a: &Candidate, b: &Candidate, gazetteer: &Gazetteer) -> Ordering {
+    let order = (a.priority, a.order).cmp(&(b.priority, b.order));
+    order.then_with(|| a.text(gazetteer).cmp(b.text(gazetteer)))
 }
 
 /// Places the names of a map.
@@ -243,14 +272,9 @@ pub(super) fn place_labels(
     names: &mut NamesCache,
     taken: &mut Occupancy,
 ) -> Vec<Label> {
-    let mut own = names::of_events(sheet, crowd);
-    own.retain(|candidate| on_map(sheet, candidate));
-    let mut candidates: Vec<&Candidate> = own.iter().chain(names.get(sheet)).collect();
-    // Names are only compared where their places among all names are the same.
-    candidates.sort_by(|a, b| {
-        let order = (a.priority, a.order).cmp(&(b.priority, b.order));
-        order.then_with(|| a.name.cmp(&b.name))
-    });
+    names.follow(sheet, crowd);
+    let gazetteer = &*sheet.world.gazetteer;
+    let candidates = names.sorted(gazetteer);
     // A map with a name in every corner is read no faster than one without names.
     let most = usize::from(sheet.viewport.columns) * usize::from(sheet.viewport.rows) / 70 + 4;
     let mut placed: Vec<(&str, u16, u16)> = Vec::new();
@@ -262,9 +286,10 @@ pub(super) fn place_labels(
         let Some((column, row)) = cell_of(candidate.at, &sheet.view.camera, sheet.viewport) else {
             continue;
         };
+        let text = candidate.text(gazetteer);
         // Two entries for one place must not be written twice; two places of one name may.
         let same = |(name, x, y): &(&str, u16, u16)| {
-            x.abs_diff(column) < 14 && y.abs_diff(row) < 6 && *name == candidate.name
+            x.abs_diff(column) < 14 && y.abs_diff(row) < 6 && *name == text
         };
         // Of quarters and sites that share a cell one is named: the others cannot be told from it there.
         let crowded = candidate.naming == Naming::Street
@@ -272,8 +297,8 @@ pub(super) fn place_labels(
         if crowded || placed.iter().any(same) {
             continue;
         }
-        if let Some(label) = try_place(candidate, column, row, taken) {
-            placed.push((&candidate.name, column, row));
+        if let Some(label) = try_place((candidate, text), (column, row), taken) {
+            placed.push((text, column, row));
             labels.push(label);
         }
     }
@@ -283,47 +308,73 @@ pub(super) fn place_labels(
 /// A longer name than this is cut.
 const LONGEST: usize = 28;
 
-/// Whether a name's place is on the map.
-fn on_map(sheet: &Sheet, candidate: &Candidate) -> bool {
-    cell_of(candidate.at, &sheet.view.camera, sheet.viewport).is_some()
-}
+/// What names depend on.
+type Of = (Arc<Gazetteer>, Arc<Dataset>, Camera, Viewport, Layers);
 
-/// The names that a map shows whatever its events are, kept while it shows the same part of the Earth.
+/// The names that a map would like to show, kept while it shows the same part of the Earth, those of events also while it
+/// shows the same events.
 #[derive(Debug, Default)]
 pub(super) struct NamesCache {
-    of: Option<(Arc<Gazetteer>, Camera, Viewport, Layers)>,
-    candidates: Vec<Candidate<'static>>,
+    of: Option<Of>,
+    /// Those of events at spots, then those of the ground, as they go, each with its spot.
+    candidates: Vec<(Option<u32>, Candidate)>,
+    set: Option<Arc<EventSet>>,
+    /// The spots that say how a place of events is written.
+    chosen: Vec<bool>,
+    /// The names that events say themselves how to write.
+    others: Vec<Candidate>,
 }
 
 impl NamesCache {
-    fn get(&mut self, sheet: &Sheet) -> &[Candidate<'static>] {
-        let (gazetteer, view) = (&sheet.world.gazetteer, sheet.view);
-        let is_same = self
-            .of
-            .as_ref()
-            .is_some_and(|(of, camera, viewport, layers)| {
-                Arc::ptr_eq(of, gazetteer)
-                    && (camera, viewport, layers) == (&view.camera, &sheet.viewport, &view.layers)
-            });
+    fn follow(&mut self, sheet: &Sheet, crowd: &Crowd) {
+        let (world, view) = (sheet.world, sheet.view);
+        let is_same = self.of.as_ref().is_some_and(|of| {
+            let (gazetteer, dataset, camera, viewport, layers) = of;
+            Arc::ptr_eq(gazetteer, &world.gazetteer)
+                && Arc::ptr_eq(dataset, &world.dataset)
+                && (camera, viewport, layers) == (&view.camera, &sheet.viewport, &view.layers)
+        });
         if !is_same {
-            let of = (
-                Arc::clone(gazetteer),
+            self.of = Some((
+                Arc::clone(&world.gazetteer),
+                Arc::clone(&world.dataset),
                 view.camera,
                 sheet.viewport,
                 view.layers,
-            );
-            self.of = Some(of);
-            self.candidates = names::of_ground(sheet);
-            self.candidates.retain(|candidate| on_map(sheet, candidate));
+            ));
+            self.candidates = names::all(sheet);
+            self.candidates
+                .sort_by(|(_, a), (_, b)| sooner(a, b, &world.gazetteer));
         }
-        &self.candidates
+        let same_events = |set: &Arc<EventSet>| Arc::ptr_eq(set, crowd.set());
+        if !is_same || !self.set.as_ref().is_some_and(same_events) {
+            (self.chosen, self.others) = names::of_events(sheet, crowd);
+            self.set = Some(Arc::clone(crowd.set()));
+        }
+    }
+
+    /// The names of the events and the ground, as they go.
+    fn sorted(&self, gazetteer: &Gazetteer) -> Vec<&Candidate> {
+        let chosen = |spot: u32| self.chosen.get(spot as usize).copied().unwrap_or(false);
+        let known = self.candidates.iter();
+        let known = known.filter(|(spot, _)| spot.is_none_or(chosen));
+        let known = known.map(|(_, candidate)| candidate);
+        let mut sorted: Vec<&Candidate> = self.others.iter().chain(known).collect();
+        if !self.others.is_empty() {
+            sorted.sort_by(|a, b| sooner(a, b, gazetteer));
+        }
+        sorted
     }
 }
 
-fn try_place(candidate: &Candidate, column: u16, row: u16, taken: &mut Occupancy) -> Option<Label> {
+fn try_place(
+    (candidate, text): (&Candidate, &str),
+    (column, row): (u16, u16),
+    taken: &mut Occupancy,
+) -> Option<Label> {
     let name = match candidate.known {
-        Some(_) => Cow::Owned(short(&candidate.name)),
-        None => Cow::Borrowed(&*candidate.name),
+        Some(_) => Cow::Owned(short(text)),
+        None => Cow::Borrowed(text),
     };
     let name = if name.width() > LONGEST {
         Cow::Owned(Line::of(Ink::Plain, name).cut(LONGEST).text())

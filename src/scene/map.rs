@@ -1,4 +1,8 @@
 //! The map: ground, events, labels, scale and legend, in cells.
+//!
+//! A frame in which nothing changed that the map depends on has the last map. Whatever has to be counted anew for another is
+//! counted before it is shown: a million events take some milliseconds, so that there is never a map that says "…" and
+//! counts on, nor one of a sample.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -18,10 +22,14 @@ use super::prose;
 use crate::app::cells::{Cell, radius_columns};
 use crate::app::counts::Colour;
 use crate::app::crowd::{Crowd, Loner, code};
-use crate::app::view::{ColourBy, Glyphs, Layer, Pane, View};
+use crate::app::view::{ColourBy, Glyphs, Layer, Layers, Pane, View};
 use crate::app::world::World;
+use crate::basemap::Basemap;
+use crate::gazetteer::Gazetteer;
+use crate::index::set::EventSet;
 use crate::index::space::Site;
-use crate::model::camera::Viewport;
+use crate::model::camera::{Camera, Viewport};
+use crate::model::dataset::Dataset;
 use crate::model::entry::EventIx;
 use crate::model::vocabulary::{EventType, Factuality};
 
@@ -39,7 +47,7 @@ pub enum Tint {
 }
 
 /// The map.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct MapScene {
     /// The cells that it fills.
     pub viewport: Viewport,
@@ -55,7 +63,7 @@ pub struct MapScene {
     pub hatches: Vec<Hatch>,
     /// How well places are known that are shown finer than that, the most telling words first.
     pub notices: Vec<Notice>,
-    /// Cells with events.
+    /// Cells with events, row by row.
     pub marks: Vec<Mark>,
     /// Names, none over another.
     pub labels: Vec<Label>,
@@ -67,9 +75,72 @@ pub struct MapScene {
     pub crosshair: Option<(u16, u16)>,
 }
 
+/// All that a map depends on.
+#[derive(Debug)]
+struct Asked {
+    dataset: Arc<Dataset>,
+    gazetteer: Arc<Gazetteer>,
+    basemap: Arc<Basemap>,
+    /// The events on it, and those that would be if all had happened.
+    events: [Arc<EventSet>; 2],
+    seen: (Camera, Viewport, Layers, Glyphs),
+    shown: (Look, ColourBy, bool, bool),
+    selection: Option<EventIx>,
+    has_crosshair: bool,
+}
+
+impl Asked {
+    fn of(world: &World, view: &View, look: Look) -> Self {
+        let viewport = view.viewport();
+        Self {
+            dataset: Arc::clone(&world.dataset),
+            gazetteer: Arc::clone(&world.gazetteer),
+            basemap: Arc::clone(&world.basemap),
+            events: [world.mapped(view), world.in_window(view)],
+            seen: (view.camera, viewport, view.layers, view.glyphs),
+            shown: (look, view.colour_by, view.shows_unreal, view.ascii_only),
+            selection: view.selection,
+            has_crosshair: has_crosshair(view),
+        }
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        let [own, others] = [&self.events, &other.events];
+        let same_events = own.iter().zip(others).all(|(a, b)| Arc::ptr_eq(a, b));
+        same_events
+            && Arc::ptr_eq(&self.dataset, &other.dataset)
+            && Arc::ptr_eq(&self.gazetteer, &other.gazetteer)
+            && Arc::ptr_eq(&self.basemap, &other.basemap)
+            && (self.seen, self.shown) == (other.seen, other.shown)
+            && (self.selection, self.has_crosshair) == (other.selection, other.has_crosshair)
+    }
+}
+
+/// The last map, and what it was asked for.
+#[derive(Debug, Default)]
+pub(super) struct Last(Option<(Asked, Arc<MapScene>)>);
+
+/// The map of a view: the last one, where nothing has changed that it depends on.
+pub(super) fn of(world: &World, view: &View, look: Look, cache: &mut Cache) -> Arc<MapScene> {
+    let asked = Asked::of(world, view, look);
+    if let Some((known, map)) = &cache.map.0
+        && known.is(&asked)
+    {
+        return Arc::clone(map);
+    }
+    let map = Arc::new(MapScene::build(world, view, look, cache));
+    cache.map = Last(Some((asked, Arc::clone(&map))));
+    map
+}
+
+/// Whether the middle of the map is marked: while it has the keys and no event is selected.
+fn has_crosshair(view: &View) -> bool {
+    view.focus == Pane::Map && view.overlays.is_empty() && view.selection.is_none()
+}
+
 impl MapScene {
     /// Builds the map of a view.
-    pub fn build(world: &World, view: &View, look: Look, cache: &mut Cache) -> Self {
+    fn build(world: &World, view: &View, look: Look, cache: &mut Cache) -> Self {
         let sheet = Sheet::of(world, view);
         let viewport = sheet.viewport;
         let ground = cache
@@ -101,14 +172,12 @@ impl MapScene {
                 taken.take(area.x, row, area.width);
             }
         }
-        let mut drawn = places(&sheet, crowd, &tints);
+        let mut drawn = places(&sheet, &mut cache.courses, crowd, &tints);
         let outlines = outlines(&sheet, &mut cache.courses, &mut drawn);
         let notices = notices(&sheet, crowd, &drawn, &mut taken);
         taken.spare(&ground);
         let labels = place_labels(&sheet, crowd, &mut cache.names, &mut taken);
-        let has_keys = view.focus == Pane::Map && view.overlays.is_empty();
-        let crosshair = (has_keys && view.selection.is_none())
-            .then_some((viewport.columns / 2, viewport.rows / 2));
+        let crosshair = has_crosshair(view).then_some((viewport.columns / 2, viewport.rows / 2));
         Self {
             viewport,
             title: title(&sheet, crowd, &cells, &drawn),

@@ -1,9 +1,7 @@
 //! Cells with events: their sign or count, their colour, and how much their place is worth.
 
 use super::map::{Sheet, Tint, Tints};
-use crate::app::cells::{Cell, Tally, stand};
-use crate::index::space::Site;
-use crate::model::entry::EventIx;
+use crate::app::cells::{Cell, Tally};
 use crate::model::vocabulary::EventType;
 
 pub use crate::app::cells::Hold;
@@ -81,7 +79,7 @@ fn mark(sheet: &Sheet, cell: &Cell, tints: &Tints) -> Mark {
         glyph,
         tint: tints.of_colour(cell.colour()),
         selected: cell.selected,
-        hold: hold(sheet, cell),
+        hold: hold(cell),
     }
 }
 
@@ -89,21 +87,15 @@ fn mark(sheet: &Sheet, cell: &Cell, tints: &Tints) -> Mark {
 const BESIDE: u16 = 3;
 
 /// How much the best place of the events in a cell is worth.
-fn hold(sheet: &Sheet, cell: &Cell) -> Hold {
+fn hold(cell: &Cell) -> Hold {
     let near = |column: u16| column.abs_diff(cell.column) <= BESIDE;
-    let here = |site: &&Site| {
-        let at = stand(sheet.world, site, sheet.view, sheet.viewport);
-        at.is_some_and(|(column, row)| row == cell.row && near(column))
-    };
     let parts = cell.parts().filter(|part| near(part.column));
     let of_crowd = parts.filter_map(|part| part.hold).min();
-    let of_loners = cell.loners().iter().filter_map(|one| {
-        let sites = sheet.world.sites(EventIx(one.event));
-        let holds = sites.iter().filter(here);
-        holds
-            .map(|site| Hold::of_site(site, &sheet.view.camera))
-            .min()
-    });
-    let best = of_crowd.into_iter().chain(of_loners.min()).min();
+    let loners = cell.loner_holds().iter();
+    let of_loners = loners
+        .filter(|(column, _)| near(*column))
+        .map(|(_, hold)| *hold)
+        .min();
+    let best = of_crowd.into_iter().chain(of_loners).min();
     best.unwrap_or(Hold::Exact)
 }

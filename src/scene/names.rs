@@ -1,25 +1,42 @@
 //! Which names a map would like to show, and how much it would like to.
 
-use std::borrow::Cow;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 
 use super::cities::{Cities, Known};
 use super::ground::{LEAST_RIVER, Near, detail};
-use super::labels::{Candidate, Naming};
+use super::labels::{Candidate, Name, Naming};
 use super::map::Sheet;
+use crate::app::cells::cell_of;
 use crate::app::crowd::Crowd;
 use crate::app::view::Layer;
+use crate::app::world::World;
 use crate::basemap::{Feature, Kind};
-use crate::index::space::{Form, Site};
+use crate::index::space::{Form, Site, Spot, Standing};
 use crate::model::entry::{EventIx, Place, PlaceIx};
 use crate::model::geo::Merc;
 use crate::model::vocabulary::PlaceKind;
 
-/// Every name that a map would like to show, whatever its events are.
-pub(super) fn of_ground(sheet: &Sheet) -> Vec<Candidate<'static>> {
+/// Every name that a map would like to show if there were events at all spots, with the spot of each.
+pub(super) fn all(sheet: &Sheet) -> Vec<(Option<u32>, Candidate)> {
     let cities = Cities::of(sheet);
-    let mut candidates = of_gazetteer(sheet, &cities);
-    candidates.extend(of_basemap(sheet));
+    let spots = (0..).zip(sheet.world.space().spots());
+    let of_spot = |(number, spot): (u32, &Spot)| {
+        let site = named_site(sheet.world, spot)?;
+        Some((Some(number), of_site(sheet, &cities, &site)?))
+    };
+    let mut candidates: Vec<(Option<u32>, Candidate)> = spots.filter_map(of_spot).collect();
+    let ground = of_gazetteer(sheet, &cities);
+    let mut ground: Vec<Candidate> = ground.into_iter().chain(of_basemap(sheet)).collect();
+    ground.retain(|candidate| on_map(sheet, candidate.at));
+    candidates.extend(ground.into_iter().map(|candidate| (None, candidate)));
     candidates
+}
+
+/// Whether a name's place is on the map.
+fn on_map(sheet: &Sheet, at: Merc) -> bool {
+    cell_of(at, &sheet.view.camera, sheet.viewport).is_some()
 }
 
 /// The least important rank of towns that a scale has room for.
@@ -36,50 +53,112 @@ fn most_rank(km_per_column: f64) -> u8 {
     }
 }
 
-/// The places that events name: first, what a province or an area is; then towns and quarters, as far as there is room.
-/// Of a place that is known in several ways, the most exact one says how its name is written.
-pub(super) fn of_events<'a>(sheet: &Sheet<'a>, crowd: &Crowd) -> Vec<Candidate<'a>> {
-    let cities = Cities::of(sheet);
+/// The site where the name of a spot's events stands: events with coordinates of their own are not all there, that is the
+/// place's. `None` where it has none, and where the place is not known.
+fn named_site(world: &World, spot: &Spot) -> Option<Site> {
+    let found = spot.place.filter(|_| spot.at.is_none());
+    let found = found.and_then(|place| world.whereabouts(place));
+    spot.site(EventIx(0), found.map(|found| found.at), None)
+        .filter(|site| site.place.is_some())
+}
+
+/// The places that events name: which spots say how theirs is written, and the names that events say themselves how to write.
+/// Of a place that is known in several ways, the most exact one does.
+pub(super) fn of_events(sheet: &Sheet, crowd: &Crowd) -> (Vec<bool>, Vec<Candidate>) {
     let world = sheet.world;
-    let mut sites: Vec<Site> = Vec::new();
+    let spots = world.space().spots();
+    let mut chosen = vec![false; spots.len()];
+    // Each place with the best of its spots.
+    let mut best: HashMap<PlaceIx, (Form, usize), FixedState> = HashMap::default();
+    let mut roving: Vec<usize> = Vec::new();
     for (number, _) in crowd.spots().filled() {
-        let Some(spot) = world.space().spots().get(number) else {
+        let Some((spot, place)) = spots.get(number).and_then(|spot| Some((spot, spot.place?)))
+        else {
             continue;
         };
-        // Events with coordinates of their own are not all where the name stands: that is the place's.
-        let found = spot.place.filter(|_| spot.at.is_none());
-        let found = found.and_then(|place| world.whereabouts(place));
-        sites.extend(spot.site(EventIx(0), found.map(|found| found.at), None));
+        if spot.at.is_none() && world.whereabouts(place).is_none() {
+            roving.push(number);
+            continue;
+        }
+        let known = best.entry(place).or_insert((spot.form, number));
+        *known = (*known).min((spot.form, number));
     }
-    sites.extend(crowd.loners().iter().flat_map(|loner| loner.sites.iter()));
-    // The best of each place first.
-    sites.sort_unstable_by_key(|site| (site.place, site.form));
-    sites.dedup_by_key(|site| site.place);
-    let name = |site: Site| {
-        let place = world.gazetteer.place(site.place?)?;
-        let reach = || sheet.radius_columns(&site);
-        let (priority, naming, reach) = match site.form {
-            Form::Label => (-10, Naming::Area, Some(reach())),
-            Form::Area | Form::Route if reach() >= 1.2 => (2, Naming::Area, None),
-            Form::Point if place.kind == PlaceKind::Settlement => (2, Naming::Town(false), None),
-            // Quarters and sites of one town all stand in one cell until the map is near enough.
-            Form::Point if sheet.km_per_column < Near::CITY || stands_alone(place) => {
-                (3, Naming::Street, None)
-            }
-            _ => return None,
+    let mut others: Vec<Site> = first_of_each(world, crowd, roving);
+    let loners = crowd.loners().iter();
+    others.extend(loners.flat_map(|loner| loner.sites.iter()));
+    others.sort_by_key(|site| (site.place, site.form));
+    others.dedup_by_key(|site| site.place);
+    others.retain(|site| {
+        let known = site.place.and_then(|place| best.get(&place));
+        known.is_none_or(|(form, _)| site.form < *form)
+    });
+    for site in &others {
+        if let Some(place) = site.place {
+            best.remove(&place);
+        }
+    }
+    for (_, number) in best.into_values() {
+        if let Some(slot) = chosen.get_mut(number) {
+            *slot = true;
+        }
+    }
+    let cities = Cities::of(sheet);
+    let names = others.iter();
+    let names = names.filter_map(|site| of_site(sheet, &cities, site));
+    (chosen, names.collect())
+}
+
+/// The site of the first event of each of some spots, whose place nobody knows but its events.
+fn first_of_each(world: &World, crowd: &Crowd, mut spots: Vec<usize>) -> Vec<Site> {
+    let mut sites = Vec::new();
+    if spots.is_empty() {
+        return sites;
+    }
+    let own = (**crowd.set()).clone().and(world.space().own());
+    for event in own.iter() {
+        let Standing::Own(spot) = world.space().standing(event) else {
+            continue;
         };
-        let known = cities.find(&place.name, site.at);
-        Some(Candidate {
-            priority,
-            order: world.name_order_of(site.place?),
-            name: Cow::Borrowed(&place.name),
-            at: site.at,
-            naming: within_city(naming, known),
-            reach,
-            known,
-        })
+        if let Some(at) = spots.iter().position(|wanted| *wanted == spot) {
+            spots.swap_remove(at);
+            sites.extend(world.sites(event));
+        }
+        if spots.is_empty() {
+            break;
+        }
+    }
+    sites
+}
+
+/// The name of a site's place: first, what a province or an area is; then towns and quarters, as far as there is room.
+/// `None` where it is not on the map.
+fn of_site(sheet: &Sheet, cities: &Cities, site: &Site) -> Option<Candidate> {
+    if !on_map(sheet, site.at) {
+        return None;
+    }
+    let number = site.place?;
+    let place = sheet.world.gazetteer.place(number)?;
+    let reach = || sheet.radius_columns(site);
+    let (priority, naming, reach) = match site.form {
+        Form::Label => (-10, Naming::Area, Some(reach())),
+        Form::Area | Form::Route if reach() >= 1.2 => (2, Naming::Area, None),
+        Form::Point if place.kind == PlaceKind::Settlement => (2, Naming::Town(false), None),
+        // Quarters and sites of one town all stand in one cell until the map is near enough.
+        Form::Point if sheet.km_per_column < Near::CITY || stands_alone(place) => {
+            (3, Naming::Street, None)
+        }
+        _ => return None,
     };
-    sites.into_iter().filter_map(name).collect()
+    let known = cities.find(&place.name, site.at);
+    Some(Candidate {
+        priority,
+        order: sheet.world.name_order_of(number),
+        name: Name::Of(number),
+        at: site.at,
+        naming: within_city(naming, known),
+        reach,
+        known,
+    })
 }
 
 /// Whether a site lies outside towns, so that its name is its own: the gazetteer ranks it among the towns.
@@ -87,7 +166,7 @@ fn stands_alone(place: &Place) -> bool {
     place.rank.is_some_and(|rank| rank <= 7)
 }
 
-fn of_gazetteer(sheet: &Sheet, cities: &Cities) -> Vec<Candidate<'static>> {
+fn of_gazetteer(sheet: &Sheet, cities: &Cities) -> Vec<Candidate> {
     let most = most_rank(sheet.km_per_column);
     let bounds = sheet.view.camera.bounds(sheet.viewport);
     let gazetteer = &sheet.world.gazetteer;
@@ -122,7 +201,7 @@ fn of_gazetteer(sheet: &Sheet, cities: &Cities) -> Vec<Candidate<'static>> {
             candidates.push(Candidate {
                 priority,
                 order: sheet.world.name_order_of(number),
-                name: Cow::Owned(place.name.to_string()),
+                name: Name::Of(number),
                 at: found.at,
                 naming: within_city(naming, known),
                 reach: None,
@@ -160,7 +239,7 @@ fn naming(place: &Place, km_per_column: f64) -> Option<(Layer, Naming, u8)> {
     }
 }
 
-fn of_basemap(sheet: &Sheet) -> Vec<Candidate<'static>> {
+fn of_basemap(sheet: &Sheet) -> Vec<Candidate> {
     let km = sheet.km_per_column;
     let shows = |layer| sheet.view.layers.shows(layer);
     let mut candidates = Vec::new();
@@ -213,7 +292,7 @@ fn named(
     most: u8,
     naming: Naming,
     first: i32,
-    candidates: &mut Vec<Candidate<'static>>,
+    candidates: &mut Vec<Candidate>,
 ) {
     let bounds = sheet.view.camera.bounds(sheet.viewport);
     let detail = detail(&sheet.view.camera);
@@ -226,7 +305,7 @@ fn named(
             candidates.push(Candidate {
                 priority: first + i32::from(whole.rank),
                 order: sheet.world.name_order(whole.name),
-                name: Cow::Owned(whole.name.to_owned()),
+                name: Name::Given(whole.name.to_owned()),
                 at: *at,
                 naming,
                 reach: None,

@@ -1,16 +1,17 @@
 //! Lines that events draw on the map: rings of what is not known better, courses of routes, shapes of their own.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
 use super::clip::{Line, Unwrapped, clip};
-use super::doubt::may_lie_here;
+use super::doubt::{may_lie_here, may_need_words};
 use super::map::{Sheet, Tint, Tints};
 use crate::app::cells::stand;
 use crate::app::counts::Colour;
 use crate::app::crowd::Crowd;
+use crate::app::world::World;
 use crate::index::space::{Form, Site};
 use crate::model::camera::{Camera, Viewport};
 use crate::model::dataset::Dataset;
@@ -66,24 +67,30 @@ pub(super) struct Lies {
     pub may_be_here: bool,
 }
 
-/// The places of the events on a map, each once, in an order: where two outlines share a cell the later one gives the colour,
-/// and a screen is the same every time. Coordinates of an event's own are exact: they need no outline.
-pub(super) fn places(sheet: &Sheet, crowd: &Crowd, tints: &Tints) -> Vec<Drawn> {
+/// The places of the events on a map of which it has to say more than that their mark stands there, each once, in an order:
+/// where two outlines share a cell the later one gives the colour, and a screen is the same every time. Coordinates of an
+/// event's own are exact: they need no outline.
+pub(super) fn places(
+    sheet: &Sheet,
+    kept: &mut Courses,
+    crowd: &Crowd,
+    tints: &Tints,
+) -> Vec<Drawn> {
+    kept.follow(sheet);
     let world = sheet.world;
     let mut drawn: Vec<Drawn> = Vec::new();
-    for number in world.space().drawn() {
+    for number in &kept.telling {
         let here = crowd.spots().slot(*number as usize);
-        let spot = world.space().spots().get(*number as usize);
-        let site = spot.and_then(|spot| spot.site(EventIx(0), None, None));
-        let Some(site) = site.filter(|_| here.total > 0) else {
-            continue;
-        };
-        add(&mut drawn, site, here.colour(), here.total as usize);
+        let site = (here.total > 0).then(|| site_of(world, *number)).flatten();
+        if let Some(site) = site {
+            add(&mut drawn, site, here.colour(), here.total as usize);
+        }
     }
     let mut others: BTreeMap<Shared, Drawn> = BTreeMap::new();
     for loner in crowd.loners() {
         let colour = Colour::One(loner.one.code);
-        for site in loner.sites.iter() {
+        let sites = loner.sites.iter();
+        for site in sites.filter(|site| kept.tells.contains(&shared(site))) {
             let known = others.entry(shared(site));
             let known = known.or_insert_with(|| one_of(*site, Colour::None, 0));
             known.colour = known.colour.with(colour);
@@ -147,29 +154,10 @@ fn add(drawn: &mut Vec<Drawn>, site: Site, colour: Colour, crowd: usize) {
 /// The outlines of the events on a map, those of the selected event last, over all others. Each place learns how it lies to
 /// the map.
 pub(super) fn outlines(sheet: &Sheet, kept: &mut Courses, drawn: &mut [Drawn]) -> Vec<Outline> {
-    kept.follow(sheet);
-    let (columns, rows) = (
-        f32::from(sheet.viewport.columns),
-        f32::from(sheet.viewport.rows),
-    );
-    // Lines are clipped to a frame a little wider than the map.
-    let on_map =
-        |(column, row): &(f32, f32)| (0.0..columns).contains(column) && (0.0..rows).contains(row);
     let mut outlines: Vec<Outline> = Vec::new();
     for drawn in drawn {
         let site = &drawn.site;
-        let known = kept.lines.entry((shared(site), site.form));
-        let (drawing, lies) = known.or_insert_with(|| {
-            let lines = lines(sheet, site);
-            let mut at = Lies {
-                seen: lines.iter().any(|line| line.iter().any(on_map)),
-                columns: sheet.radius_columns(site),
-                stand: stand(sheet.world, site, sheet.view, sheet.viewport),
-                may_be_here: false,
-            };
-            at.may_be_here = may_lie_here(sheet, site, at.seen);
-            (lines, at)
-        });
+        let (drawing, lies) = kept.drawing(sheet, site);
         drawn.lies = *lies;
         outlines.extend(drawing.iter().map(|line| Outline {
             line: Arc::clone(line),
@@ -182,6 +170,12 @@ pub(super) fn outlines(sheet: &Sheet, kept: &mut Courses, drawn: &mut [Drawn]) -
     outlines
 }
 
+/// The site of the events of a spot, by its number.
+fn site_of(world: &World, number: u32) -> Option<Site> {
+    let spot = world.space().spots().get(number as usize)?;
+    spot.site(EventIx(0), None, None)
+}
+
 /// The lines of a place, and how it lies to the map.
 type Drawing = (Vec<Arc<Line>>, Lies);
 
@@ -191,19 +185,67 @@ pub(super) struct Courses {
     of: Option<(Arc<Dataset>, Camera, Viewport)>,
     /// The lines of each place that was drawn, and how it lies to the map.
     lines: HashMap<(Shared, Form), Drawing, FixedState>,
+    /// What is more than a mark: it has lines, or is coarser than the map, or may lie on it though it stands beyond.
+    tells: HashSet<Shared, FixedState>,
+    /// The numbers of these spots, as they are drawn.
+    telling: Vec<u32>,
 }
 
 impl Courses {
     fn follow(&mut self, sheet: &Sheet) {
-        let (dataset, camera) = (&sheet.world.dataset, sheet.view.camera);
+        let world = sheet.world;
+        let (dataset, camera) = (&world.dataset, sheet.view.camera);
         let is_same = self.of.as_ref().is_some_and(|(of, known, viewport)| {
             Arc::ptr_eq(of, dataset) && (*known, *viewport) == (camera, sheet.viewport)
         });
-        if !is_same {
-            self.of = Some((Arc::clone(dataset), camera, sheet.viewport));
-            self.lines.clear();
+        if is_same {
+            return;
         }
+        self.of = Some((Arc::clone(dataset), camera, sheet.viewport));
+        self.lines.clear();
+        self.tells.clear();
+        let spots = world.space().drawn();
+        let of_spots = spots.iter().filter_map(|number| site_of(world, *number));
+        let loners = world.space().apart().iter();
+        for site in of_spots.chain(loners.flat_map(|event| world.sites(event))) {
+            let (outlines, lies) = self.drawing(sheet, &site);
+            if !outlines.is_empty()
+                || lies.may_be_here
+                || may_need_words(sheet, &site, lies.columns)
+            {
+                self.tells.insert(shared(&site));
+            }
+        }
+        let tells = |number: &u32| {
+            let site = site_of(world, *number);
+            site.is_some_and(|site| self.tells.contains(&shared(&site)))
+        };
+        self.telling = spots.iter().copied().filter(tells).collect();
     }
+
+    fn drawing(&mut self, sheet: &Sheet, site: &Site) -> &Drawing {
+        let known = self.lines.entry((shared(site), site.form));
+        known.or_insert_with(|| drawing(sheet, site))
+    }
+}
+
+fn drawing(sheet: &Sheet, site: &Site) -> Drawing {
+    let (columns, rows) = (
+        f32::from(sheet.viewport.columns),
+        f32::from(sheet.viewport.rows),
+    );
+    // Lines are clipped to a frame a little wider than the map.
+    let on_map =
+        |(column, row): &(f32, f32)| (0.0..columns).contains(column) && (0.0..rows).contains(row);
+    let lines = lines(sheet, site);
+    let mut at = Lies {
+        seen: lines.iter().any(|line| line.iter().any(on_map)),
+        columns: sheet.radius_columns(site),
+        stand: stand(sheet.world, site, sheet.view, sheet.viewport),
+        may_be_here: false,
+    };
+    at.may_be_here = may_lie_here(sheet, site, at.seen);
+    (lines, at)
 }
 
 /// The lines of one place, clipped to the map.

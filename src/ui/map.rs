@@ -18,61 +18,114 @@ use crate::scene::marks::{Glyph, Hold, Mark};
 use crate::scene::prose::{Ink, grouped};
 use unicode_width::UnicodeWidthStr as _;
 
-/// The cells of the ground that was drawn last.
+/// What of the map was drawn last.
 #[derive(Debug, Default)]
-pub struct DrawnGround {
-    of: Option<(Arc<Ground>, Area, Glyphs, Theme)>,
+pub struct DrawnMap {
+    ground: Drawn<(Arc<Ground>, Area, Glyphs, Theme)>,
+    map: Drawn<(Arc<MapScene>, Area, Theme)>,
+}
+
+/// Cells, and what they were drawn of.
+#[derive(Debug)]
+struct Drawn<Of> {
+    of: Option<Of>,
     cells: Vec<Cell>,
 }
 
-impl DrawnGround {
-    /// Puts the ground of a map into a buffer: drawn anew, if it is another one or is to look otherwise.
-    fn put(
-        &mut self,
-        buffer: &mut Buffer,
-        area: Area,
-        map: &MapScene,
-        (table, theme): (Table, Theme),
-    ) {
-        let is_same = self
-            .of
-            .as_ref()
-            .is_some_and(|(ground, drawn, glyphs, how)| {
-                Arc::ptr_eq(ground, &map.ground)
-                    && (*drawn, *glyphs, *how) == (area, map.glyphs, theme)
-            });
-        let inside = super::rect(buffer, area);
-        if is_same {
-            let mut cells = self.cells.iter();
-            for row in inside.rows() {
-                let at = buffer.index_of(row.x, row.y);
-                let shown = buffer.content.iter_mut().skip(at).take(row.width.into());
-                shown
-                    .zip(&mut cells)
-                    .for_each(|(shown, cell)| shown.clone_from(cell));
-            }
-            return;
+impl<Of> Default for Drawn<Of> {
+    fn default() -> Self {
+        Self {
+            of: None,
+            cells: Vec::new(),
         }
-        fills(buffer, area, map, theme);
-        ground(buffer, area, map, table, theme);
+    }
+}
+
+impl<Of> Drawn<Of> {
+    /// Keeps the cells of an area.
+    fn keep(&mut self, buffer: &Buffer, area: Area) {
         self.cells.clear();
-        for row in inside.rows() {
+        for row in super::rect(buffer, area).rows() {
             let at = buffer.index_of(row.x, row.y);
             let drawn = buffer.content.iter().skip(at).take(row.width.into());
             self.cells.extend(drawn.cloned());
         }
-        self.of = Some((Arc::clone(&map.ground), area, map.glyphs, theme));
+    }
+
+    /// Puts them into another buffer.
+    fn put(&self, buffer: &mut Buffer, area: Area) {
+        let mut cells = self.cells.iter();
+        for row in super::rect(buffer, area).rows() {
+            let at = buffer.index_of(row.x, row.y);
+            let shown = buffer.content.iter_mut().skip(at).take(row.width.into());
+            shown
+                .zip(&mut cells)
+                .for_each(|(shown, cell)| shown.clone_from(cell));
+        }
     }
 }
 
+/// Draws the map: what was kept of it, if it is the last one. Its cells are kept when it is drawn for the second time, as most
+/// maps are shown once while something moves.
+pub fn draw(
+    buffer: &mut Buffer,
+    area: Area,
+    map: &Arc<MapScene>,
+    theme: Theme,
+    kept: &mut DrawnMap,
+) {
+    let is_same = kept.map.of.as_ref().is_some_and(|(known, drawn, how)| {
+        Arc::ptr_eq(known, map) && (*drawn, *how) == (area, theme)
+    });
+    if is_same && !kept.map.cells.is_empty() {
+        return kept.map.put(buffer, area);
+    }
+    draw_anew(buffer, area, map, theme, &mut kept.ground);
+    if is_same {
+        kept.map.keep(buffer, area);
+    } else {
+        kept.map.cells.clear();
+        kept.map.of = Some((Arc::clone(map), area, theme));
+    }
+}
+
+/// Puts the ground of a map into a buffer: drawn anew, if it is another one or is to look otherwise.
+fn put_ground(
+    buffer: &mut Buffer,
+    area: Area,
+    map: &MapScene,
+    (table, theme): (Table, Theme),
+    kept: &mut Drawn<(Arc<Ground>, Area, Glyphs, Theme)>,
+) {
+    let is_same = kept
+        .of
+        .as_ref()
+        .is_some_and(|(ground, drawn, glyphs, how)| {
+            Arc::ptr_eq(ground, &map.ground) && (*drawn, *glyphs, *how) == (area, map.glyphs, theme)
+        });
+    if is_same {
+        return kept.put(buffer, area);
+    }
+    fills(buffer, area, map, theme);
+    ground(buffer, area, map, table, theme);
+    kept.keep(buffer, area);
+    kept.of = Some((Arc::clone(&map.ground), area, map.glyphs, theme));
+}
+
 /// Draws the map. What lies under the events is kept for the next time.
-pub fn draw(buffer: &mut Buffer, area: Area, map: &MapScene, theme: Theme, kept: &mut DrawnGround) {
+fn draw_anew(
+    buffer: &mut Buffer,
+    area: Area,
+    map: &MapScene,
+    theme: Theme,
+    kept: &mut Drawn<(Arc<Ground>, Area, Glyphs, Theme)>,
+) {
     let table = Table::of(if theme.ascii {
         Glyphs::Ascii
     } else {
         map.glyphs
     });
-    kept.put(buffer, area, map, (table, theme));
+    put_ground(buffer, area, map, (table, theme), kept);
     outlines(buffer, area, map, table, theme);
     hatching(buffer, area, map, theme);
     let crossed = map.crosshair.map(|(x, y)| (area.x + x, area.y + y));
@@ -414,6 +467,13 @@ fn signs(buffer: &mut Buffer, area: Area, mark: &Mark, map: &MapScene, theme: Th
     }
 }
 
+/// The marks of one row of a map: they stand row by row.
+fn in_row(map: &MapScene, row: u16) -> &[Mark] {
+    let first = map.marks.partition_point(|mark| mark.row < row);
+    let end = map.marks.partition_point(|mark| mark.row <= row);
+    map.marks.get(first..end).unwrap_or(&[])
+}
+
 /// The signs before and behind a mark, where they hide no event; brackets hide no sign of another place either.
 fn beside(mark: &Mark, map: &MapScene) -> Vec<Sign> {
     let Some((before, behind)) = mark.signs() else {
@@ -422,7 +482,7 @@ fn beside(mark: &Mark, map: &MapScene) -> Vec<Sign> {
     let end = mark.column.saturating_add(mark.width());
     let is_exact = mark.hold == Hold::Exact;
     let is_free = |column: u16| {
-        let mut others = map.marks.iter().filter(|other| *other != mark);
+        let mut others = in_row(map, mark.row).iter().filter(|other| *other != mark);
         !others.any(|other| {
             other.covers(column, mark.row) || (is_exact && other.claims(column, mark.row))
         })

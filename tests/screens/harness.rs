@@ -186,7 +186,7 @@ impl Screen {
     pub fn map(&self) -> MapScene {
         let mut cache = scene::Cache::default();
         let scene = Scene::build(&self.app, self.theme.look(), &mut cache);
-        scene.map.expect("the map is on the screen")
+        std::sync::Arc::unwrap_or_clone(scene.map.expect("the map is on the screen"))
     }
 
     /// The cells.

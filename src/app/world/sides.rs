@@ -1,0 +1,73 @@
+//! The sides: the topmost actors, most events first. Their place in this order is their colour.
+
+use super::World;
+use crate::model::entry::{ActorIx, EventIx};
+use crate::model::vocabulary::Role;
+
+impl World {
+    /// The actor in the first part as an agent; else the first actor in any role.
+    pub fn first_agent(&self, event: EventIx) -> Option<ActorIx> {
+        let mut actors = self.dataset.events.actors(event);
+        let first = actors.clone().next();
+        let agent = actors.find(|(_, role)| *role == Role::Agent);
+        agent.or(first).map(|(actor, _)| actor)
+    }
+
+    /// The place among the sides of the actor whose colour an event has: the topmost of its first agent.
+    pub fn side(&self, event: EventIx) -> Option<usize> {
+        let agent = self.first_agent(event)?;
+        let side = self.side_of.get(agent.at()).copied().flatten()?;
+        Some(side as usize)
+    }
+
+    /// The actor of an id.
+    pub fn actor_of_id(&self, id: &str) -> Option<ActorIx> {
+        let actors = self.dataset.actors.iter();
+        let at = actors.enumerate().find(|(_, actor)| *actor.id == *id);
+        at.map(|(at, _)| ActorIx::from_position(at))
+    }
+
+    /// The topmost actors, most events first: their place in this order is their colour.
+    pub fn sides(&self) -> &[ActorIx] {
+        &self.sides
+    }
+
+    pub(super) fn count_sides(&mut self) {
+        let actors = self.dataset.actors.len();
+        let mut counts = vec![0_usize; actors];
+        for agent in self
+            .dataset
+            .events
+            .all()
+            .filter_map(|event| self.first_agent(event))
+        {
+            if let Some(count) = counts.get_mut(agent.at()) {
+                *count += 1;
+            }
+        }
+        let topmost = |actor: usize| self.dataset.topmost(ActorIx::from_position(actor));
+        let tops: Vec<ActorIx> = (0..actors).map(topmost).collect();
+        let mut of_tops = vec![0_usize; actors];
+        for (top, count) in tops.iter().zip(counts) {
+            if let Some(sum) = of_tops.get_mut(top.at()) {
+                *sum += count;
+            }
+        }
+        let filled = of_tops.iter().enumerate().filter(|(_, count)| **count > 0);
+        let mut sides: Vec<(usize, ActorIx)> = filled
+            .map(|(actor, count)| (*count, ActorIx::from_position(actor)))
+            .collect();
+        sides.sort_by_key(|(count, actor)| (std::cmp::Reverse(*count), *actor));
+        let mut place_of = vec![None; actors];
+        for (place, (_, side)) in (0_u32..).zip(&sides) {
+            if let Some(slot) = place_of.get_mut(side.at()) {
+                *slot = Some(place);
+            }
+        }
+        let side_of = tops
+            .iter()
+            .map(|top| place_of.get(top.at()).copied().flatten());
+        self.side_of = side_of.collect();
+        self.sides = sides.into_iter().map(|(_, actor)| actor).collect();
+    }
+}
