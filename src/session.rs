@@ -84,7 +84,11 @@ pub fn run(app: App, theme: Theme, rest: Option<Rest>) -> Result<(), Ended> {
         held: VecDeque::new(),
     };
     match rest {
-        Some(rest) => session.loading = Some(Loading::start(rest, session.tell.clone())?),
+        Some(rest) => {
+            let loading = Loading::start(rest, session.tell.clone())?;
+            session.app.coming = Some(loading.coming());
+            session.loading = Some(loading);
+        }
         None => session.search_outside()?,
     }
     let ended = session.live(&words);
@@ -277,14 +281,12 @@ impl Session {
         self.app.renew(fresh.world, fresh.reader);
         // What was counted and drawn is of the old one.
         self.cache = Cache::default();
-        let message = if stopped {
+        // What was said of the part may not be so of the whole.
+        self.app.view.message = if stopped {
             Some("stopped: what was read until then is shown".to_owned())
         } else {
             fresh.message
         };
-        if message.is_some() {
-            self.app.view.message = message;
-        }
         self.search_outside().map_err(Lost::Input)?;
         let effects = self.app.know_more();
         self.carry_out(effects)

@@ -39,8 +39,10 @@ pub struct World {
     pub gazetteer: Arc<Gazetteer>,
     /// What is drawn under the events.
     pub basemap: Arc<Basemap>,
-    /// What loading found wrong, a line each.
-    pub faults: Vec<String>,
+    /// What loading found wrong.
+    pub faults: Faults,
+    /// There is more of it than was read.
+    pub is_part: bool,
     resolved: Vec<Resolution>,
     index: Index,
     /// Comes later than the rest, and changes nothing that is drawn.
@@ -62,13 +64,29 @@ pub struct World {
     kinds: OnceLock<Option<Kinds>>,
 }
 
+/// What loading found wrong.
+#[derive(Debug, Clone, Default)]
+pub struct Faults {
+    /// The first of it, a line each.
+    pub first: Vec<String>,
+    /// How much there is.
+    pub count: usize,
+}
+
+impl From<Vec<String>> for Faults {
+    fn from(first: Vec<String>) -> Self {
+        let count = first.len();
+        Self { first, count }
+    }
+}
+
 impl World {
     /// Builds the indexes.
     pub fn new(
         dataset: Dataset,
         gazetteer: Gazetteer,
         basemap: Basemap,
-        faults: Vec<String>,
+        faults: impl Into<Faults>,
     ) -> Self {
         let resolved = gazetteer.resolve(&dataset.named);
         let events = &dataset.events;
@@ -89,7 +107,8 @@ impl World {
             dataset: Arc::new(dataset),
             gazetteer: Arc::new(gazetteer),
             basemap: Arc::new(basemap),
-            faults,
+            faults: faults.into(),
+            is_part: false,
             resolved,
             index,
             unreal,

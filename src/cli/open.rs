@@ -8,7 +8,7 @@ use std::thread;
 
 use super::Failure;
 use crate::app::shelf::Reader;
-use crate::app::world::World;
+use crate::app::world::{Faults, World};
 use crate::basemap::Basemap;
 use crate::gazetteer::{Gazetteer, Problem};
 use crate::load::{
@@ -19,6 +19,7 @@ use crate::model::dataset::Dataset;
 use crate::model::entry::{Place, Region};
 use crate::model::table::Field;
 use crate::model::words::Pace;
+use crate::scene::prose::grouped;
 use crate::session::environment;
 
 /// Files that are to be looked at.
@@ -72,10 +73,13 @@ impl Opened {
 
     /// What to say first, if anything.
     pub fn message(&self) -> Option<String> {
-        match self.world.faults.len() {
+        match self.world.faults.count {
             0 => None,
             1 => Some("loading found 1 thing wrong: ! shows it".to_owned()),
-            more => Some(format!("loading found {more} things wrong: ! shows them")),
+            more => {
+                let more = grouped(more);
+                Some(format!("loading found {more} things wrong: ! shows them"))
+            }
         }
     }
 }
@@ -96,7 +100,7 @@ impl Files {
     pub fn open_watched(&self, watch: &Watch) -> Result<Opened, Failure> {
         let mut prepared = self.prepare(watch)?;
         let loaded = prepared.load(watch)?;
-        prepared.opened(loaded)
+        prepared.opened(loaded, watch.is_asked_to_stop())
     }
 
     /// The first part of the files, where they are large and can be read twice.
@@ -106,25 +110,33 @@ impl Files {
     pub fn open_first(&self) -> Result<Option<Opened>, Failure> {
         let large = |path: &PathBuf| {
             let about = std::fs::metadata(path).ok()?;
-            about.is_file().then_some(about.len())
+            // What is packed has to be unpacked before any of it can be shown.
+            (about.is_file() && !Input::is_packed(path)).then_some(about.len())
         };
         let sizes: Option<Vec<u64>> = self.events.iter().map(large).collect();
         if sizes.is_none_or(|sizes| sizes.iter().sum::<u64>() <= AT_ONCE) {
             return Ok(None);
         }
         let mut prepared = self.prepare(&Watch::default())?;
-        // What was unpacked to be read is read at once.
-        if !prepared.unreadable.is_empty() || prepared.inputs.iter().all(Input::is_at_hand) {
+        if !prepared.unreadable.is_empty() {
             return Ok(None);
         }
         let loaded = prepared.load_first()?;
-        prepared.opened(loaded).map(Some)
+        prepared.opened(loaded, true).map(Some)
     }
 
     /// Whether something comes in that may take its time.
     pub fn are_slow(&self) -> bool {
         let slow = |path: &PathBuf| {
-            std::fs::metadata(path).is_ok_and(|about| !about.is_file() || about.len() > AT_ONCE)
+            let Ok(about) = std::fs::metadata(path) else {
+                return false;
+            };
+            let most = if Input::is_packed(path) {
+                AT_ONCE / 16
+            } else {
+                AT_ONCE
+            };
+            !about.is_file() || about.len() > most
         };
         self.events
             .iter()
@@ -154,6 +166,8 @@ impl Files {
     }
 }
 
+/// More faults than these are only counted where somebody looks at a map.
+const MOST_FAULTS: usize = 1_000;
 /// Larger files than this are shown in part before all of them is read.
 const AT_ONCE: u64 = 24 << 20;
 /// So much of each is.
@@ -252,20 +266,25 @@ impl Prepared {
         }
     }
 
-    /// Puts what was loaded into a world.
-    fn opened(self, loaded: Loaded) -> Result<Opened, Failure> {
+    /// Puts what was loaded into a world; `is_part` says that there is more in the files.
+    fn opened(self, loaded: Loaded, is_part: bool) -> Result<Opened, Failure> {
         let (mut layers, mut report) = (self.layers, self.report);
         report.append(loaded.report);
         layers.insert(0, (loaded.dataset.places.clone(), Vec::new()));
         let (gazetteer, problems) = Gazetteer::merge(layers);
-        let mut faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
-        faults.extend(
-            problems
-                .iter()
-                .map(|problem| format!("gazetteer: {problem}")),
-        );
+        let problems = problems
+            .iter()
+            .map(|problem| format!("gazetteer: {problem}"));
+        let count = report.faults.len() + problems.len();
+        let faults = report.faults.iter().map(ToString::to_string);
+        let faults = Faults {
+            first: faults.chain(problems).take(MOST_FAULTS).collect(),
+            count,
+        };
         let basemap = Basemap::bundled()?;
-        let opened = Opened::of(World::new(loaded.dataset, gazetteer, basemap, faults));
+        let mut world = World::new(loaded.dataset, gazetteer, basemap, faults);
+        world.is_part = is_part;
+        let opened = Opened::of(world);
         if opened.world.dataset.events.len() <= FEW {
             opened.read_words();
         }

@@ -458,7 +458,7 @@ fn a_file_that_is_not_what_it_was_says_so_and_one_that_was_replaced_is_read() {
     let open = || {
         std::fs::write(&path, &text).unwrap();
         let input = Input::open(&path, opening).unwrap();
-        assert!(!input.is_at_hand());
+        assert!(input.store.in_memory().is_none());
         load_in(&[input], Portions::default()).unwrap().dataset
     };
     let read = |dataset: &Dataset| read_record(dataset, dataset.events.find("e3").unwrap());

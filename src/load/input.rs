@@ -219,9 +219,11 @@ impl Input {
         Ok(self)
     }
 
-    /// Whether all of it is in memory.
-    pub fn is_at_hand(&self) -> bool {
-        self.store.in_memory().is_some()
+    /// Whether a file begins like one that has to be unpacked.
+    pub fn is_packed(path: &Path) -> bool {
+        let mut sign = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(4).read_to_end(&mut sign));
+        read.is_ok() && (sign.starts_with(GZIP) || sign.starts_with(ZSTD))
     }
 
     /// What the system says of it.

@@ -32,7 +32,7 @@ pub enum RecordError {
     #[error("the content of {0} is not at hand")]
     NoSource(Text),
     /// The file is not what it was when it was loaded.
-    #[error("{0} has changed since it was loaded: load it again")]
+    #[error("the file has changed since it was loaded: {0}")]
     Changed(Text),
     /// What stands there is no longer an event.
     #[error("the record at byte {at} of {file} cannot be read")]

@@ -159,6 +159,15 @@ fn separated(text: &str, skipped: u64, input: &Input) -> Result<Kind, Unreadable
     };
     let names: Vec<&str> = header.values.iter().map(|(name, _)| &**name).collect();
     let table = Table::of_columns(separator, &names, &input.renamed);
+    let is_there = |name: &str| names.iter().any(|known| known.trim() == name);
+    if let Some((_, lost)) = input.renamed.iter().find(|(_, name)| !is_there(name)) {
+        return Err(Unreadable::NotOurs {
+            file: input.label(),
+            format: "table of events",
+            found: Text::clean(&format!("the columns {}", excerpt(&names.join(", ")))),
+            expected: Text::clean(&format!("a column {}, as --map says", excerpt(lost))),
+        });
+    }
     if table.columns.iter().flatten().count() >= LEAST_KNOWN {
         return Ok(Kind::Separated(
             Arc::new(table),

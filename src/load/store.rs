@@ -66,9 +66,14 @@ impl Store {
         let mut memory: Vec<u8> = Vec::new();
         let mut disk: Option<(File, u64)> = None;
         let mut piece = vec![0; PIECE];
+        // Behind the last line that came whole.
+        let mut whole = 0;
+        let mut total = 0;
+        let mut is_cut = false;
         loop {
             if watch.is_stopped() {
                 watch.heard();
+                is_cut = true;
                 break;
             }
             let came = match from.read(&mut piece) {
@@ -79,6 +84,10 @@ impl Store {
             };
             let came = piece.get(..came).unwrap_or(&[]);
             watch.came(came.len() as u64, 0);
+            if let Some(end) = memchr::memrchr(b'\n', came) {
+                whole = total + end as u64 + 1;
+            }
+            total += came.len() as u64;
             if disk.is_none() && memory.len() + came.len() > MOST_IN_MEMORY {
                 let mut file = nameless(scratch)?;
                 file.write_all(&memory)?;
@@ -93,10 +102,14 @@ impl Store {
                 None => memory.extend_from_slice(came),
             }
         }
+        // A line that we cut ourselves is no fault of whoever sent it.
+        if is_cut {
+            memory.truncate(usize::try_from(whole).unwrap_or(usize::MAX));
+        }
         Ok(match disk {
             Some((file, len)) => Self::Disk(Arc::new(Disk {
                 file,
-                len,
+                len: if is_cut { whole } else { len },
                 changed: None,
             })),
             None => Self::Memory(memory.into()),

@@ -28,6 +28,10 @@ pub fn build(app: &App, look: Look, area: Area) -> Text {
     // One blank column on either side.
     let width = usize::from(area.width).saturating_sub(2).max(10);
     let (title, lines) = match app.view.selection {
+        None if app.coming.is_some() && app.world.dataset.events.is_empty() => (
+            Line::of(Ink::Dim, "nothing selected"),
+            vec![Line::of(Ink::Dim, "reading…")],
+        ),
         None => (
             Line::of(Ink::Dim, "nothing selected"),
             summary::summary(&app.world, width),

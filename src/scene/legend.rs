@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::labels::Occupancy;
 use super::map::{Tint, Tints, decoded};
 use super::marks::Mark;
-use super::prose::{Ink, Line};
+use super::prose::{Ink, Line, grouped};
 use crate::app::cells::Cell;
 use crate::app::counts::One;
 use crate::app::crowd::{Crowd, add};
@@ -132,7 +132,10 @@ impl Legend {
         }
         let rows = rows(tints, (crowd, cells), viewport);
         let names = rows.iter().map(|row| row.name.width()).max()?;
-        let width = u16::try_from(names + 8).ok()?.min(viewport.columns);
+        let counts = rows.iter().map(|row| grouped(row.count).len()).max()?;
+        // A sign before the name, and a blank on either side of it and of the count.
+        let width = u16::try_from(names + 4 + counts.max(4)).ok()?;
+        let width = width.min(viewport.columns);
         let height = u16::try_from(rows.len()).ok()?;
         let (right, bottom) = (
             viewport.columns - width,

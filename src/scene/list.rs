@@ -65,7 +65,10 @@ impl ListScene {
         );
         Self {
             title: Line::of(Ink::Dim, title),
-            empty: rows.is_empty().then_some("no reports in this window"),
+            empty: rows.is_empty().then_some(match app.coming {
+                Some(_) if all == 0 => "reading…",
+                _ => "no reports in this window",
+            }),
             rows,
             top: view.list_top,
             total: page.len(),

@@ -9,7 +9,7 @@ mod palette;
 mod search;
 mod stack;
 
-use super::prose::{Ink, Line};
+use super::prose::{Ink, Line, grouped};
 use super::{Look, Text, entry, list};
 use crate::app::App;
 use crate::app::layout::{Area, Layout};
@@ -58,11 +58,14 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
         }
         Overlay::Faults { top } => {
             let width = usize::from(layout.screen.width.saturating_sub(6)).min(110);
-            let lines = app
-                .world
-                .faults
-                .iter()
-                .map(|fault| Line::of(Ink::Plain, fault));
+            let faults = &app.world.faults;
+            let lines = faults.first.iter().map(|fault| Line::of(Ink::Plain, fault));
+            let more = faults.count.saturating_sub(faults.first.len());
+            let more = (more > 0).then(|| {
+                let words = format!("and {} more: sitmap check names them all", grouped(more));
+                Line::of(Ink::Dim, words)
+            });
+            let lines = lines.chain(more);
             let lines = lines.flat_map(|line| line.wrap(width, 2)).collect();
             plain(layout, "What loading found wrong", lines, *top, 114)
         }

@@ -107,8 +107,11 @@ fn counts(world: &World, listed: &Listed) -> Vec<String> {
     } else {
         format!("{} of {}", grouped(shown), count(all, "event"))
     }];
-    if !world.faults.is_empty() {
-        parts.push(format!("{} wrong (!)", grouped(world.faults.len())));
+    if world.is_part {
+        parts.push("a part of the file".to_owned());
+    }
+    if world.faults.count > 0 {
+        parts.push(format!("{} wrong (!)", grouped(world.faults.count)));
     }
     parts.push(count(listed.reports, "report"));
     parts.push(count(listed.documents(), "document"));
@@ -145,7 +148,11 @@ fn coming_words(coming: &Coming) -> Line {
         let words = format!(" putting {} events in order", number(coming.events));
         return Line::of(Ink::Strong, words);
     }
-    let percent = coming.percent().map(|percent| format!(" {percent} %"));
+    let percent = match coming.percent() {
+        Some(percent) => Some(format!(" {percent} %")),
+        // How much a pipe holds nobody knows.
+        None => (coming.read > 0).then(|| format!(" · {} MB", number(coming.read / 1_000_000))),
+    };
     let mut line = Line::of(
         Ink::Strong,
         format!(" reading{}", percent.unwrap_or_default()),

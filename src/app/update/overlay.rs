@@ -66,7 +66,7 @@ pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
         Action::Search => view.overlays.push(Overlay::Search(search::opened(world))),
         Action::Palette => view.overlays.push(Overlay::Palette(Entry::default())),
         Action::Layers => view.overlays.push(Overlay::Layers { picked: 0 }),
-        Action::Faults if world.faults.is_empty() => {
+        Action::Faults if world.faults.count == 0 => {
             view.message = Some("loading found nothing wrong".into());
         }
         Action::Faults => view.overlays.push(Overlay::Faults { top: 0 }),

@@ -33,7 +33,10 @@ pub fn summary(world: &World, width: usize) -> Vec<Line> {
             "",
             Line::of(
                 Ink::Dim,
-                format!("and {} more", grouped(dataset.documents.len() - 5)),
+                format!(
+                    "and {} more documents",
+                    grouped(dataset.documents.len() - 5)
+                ),
             ),
             width,
         ));

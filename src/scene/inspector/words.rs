@@ -90,7 +90,10 @@ pub fn attribution(world: &World, report: &Report, width: usize) -> Vec<Line> {
             .sentence
             .map_or(String::new(), |number| format!(", sentence {}", number + 1));
         let mut line = Line::of(Ink::Plain, format!("{label}{sentence}"));
-        line.push(Ink::Dim, " (d reads it)");
+        // Of a document that rows only name there is nothing to read.
+        if report.doc.is_some_and(|doc| world.document(doc).is_some()) {
+            line.push(Ink::Dim, " (d reads it)");
+        }
         out.extend(labelled("in", line, width));
     }
     if let Some(url) = &report.url {
