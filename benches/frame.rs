@@ -234,6 +234,14 @@ fn actor(number: usize) -> Actor {
     }
 }
 
+/// How much memory the process has. What its rows took has not all been given back by then.
+fn resident_mib() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<usize>().ok());
+    kib.unwrap_or(0) / 1024
+}
+
 fn world(count: usize) -> World {
     let named = |number: usize| NamedPlace {
         text: format!("p{number}").as_str().into(),
@@ -251,11 +259,12 @@ fn world(count: usize) -> World {
     let layers = vec![(places(), Vec::new()), (bundled.places, bundled.regions)];
     let (gazetteer, _) = Gazetteer::merge(layers);
     let basemap = Basemap::bundled().expect("the bundled map opens");
-    let began = Instant::now();
+    let (began, before) = (Instant::now(), resident_mib());
     let world = World::new(dataset, gazetteer, basemap, Vec::new());
     eprintln!(
-        "World::new at {count}: {:.1} ms",
-        began.elapsed().as_secs_f64() * 1e3
+        "World::new at {count}: {:.1} ms, {before} MiB before and {} MiB after",
+        began.elapsed().as_secs_f64() * 1e3,
+        resident_mib()
     );
     world
 }

@@ -61,6 +61,24 @@ impl ByKind {
         }
     }
 
+    /// Equally long events, by what is new in each part and what is no longer there.
+    fn add_sliding(&mut self, events: &Events, usual: &EventSet, edges: &Edges) {
+        let mut here = [0; KINDS];
+        let (mut first, mut end) = (edges.all().start, edges.all().start);
+        for (run, row) in edges.runs().zip(&mut self.rows) {
+            for event in usual.of(end..run.end) {
+                add(&mut here, events.kind(event) as usize, 1);
+            }
+            for event in usual.of(first..run.start) {
+                add(&mut here, events.kind(event) as usize, u32::MAX);
+            }
+            (first, end) = (run.start, run.end);
+            for (sum, count) in row.iter_mut().zip(here) {
+                *sum += count;
+            }
+        }
+    }
+
     /// Takes off what others have.
     fn less(mut self, others: &Self) -> Self {
         for (row, others) in self.rows.iter_mut().zip(&others.rows) {
@@ -294,20 +312,16 @@ fn each(
     for (length, usual) in times.usual() {
         let usual = usual.clone().and(set);
         let edges = Edges::of(events, times, axis, bins, *length);
-        let mut here = [0; KINDS];
-        let (mut first, mut end) = (edges.all().start, edges.all().start);
-        let runs = edges.runs().zip(&mut found.rows);
-        for (run, row) in runs {
-            for event in usual.of(end..run.end) {
-                add(&mut here, events.kind(event) as usize, 1);
+        let touching: usize = edges.runs().map(|run| run.len()).sum();
+        if touching < edges.all().len().saturating_mul(2) {
+            // Few touch more than one part.
+            for (run, row) in edges.runs().zip(&mut found.rows) {
+                for event in usual.of(run) {
+                    add(row, events.kind(event) as usize, 1);
+                }
             }
-            for event in usual.of(first..run.start) {
-                add(&mut here, events.kind(event) as usize, u32::MAX);
-            }
-            (first, end) = (run.start, run.end);
-            for (sum, count) in row.iter_mut().zip(here) {
-                *sum += count;
-            }
+        } else {
+            found.add_sliding(events, &usual, &edges);
         }
     }
     for event in times.rest().clone().and(set).iter() {
