@@ -134,7 +134,7 @@ impl Legend {
         let names = rows.iter().map(|row| row.name.width()).max()?;
         let counts = rows.iter().map(|row| grouped(row.count).len()).max()?;
         // A sign before the name, and a blank on either side of it and of the count.
-        let width = u16::try_from(names + 4 + counts.max(4)).ok()?;
+        let width = u16::try_from(names + 5 + counts.max(3)).ok()?;
         let width = width.min(viewport.columns);
         let height = u16::try_from(rows.len()).ok()?;
         let (right, bottom) = (

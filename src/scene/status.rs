@@ -138,8 +138,8 @@ fn chips(world: &World, view: &View) -> Vec<String> {
     actor.into_iter().chain(place).collect()
 }
 
-/// How far a file has come, what matters most first.
-fn coming_words(coming: &Coming) -> Line {
+/// How far a file has come, what matters most first; and whether some of it is on the screen.
+fn coming_words(coming: &Coming, is_some_shown: bool) -> Line {
     if coming.stops {
         return Line::of(Ink::Strong, " stopping…");
     }
@@ -159,8 +159,12 @@ fn coming_words(coming: &Coming) -> Line {
     );
     let mut parts = vec!["Esc stops".to_owned()];
     if coming.events > 0 {
-        let events = number(coming.events);
-        parts.push(format!("{events} events so far, the first are shown"));
+        let shown = if is_some_shown {
+            ", the first are shown"
+        } else {
+            ""
+        };
+        parts.push(format!("{} events so far{shown}", number(coming.events)));
     }
     if let Some(left) = coming.left().filter(|left| left.as_secs() > 0) {
         parts.push(format!("{} s left", number(left.as_secs())));
@@ -178,7 +182,8 @@ fn coming_words(coming: &Coming) -> Line {
 pub fn footer(app: &App, look: Look, layout: &Layout) -> Line {
     let (view, width) = (&app.view, usize::from(layout.footer.width));
     if let Some(coming) = &app.coming {
-        return coming_words(coming).cut(width);
+        let is_some = !app.world.dataset.events.is_empty();
+        return coming_words(coming, is_some).cut(width);
     }
     if let Some(message) = &view.message {
         return Line::of(Ink::Strong, format!(" {message}")).cut(width);
