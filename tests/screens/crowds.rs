@@ -1,5 +1,12 @@
 //! Many events at many places: what is counted as events come and go is what counting them one by one would say.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "a panic here fails the test, as it should, and the numbers are small"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
