@@ -381,6 +381,10 @@ fn parts(size: usize, name: &str, mut person: Person, actions: &[Action]) {
     );
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of what is measured, one after the other"
+)]
 fn of_size(c: &mut Criterion, size: usize, world: &Arc<World>) {
     let bench =
         |c: &mut Criterion, name: &str, person: &mut dyn FnMut() -> Person, actions: &[Action]| {
@@ -410,7 +414,7 @@ fn of_size(c: &mut Criterion, size: usize, world: &Arc<World>) {
             .warm_up_time(Duration::from_millis(200));
         group.measurement_time(Duration::from_millis(800));
         group.bench_function(BenchmarkId::from_parameter(size), |b| {
-            b.iter(|| black_box(first()))
+            b.iter(|| black_box(first()));
         });
         group.finish();
     }

@@ -5,18 +5,18 @@
 //! through functions ([`Known`]).
 //!
 //! Files are read in two passes: first what all of them declare (documents, actors, places), then the events, each of
-//! which needs nothing but those declarations. So events are read on all cores at a time ([`rows`]), each core filling
-//! columns with numbers of its own, and are put together once all are there ([`settle`], [`twice`]). A large file is never
-//! in memory as a whole: a record is read again when somebody looks at it ([`store`]).
+//! which needs nothing but those declarations. So events are read on all cores at a time (`rows`), each core filling
+//! columns with numbers of its own, and are put together once all are there (`settle`, `twice`). A large file is never
+//! in memory as a whole: a record is read again when somebody looks at it (`store`).
 //!
 //! | module | what it owns |
 //! | --- | --- |
-//! | [`input`], [`store`], [`zstd`] | bytes: files, pipes, what is compressed |
-//! | [`sniff`] | what kind of file it is |
-//! | [`rows`], [`worker`], [`interner`] | reading records on all cores |
-//! | [`objects`], [`separated`], [`listed`] | where records stand, one file a way of writing them |
-//! | [`flat`] | what a flat row says; the dialects are tables in [`crate::model::table`] |
-//! | [`native`], [`event`] and what they use | what an event of the native format says |
+//! | `input`, `store`, `zstd` | bytes: files, pipes, what is compressed |
+//! | `sniff` | what kind of file it is |
+//! | `rows`, `worker`, `interner` | reading records on all cores |
+//! | `objects`, `separated`, `listed` | where records stand, one file a way of writing them |
+//! | `flat` | what a flat row says; the dialects are tables in [`crate::model::table`] |
+//! | `native`, `event` and what they use | what an event of the native format says |
 //!
 //! Every value that is looked at knows where it stands in its file.
 

@@ -238,7 +238,7 @@ pub(super) enum Name {
 pub(super) struct Candidate {
     /// Lower goes first.
     pub priority: i32,
-    /// The place of its name among all names of the gazetteer; see [`World::name_order`].
+    /// The place of its name among all names of the gazetteer; see [`World::name_order`](crate::app::world::World::name_order).
     pub order: u32,
     pub name: Name,
     pub at: Merc,

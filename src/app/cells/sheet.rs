@@ -75,7 +75,7 @@ impl Sheet {
 }
 
 impl Crowd {
-    /// The cells of the map that it follows; see [`cells`].
+    /// The cells of the map that it follows; see [`cells`](super::cells).
     pub fn cells(&mut self, world: &World, view: &View, viewport: Viewport) -> Vec<Cell> {
         let mut sheet = Sheet::new(viewport);
         for (number, slot) in self.spots.filled() {
