@@ -114,17 +114,7 @@ impl Events {
 
     /// Within what stretch of time it happened.
     pub fn stretch(&self, event: EventIx) -> Stretch {
-        let start = column(&self.columns.start, event, OPEN_START);
-        let start = (start != OPEN_START).then(|| Stamp::from_ms(start));
-        let end = match (column(&self.columns.length, event, OPEN_END), start) {
-            (OPEN_END, _) => None,
-            (END_APART, _) | (_, None) => {
-                let end = self.columns.apart.ends.get(event).first();
-                end.map(|ms| Stamp::from_ms(*ms))
-            }
-            (length, Some(start)) => Some(start.plus_ms(i64::from(length))),
-        };
-        Stretch { start, end }
+        stretch_in(&self.columns, event)
     }
 
     /// The moment that it is sorted by: its start; where that is not known, its last moment. `None` for the undated.
@@ -248,6 +238,21 @@ impl Events {
                 .map(|n| u64::from(*n))
                 .sum::<u64>()
     }
+}
+
+/// Within what stretch of time the event of a row happened.
+fn stretch_in(columns: &Columns, event: EventIx) -> Stretch {
+    let start = column(&columns.start, event, OPEN_START);
+    let start = (start != OPEN_START).then(|| Stamp::from_ms(start));
+    let end = match (column(&columns.length, event, OPEN_END), start) {
+        (OPEN_END, _) => None,
+        (END_APART, _) | (_, None) => {
+            let end = columns.apart.ends.get(event).first();
+            end.map(|ms| Stamp::from_ms(*ms))
+        }
+        (length, Some(start)) => Some(start.plus_ms(i64::from(length))),
+    };
+    Stretch { start, end }
 }
 
 /// Where a stretch stands among others: "until 6 March" stands with the 6th of March, not before everything.

@@ -1,22 +1,18 @@
 //! Parts of the events, put together in order of time.
 //!
 //! Where every row goes is worked out once; then each column goes there by itself, as many at a time as there are cores, and
-//! what it came from is given back as soon as it has. Days are sorted by counting, and only rows of one day are compared.
+//! what it came from is given back as soon as it has.
+
+mod order;
 
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Events, half, moment_of};
-use crate::model::columns::{Apart, Columns, OPEN_END, OPEN_START};
+use super::{Events, half};
+use crate::model::columns::{Apart, Columns};
 use crate::model::entry::EventIx;
 use crate::model::sparse::Sparse;
-use crate::model::time::{DAY_MS, Stamp};
-
-/// More days than this are not counted one by one: there are no more in the calendar.
-const MOST_DAYS: usize = 4_000_000;
-
-/// What a row is sorted by: undated ones last, then by moment, then by end.
-type Key = (bool, i64, i64);
+use order::{Order, order};
 
 /// Rows that belong behind each other: whose, and which of them.
 pub type Stretch = (usize, Range<usize>);
@@ -42,110 +38,6 @@ impl Events {
             columns: whole,
         }
     }
-}
-
-/// Where rows go.
-enum Order {
-    /// They stand in order of time as they are.
-    Kept,
-    /// For each row of the whole, which row of the parts it is.
-    Moved(Vec<u32>),
-}
-
-/// The order of time.
-fn order(columns: &Columns) -> Order {
-    let events = Events {
-        columns: Columns {
-            start: columns.start.clone(),
-            length: columns.length.clone(),
-            apart: Apart {
-                ends: columns.apart.ends.clone(),
-                ..Apart::default()
-            },
-            ..Columns::default()
-        },
-        ..Events::default()
-    };
-    let key = |row: u32| key(&events, row);
-    let rows = u32::try_from(columns.start.len()).unwrap_or(u32::MAX);
-    if (0..rows).is_sorted_by_key(key) {
-        return Order::Kept;
-    }
-    let day = |row: u32| {
-        let (undated, moment, _) = key(row);
-        (!undated).then(|| moment.div_euclid(DAY_MS))
-    };
-    let days = (0..rows).filter_map(day);
-    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else {
-        return Order::Moved((0..rows).collect());
-    };
-    let count = usize::try_from(last - first + 2).unwrap_or(0);
-    let mut order: Vec<u32> = (0..rows).collect();
-    if count == 0 || count > MOST_DAYS {
-        order.sort_by_key(|row| key(*row));
-        return Order::Moved(order);
-    }
-    let bucket = |row: u32| {
-        let past = day(row).map(|day| usize::try_from(day - first).unwrap_or(0));
-        past.unwrap_or(count - 1)
-    };
-    let ends = by_bucket(&mut order, count, bucket);
-    let mut begin = 0;
-    for end in ends {
-        let day = order.get_mut(begin..end as usize).unwrap_or_default();
-        begin = end as usize;
-        if !day.is_sorted_by_key(|row| key(*row)) {
-            // Stable: events of one moment stay in the order of their file.
-            day.sort_by_key(|row| key(*row));
-        }
-    }
-    Order::Moved(order)
-}
-
-/// Puts rows in the order of their buckets, in each as they were. Returns where each bucket ends.
-fn by_bucket(order: &mut [u32], count: usize, bucket: impl Fn(u32) -> usize) -> Vec<u32> {
-    let rows = u32::try_from(order.len()).unwrap_or(u32::MAX);
-    let mut ends = vec![0_u32; count];
-    for row in 0..rows {
-        if let Some(end) = ends.get_mut(bucket(row)) {
-            *end += 1;
-        }
-    }
-    let mut total = 0;
-    for end in &mut ends {
-        let rows = *end;
-        *end = total;
-        total += rows;
-    }
-    for row in 0..rows {
-        let Some(end) = ends.get_mut(bucket(row)) else {
-            continue;
-        };
-        if let Some(slot) = order.get_mut(*end as usize) {
-            *slot = row;
-        }
-        *end += 1;
-    }
-    ends
-}
-
-fn key(events: &Events, row: u32) -> Key {
-    let event = EventIx(row);
-    let start = events.columns.start.get(event.at()).copied();
-    let length = events.columns.length.get(event.at()).copied();
-    if let (Some(start), Some(length)) = (start, length)
-        && start != OPEN_START
-        && length < OPEN_END - 1
-    {
-        return (false, start, start + i64::from(length));
-    }
-    let stretch = events.stretch(event);
-    let moment = moment_of(&stretch);
-    (
-        moment.is_none(),
-        moment.map_or(0, Stamp::ms),
-        stretch.end.map_or(i64::MAX, Stamp::ms),
-    )
 }
 
 /// One column of each part; the parts lose it.
