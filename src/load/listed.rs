@@ -28,17 +28,8 @@ impl Rows for Listed {
     fn take(&self, piece: Piece<'_>, at: usize, worker: &mut Worker<'_>) -> Step {
         let quick = |text, worker: &mut Worker<'_>| quick::read(text, &mut worker.keys);
         element(piece, at, worker, quick, |plain, (at, row), worker| {
-            if let Some(spoilt) = piece.spoilt_in(at, at + row.len()) {
-                let found = "a byte that begins no character";
-                let offset = piece.offset(spoilt);
-                worker.fault(Severity::Error, offset, ("", None), found, "text in UTF-8");
-                worker.set_aside(None, piece.offset(at), 0);
+            let Some(record) = piece.record(at, row, worker) else {
                 return;
-            }
-            let record = RecordAt {
-                source: worker.file,
-                offset: piece.offset(at),
-                len: u32::try_from(row.len()).unwrap_or(u32::MAX),
             };
             if plain.and_then(|plain| plain.take(record, worker)).is_none() {
                 one(row, record.offset, worker);

@@ -15,7 +15,6 @@ use super::input::without_position;
 use super::rows::{Piece, Rows, Step};
 use super::scan::{line_end, plain_string, skip_blank, value_end};
 use super::worker::Worker;
-use crate::model::events::RecordAt;
 use crate::model::table::{Field, Table};
 
 /// More distinct keys than this are looked up each time.
@@ -194,19 +193,9 @@ fn row_of(
     plain: Option<&Values<'_>>,
     worker: &mut Worker<'_>,
 ) {
-    let record = RecordAt {
-        source: worker.file,
-        offset: piece.offset(at),
-        len: u32::try_from(row.len()).unwrap_or(u32::MAX),
-    };
-    if let Some(spoilt) = piece.spoilt_in(at, at + row.len()) {
-        let expected = "text in UTF-8";
-        let found = "a byte that begins no character";
-        let offset = piece.offset(spoilt);
-        worker.fault(Severity::Error, offset, ("", None), found, expected);
-        worker.set_aside(None, record.offset, record.len);
+    let Some(record) = piece.record(at, row, worker) else {
         return;
-    }
+    };
     let take = |values: &Values<'_>, worker: &mut Worker<'_>| {
         let taking = Taking {
             values,

@@ -15,6 +15,7 @@ use super::objects::Keys;
 use super::store::Store;
 use super::watch::Watch;
 use super::worker::{Shared, Worker, Yield};
+use crate::model::events::RecordAt;
 use crate::model::text::Text;
 
 /// How much is looked at before a block: more than a character.
@@ -77,9 +78,32 @@ pub(super) struct Piece<'p> {
 
 impl Piece<'_> {
     /// The first byte of a record that is no text.
-    pub fn spoilt_in(&self, start: usize, end: usize) -> Option<usize> {
+    fn spoilt_in(&self, start: usize, end: usize) -> Option<usize> {
         let at = self.spoilt.partition_point(|at| *at < start);
         self.spoilt.get(at).copied().filter(|at| *at < end)
+    }
+
+    /// Where the record stands that has this text at a byte of the piece; `None` for one that is not all text, which is then
+    /// set aside.
+    pub fn record(self, at: usize, text: &str, worker: &mut Worker<'_>) -> Option<RecordAt> {
+        let record = RecordAt {
+            source: worker.file,
+            offset: self.offset(at),
+            len: u32::try_from(text.len()).unwrap_or(u32::MAX),
+        };
+        let Some(spoilt) = self.spoilt_in(at, at + text.len()) else {
+            return Some(record);
+        };
+        let (found, expected) = ("a byte that begins no character", "text in UTF-8");
+        worker.fault(
+            Severity::Error,
+            self.offset(spoilt),
+            ("", None),
+            found,
+            expected,
+        );
+        worker.set_aside(None, record.offset, record.len);
+        None
     }
 
     /// Where a byte of it stands in the file.

@@ -225,18 +225,9 @@ impl Separated {
         split: &Split<'_>,
         worker: &mut Worker<'_>,
     ) {
-        let record = RecordAt {
-            source: worker.file,
-            offset: piece.offset(at),
-            len: u32::try_from(row.len()).unwrap_or(u32::MAX),
-        };
-        if let Some(spoilt) = piece.spoilt_in(at, at + row.len()) {
-            let found = "a byte that begins no character";
-            let offset = piece.offset(spoilt);
-            worker.fault(Severity::Error, offset, ("", None), found, "text in UTF-8");
-            worker.set_aside(None, record.offset, record.len);
+        let Some(record) = piece.record(at, row, worker) else {
             return;
-        }
+        };
         let columns = self.table.columns.len();
         let surplus = split.values.get(columns..).unwrap_or(&[]);
         let is_short = split.values.len() < columns;
