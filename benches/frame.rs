@@ -36,7 +36,9 @@ use sitmap::model::dataset::{Dataset, NamedPlace};
 use sitmap::model::documents::{Document, Documents};
 use sitmap::model::entry::{Actor, ActorIx, DocIx, NamedIx, Place};
 use sitmap::model::events::{EventRow, Events, Location, RecordAt};
+use sitmap::model::filter::{Filter, Test};
 use sitmap::model::geo::{LonLat, Merc};
+use sitmap::model::query::Key;
 use sitmap::model::time::{DAY_MS, Stamp, Stretch, When};
 use sitmap::model::vocabulary::{ActorKind, EventType, Factuality, PlaceKind, Role, TimePrecision};
 use sitmap::scene::{self, Scene};
@@ -321,6 +323,11 @@ impl Person {
     }
 }
 
+/// Everything that an actor and its units take part in.
+fn by_actor(actor: ActorIx) -> Filter {
+    Filter::of(Key::Actor, Test::Actor { actor, whole: true })
+}
+
 fn frames(c: &mut Criterion) {
     let mut sizes = vec![1_000, 100_000, 1_000_000];
     if std::env::var_os("SITMAP_BENCH_10M").is_some() {
@@ -526,8 +533,10 @@ fn filters(c: &mut Criterion, size: usize, world: &Arc<World>) {
                 let actor = world.sides().get(next).copied();
                 let place = world.busiest_places().get(next).copied();
                 let view = &mut person.app.view;
-                view.filter.actor = actor.filter(|_| of);
-                view.filter.place = place.filter(|_| !of);
+                let actor = actor.filter(|_| of).map(by_actor);
+                let place = place.filter(|_| !of);
+                let place = place.map(|place| Filter::of(Key::Place, Test::Place(place)));
+                view.filter = actor.or(place).unwrap_or_default();
                 black_box(person.press(Action::Drop))
             });
         });
@@ -537,7 +546,12 @@ fn filters(c: &mut Criterion, size: usize, world: &Arc<World>) {
     let axis = world.home_axis().expect("there are dates");
     let mut view = Person::new(world).app.view;
     let all = world.filtered(&view);
-    view.filter.actor = world.sides().first().copied();
+    view.filter = world
+        .sides()
+        .first()
+        .copied()
+        .map(by_actor)
+        .unwrap_or_default();
     let filtered = world.filtered(&view);
     let half = EventSet::that(all.len(), |event| event.at() % 2 == 0);
     for (what, set) in [("all", &*all), ("filtered", &*filtered), ("half", &half)] {

@@ -9,6 +9,7 @@
 
 mod merge;
 mod names;
+mod routes;
 mod whereabouts;
 
 use std::collections::HashMap;
@@ -31,6 +32,8 @@ pub struct Gazetteer {
     /// Bare folded names.
     names: HashMap<String, Vec<PlaceIx>>,
     regions: Vec<Region>,
+    /// The settlements that each route starts and ends at.
+    ends: HashMap<PlaceIx, Vec<PlaceIx>>,
 }
 
 /// How a name was matched, surest first.

@@ -6,20 +6,23 @@ pub mod extent;
 pub mod kinds;
 pub mod lanes;
 pub mod names;
+pub mod select;
 pub mod set;
 pub mod space;
 pub mod time;
 pub mod times;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::thread;
 
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::model::dataset::Dataset;
 use crate::model::entry::{ActorIx, EventIx, PlaceIx};
-use crate::model::query::Filter;
+use crate::model::filter::Filter;
 use crate::model::words::Words;
 use names::{Ground, Named, Names};
+use select::Select;
 use set::EventSet;
 use space::{Space, Standing};
 use times::Times;
@@ -54,37 +57,16 @@ impl Index {
         }
     }
 
-    /// The events that a filter lets through. What it does not name it does not narrow.
-    pub fn select(&self, dataset: &Dataset, gazetteer: &Gazetteer, filter: &Filter) -> EventSet {
-        let len = dataset.events.len();
-        let mut found = EventSet::all(len);
-        if let Some(actor) = filter.actor {
-            let numbers = (0..dataset.actors.len()).map(ActorIx::from_position);
-            let belongs: Vec<bool> = numbers
-                .map(|part| dataset.belongs_to(part, actor))
-                .collect();
-            let is_part = |part: ActorIx| belongs.get(part.at()).copied().unwrap_or(false);
-            let takes_part = |event| dataset.events.involved(event).any(is_part);
-            found = EventSet::that(len, takes_part);
-        }
-        if let Some(place) = filter.place {
-            let inside =
-                |inner: Option<PlaceIx>| inner.is_some_and(|inner| gazetteer.lies_in(inner, place));
-            let spots = self.space.spots().iter();
-            let spots: Vec<bool> = spots.map(|spot| inside(spot.place)).collect();
-            let happened = |event| match self.space.standing(event) {
-                Standing::Nowhere => false,
-                Standing::At(spot) | Standing::Own(spot) => {
-                    spots.get(spot).copied().unwrap_or(false)
-                }
-                Standing::Apart => {
-                    let sites = self.space.sites(&dataset.events, event);
-                    sites.iter().any(|site| inside(site.place))
-                }
-            };
-            found = found.and(&EventSet::that(len, happened));
-        }
-        found
+    /// The events that a filter lets through.
+    pub fn select(
+        &self,
+        dataset: &Dataset,
+        gazetteer: &Gazetteer,
+        words: Option<&Words>,
+        filter: &Filter,
+    ) -> EventSet {
+        let (_, ground) = self.names(dataset, gazetteer, words);
+        Select::new(ground, &self.times).filter(filter)
     }
 
     /// The names, and what is searched beside them.
@@ -162,23 +144,27 @@ impl Counts {
         let mut tally = Tally::new(gazetteer.places().len());
         for event in dataset.events.all() {
             match space.standing(event) {
-                Standing::Nowhere => {}
                 Standing::At(spot) | Standing::Own(spot) => {
                     if let Some(count) = of_spots.get_mut(spot) {
                         *count += 1;
                     }
                 }
-                Standing::Apart => {
-                    let sites = space.sites(&dataset.events, event);
-                    for place in sites.iter().filter_map(|site| site.place) {
-                        tally.count(event, gazetteer.ancestry(place).map(PlaceIx::at));
+                Standing::Apart | Standing::Nowhere => {
+                    let spots = dataset.events.locations(event);
+                    let spots = spots.filter_map(|location| space.spot_of(&location));
+                    let places = spots.filter_map(|spot| space.spots().get(spot)?.place);
+                    for place in places {
+                        for line in gazetteer.lines(place) {
+                            tally.count(event, line.map(PlaceIx::at));
+                        }
                     }
                 }
             }
         }
         for (spot, count) in space.spots().iter().zip(of_spots) {
-            let places = spot.place.into_iter();
-            for place in places.flat_map(|place| gazetteer.ancestry(place)) {
+            let lines = spot.place.map(|place| gazetteer.lines(place));
+            let holders: BTreeSet<PlaceIx> = lines.into_iter().flatten().flatten().collect();
+            for place in holders {
                 if let Some(known) = tally.counts.get_mut(place.at()) {
                     *known += count;
                 }

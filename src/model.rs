@@ -8,6 +8,7 @@ pub mod dataset;
 pub mod documents;
 pub mod entry;
 pub mod events;
+pub mod filter;
 pub mod fold;
 pub mod forest;
 pub mod frame;

@@ -3,6 +3,7 @@
 //! Nothing here touches a terminal. Text lines carry [`prose::Ink`]s and marks carry [`map::Tint`]s; what these look like is
 //! the theme's business, in `ui`.
 
+pub mod chips;
 mod cities;
 mod clip;
 mod document;

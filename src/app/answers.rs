@@ -9,10 +9,11 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::unreal::Unreal;
 use super::view::Order;
 use crate::index::set::EventSet;
 use crate::model::entry::{DocIx, EventIx};
-use crate::model::query::Filter;
+use crate::model::filter::Filter;
 use crate::model::time::Stretch;
 
 /// A question with a set of events for an answer.
@@ -24,8 +25,8 @@ pub(super) enum Question {
     Listed(Filter, Stretch, Option<EventIx>),
     /// Which of these are known to lie there.
     InWindow(Filter, Stretch, Option<EventIx>),
-    /// Which of these happened.
-    Mapped(Filter, Stretch, Option<EventIx>),
+    /// Which of these are on the map: those that happened, and what is shown beside them.
+    Mapped(Filter, Stretch, Option<EventIx>, Unreal),
     /// Which a document reports.
     Document(DocIx),
 }
@@ -69,6 +70,12 @@ impl Answers {
         }
         sets.push((question, Arc::clone(&found)));
         found
+    }
+
+    /// Forgets all sets: what they were made from is known better now.
+    pub fn forget(&self) {
+        let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
+        sets.clear();
     }
 
     fn known(&self, question: &Question) -> Option<Arc<EventSet>> {

@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::App;
+use super::line;
 use super::shelf::{Reader, Shelf};
 use super::view::{Overlay, View};
 use super::world::World;
+use crate::model::query::print;
 
 /// How far what is being read has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,13 +68,9 @@ impl App {
             self.view = first;
         } else {
             view.selection = selected;
-            let actor = view
-                .filter
-                .actor
-                .and_then(|at| old.dataset.actors.get(at.at()));
-            view.filter.actor = actor.and_then(|actor| world.actor_of_id(&actor.id));
-            let place = view.filter.place.and_then(|at| old.gazetteer.place(at));
-            view.filter.place = place.and_then(|place| world.gazetteer.find(&place.id));
+            // What was chosen there is chosen here, by the names of things.
+            let chosen = print(&line::filter_terms(&old, &view.filter));
+            view.filter = line::read(&world, &|_| None, &chosen).filter;
             view.gone_to = None;
             if view.axis == old.home_axis() {
                 view.axis = world.home_axis();

@@ -11,7 +11,7 @@ use crate::index::set::EventSet;
 use crate::index::time::Axis;
 use crate::model::dataset::Dataset;
 use crate::model::entry::{ActorIx, EventIx};
-use crate::model::query::Filter;
+use crate::model::filter::Filter;
 use crate::model::vocabulary::EventType;
 
 /// What the events of a lane have in common.
@@ -81,8 +81,8 @@ impl Timeline {
         let sorter = Sorter::new(world, view.timing.lanes);
         let filtered = world.filtered(view);
         self.forget_others(world);
-        let asked = (view.filter, view.timing.lanes, most);
-        let is_sorted = self.sorted == Some(asked);
+        let asked = (view.filter.clone(), view.timing.lanes, most);
+        let is_sorted = self.sorted.as_ref() == Some(&asked);
         if !is_sorted {
             self.sort(world, &sorter, &filtered, most);
             self.sorted = Some(asked);
@@ -117,12 +117,12 @@ impl Timeline {
     ) -> Vec<u32> {
         self.forget_others(world);
         if let Some((filter, of, bins, bars)) = &self.overview
-            && (*filter, *of, *bins) == (view.filter, *axis, columns)
+            && (filter, *of, *bins) == (&view.filter, *axis, columns)
         {
             return bars.clone();
         }
         let bars = world.histogram(&world.filtered(view), axis, columns);
-        self.overview = Some((view.filter, *axis, columns, bars.clone()));
+        self.overview = Some((view.filter.clone(), *axis, columns, bars.clone()));
         bars
     }
 

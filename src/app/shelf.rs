@@ -35,6 +35,17 @@ impl Shelf {
             .map(|record| record.as_ref().map_err(String::as_str))
     }
 
+    /// A record, at hand or read now, without keeping it. Not for drawing.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn look_up(&self, event: EventIx) -> Result<Arc<Record>, String> {
+        match self.records.get(&event) {
+            Some(known) => known.clone(),
+            None => (self.reader)(event).map(Arc::new),
+        }
+    }
+
     /// A record that is at hand and could be read.
     pub fn record(&self, event: EventIx) -> Option<&Arc<Record>> {
         self.get(event)?.ok()

@@ -17,12 +17,13 @@ use super::action::Action;
 use super::layout::Layout;
 use super::shelf::Shelf;
 use super::timing::Grip;
+use super::unreal::Unreal;
 use super::view::{ColourBy, Glyphs, Order, Pane, View, next_of};
 use super::world::World;
 
 pub use overlay::commands;
 pub use search::{found, look_again};
-pub use select::wanted;
+pub use select::{look_at, wanted};
 
 /// Does an action to a view.
 pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
@@ -160,11 +161,12 @@ fn wheel(world: &World, shelf: &Shelf, view: &mut View, at: (u16, u16), steps: i
 fn switch(world: &World, view: &mut View, action: Action) {
     match action {
         Action::ToggleUnreal => {
-            view.shows_unreal = !view.shows_unreal;
-            let said = if view.shows_unreal {
-                "the map shows what is not said to have happened too, hollow"
-            } else {
+            let shows_all = view.unreal == Unreal::ALL;
+            view.unreal = if shows_all { Unreal::NONE } else { Unreal::ALL };
+            let said = if shows_all {
                 "the map shows what is said to have happened"
+            } else {
+                "the map shows what is not said to have happened too, hollow"
             };
             view.message = Some(said.into());
         }

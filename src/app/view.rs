@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use super::layout::{Layout, Size};
 use super::timing::Timing;
+use super::unreal::Unreal;
 use super::world::World;
 use crate::index::names::{Found, Thing};
 use crate::index::set::EventSet;
 use crate::index::time::Axis;
 use crate::model::camera::{Camera, Viewport};
 use crate::model::entry::{DocIx, EventIx, PlaceIx};
+use crate::model::filter::Filter;
 use crate::model::geo::{Merc, MercBox};
-use crate::model::query::Filter;
 use crate::model::time::Stretch;
 
 /// A part of the screen that keys can go to.
@@ -342,8 +343,8 @@ pub struct View {
     pub filter: Filter,
     /// Where the map was before the filter moved it; `None` where no filter did.
     pub fitted: Option<Fitted>,
-    /// Events that did not happen are drawn too.
-    pub shows_unreal: bool,
+    /// What did not happen is drawn too.
+    pub unreal: Unreal,
     /// The event looked at.
     pub selection: Option<EventIx>,
     /// Where the keys go.
@@ -389,7 +390,7 @@ impl View {
             axis: world.home_axis(),
             filter: Filter::default(),
             fitted: None,
-            shows_unreal: false,
+            unreal: Unreal::NONE,
             selection: None,
             focus: Pane::Map,
             colour_by: ColourBy::Actor,

@@ -12,6 +12,7 @@ use std::thread;
 
 use super::answers::{Answers, Question};
 use super::shelf::Shelf;
+use super::unreal::Unreal;
 use super::view::View;
 use crate::basemap::Basemap;
 use crate::gazetteer::{Gazetteer, Resolution, Whereabouts};
@@ -25,8 +26,9 @@ use crate::index::{Index, joined, names::Named};
 use crate::model::dataset::Dataset;
 use crate::model::documents::Document;
 use crate::model::entry::{ActorIx, DocIx, EventIx, NamedIx, PlaceIx, Region};
+use crate::model::filter::{Filter, Test};
 use crate::model::geo::{Merc, MercBox};
-use crate::model::query::Filter;
+use crate::model::query::Key;
 use crate::model::record::Report;
 use crate::model::time::Stretch;
 use crate::model::words::Words;
@@ -126,7 +128,11 @@ impl World {
 
     /// What a view is asked about: its filter, the time it shows, and the one event that it shows alone.
     fn asked(&self, view: &View) -> (Filter, Stretch, Option<EventIx>) {
-        (view.filter, self.shown_time(view), self.single(view))
+        (
+            view.filter.clone(),
+            self.shown_time(view),
+            self.single(view),
+        )
     }
 
     /// One event as a set, if a view's filter lets it through.
@@ -166,13 +172,19 @@ impl World {
     /// The events of [`World::in_window`] that the map shows: those that did not happen only on request.
     pub fn mapped(&self, view: &View) -> Arc<EventSet> {
         let inside = self.in_window(view);
-        if view.shows_unreal {
+        if view.unreal == Unreal::ALL {
             return inside;
         }
         let (filter, time, single) = self.asked(view);
+        let events = &self.dataset.events;
         self.answers
-            .set(Question::Mapped(filter, time, single), || {
-                (*inside).clone().without(&self.unreal)
+            .set(Question::Mapped(filter, time, single, view.unreal), || {
+                let inside = (*inside).clone();
+                if view.unreal == Unreal::NONE {
+                    return inside.without(&self.unreal);
+                }
+                let is_hidden = |event| !view.unreal.shows(events.factuality(event));
+                inside.without(&EventSet::that(events.len(), is_hidden))
             })
     }
 
@@ -187,21 +199,20 @@ impl World {
 
     /// The events of the filter alone, in all of time: what the timeline shows.
     pub fn filtered(&self, view: &View) -> Arc<EventSet> {
-        self.answers.set(Question::Filter(view.filter), || {
-            self.index
-                .select(&self.dataset, &self.gazetteer, &view.filter)
+        self.selected(&view.filter)
+    }
+
+    /// The events that a filter lets through, in all of time.
+    pub fn selected(&self, filter: &Filter) -> Arc<EventSet> {
+        self.answers.set(Question::Filter(filter.clone()), || {
+            let (dataset, gazetteer) = (&self.dataset, &self.gazetteer);
+            self.index.select(dataset, gazetteer, self.words(), filter)
         })
     }
 
-    /// The events of [`World::listed`] that are in a place or in what lies in it.
+    /// The events of [`World::listed`] that `place:` finds.
     pub fn events_in(&self, view: &View, place: PlaceIx) -> Arc<EventSet> {
-        let filter = Filter {
-            actor: None,
-            place: Some(place),
-        };
-        let there = self.answers.set(Question::Filter(filter), || {
-            self.index.select(&self.dataset, &self.gazetteer, &filter)
-        });
+        let there = self.selected(&Filter::of(Key::Place, Test::Place(place)));
         Arc::new((*self.listed(view)).clone().and(&there))
     }
 

@@ -78,6 +78,7 @@ impl Gazetteer {
         let mut problems = merged.tie_parents();
         problems.extend(merged.unknown_in_regions());
         merged.index_names();
+        merged.tie_routes();
         (merged, problems)
     }
 

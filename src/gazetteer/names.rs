@@ -121,6 +121,11 @@ impl Gazetteer {
         }
     }
 
+    /// The places that somebody means who writes so, likeliest first: [`Gazetteer::by_name`], and "Raqqa, Syria" too.
+    pub fn meant_by(&self, name: &str) -> Vec<Match> {
+        self.by_name_within(name)
+    }
+
     /// Reads "Raqqa, Syria" too: those of the first name that lie in what the others mean, from the last one inwards.
     fn by_name_within(&self, name: &str) -> Vec<Match> {
         // Names come from files: what no person would call a place is not looked up.

@@ -314,6 +314,11 @@ impl Space {
         packed.copied().unwrap_or(Packed::NOWHERE).standing()
     }
 
+    /// The number of the spot of a location of an event.
+    pub fn spot_of(&self, location: &Location) -> Option<usize> {
+        self.ids.get(&key(location)).map(|id| *id as usize)
+    }
+
     /// All spots, by their numbers.
     pub fn spots(&self) -> &[Spot] {
         &self.spots

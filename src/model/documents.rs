@@ -91,6 +91,11 @@ impl Documents {
         self.len() == 0
     }
 
+    /// Every one.
+    pub fn all(&self) -> impl Iterator<Item = DocIx> + use<> {
+        (0..self.len()).map(DocIx::from_position)
+    }
+
     /// A document that a file describes; `None` for one that is only named.
     pub fn get(&self, doc: DocIx) -> Option<&Document> {
         self.described.get(doc.at())
@@ -99,6 +104,13 @@ impl Documents {
     /// Those that files describe, in their order.
     pub fn described(&self) -> &[Document] {
         &self.described
+    }
+
+    /// Everybody who published one; the same name may come again.
+    pub fn publishers(&self) -> impl Iterator<Item = &Text> + Clone {
+        let described = self.described.iter();
+        let described = described.filter_map(|document| document.publisher.as_ref());
+        described.chain(&self.publishers)
     }
 
     /// Who published one.

@@ -79,6 +79,38 @@ impl Merc {
     pub fn units_per_km(self) -> f64 {
         units_per_km(self.to_lonlat().lat)
     }
+
+    /// How far the nearest point of a course is, in km: exact enough for courses that are not longer than a country. Infinite
+    /// for a course without points.
+    pub fn km_to_course(self, course: &[Self]) -> f64 {
+        let here = self.to_lonlat();
+        let to = |at: Self| here.distance_km(at.to_lonlat());
+        let pairs = course.windows(2).filter_map(|pair| {
+            let [a, b] = pair else { return None };
+            Some(to(self.nearest_between(*a, *b)))
+        });
+        let ends = course.iter().take(1).map(|at| to(*at));
+        ends.chain(pairs).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The point between two others that is nearest on the map.
+    fn nearest_between(self, a: Self, b: Self) -> Self {
+        let from_a = |at: Self| {
+            let dx = at.x.wrapping_sub(a.x).cast_signed();
+            (f64::from(dx), f64::from(at.y) - f64::from(a.y))
+        };
+        let (line, own) = (from_a(b), from_a(self));
+        let length = line.0.mul_add(line.0, line.1 * line.1);
+        if length == 0.0 {
+            return a;
+        }
+        let share = (own.0.mul_add(line.0, own.1 * line.1) / length).clamp(0.0, 1.0);
+        let x = f64::from(a.x) + share * line.0;
+        Self {
+            x: to_u32(x.rem_euclid(WORLD_UNITS)),
+            y: to_u32(f64::from(a.y) + share * line.1),
+        }
+    }
 }
 
 /// Whether a latitude lies beyond what a Web Mercator map can show, so that its position is pinned to the edge.

@@ -280,6 +280,51 @@ pub fn parse_short(text: &str) -> Result<When, DateError> {
     })
 }
 
+/// A stretch in the short form that reads as exactly this stretch: one date where that is enough, else two with `/`.
+pub fn short(stretch: &Stretch) -> String {
+    let (start, end) = (stretch.start.map(short_start), stretch.end.map(short_end));
+    if let (Some(start), Some(end)) = (&start, &end) {
+        // Of two dates the shorter ones may say it alone: the month, the year.
+        let parts = [4, 7, start.len()].map(|length| start.get(..length));
+        let says_it = |part: &&str| parse_date(part).is_ok_and(|(read, _)| read == *stretch);
+        if let Some(part) = parts.into_iter().flatten().find(says_it) {
+            return part.to_owned();
+        }
+        return format!("{start}/{end}");
+    }
+    let open = || "..".to_owned();
+    format!(
+        "{}/{}",
+        start.unwrap_or_else(open),
+        end.unwrap_or_else(open)
+    )
+}
+
+/// The date or the moment that begins so.
+fn short_start(at: Stamp) -> String {
+    let civil = at.civil();
+    let day = civil.strftime("%Y-%m-%d");
+    match at.ms().rem_euclid(DAY_MS) {
+        0 => day.to_string(),
+        within if within % 60_000 == 0 => format!("{day}T{}Z", civil.strftime("%H:%M")),
+        within if within % 1_000 == 0 => format!("{day}T{}Z", civil.strftime("%H:%M:%S")),
+        within => format!(
+            "{day}T{}.{:03}Z",
+            civil.strftime("%H:%M:%S"),
+            within % 1_000
+        ),
+    }
+}
+
+/// The last date or moment of a stretch that ends so: one to the minute lasts a minute, one to the second a second.
+fn short_end(end: Stamp) -> String {
+    short_start(end.plus_ms(match end.ms().rem_euclid(DAY_MS) {
+        0 => -DAY_MS,
+        within if within % 60_000 == 0 => -60_000,
+        _ => -1_000,
+    }))
+}
+
 /// Whether a stretch ends before it begins.
 pub fn backwards(stretch: &Stretch) -> bool {
     matches!((stretch.start, stretch.end), (Some(start), Some(end)) if end <= start)
@@ -433,6 +478,19 @@ mod tests {
         #[test]
         fn parsing_never_panics(text in "[0-9TZ:./+-]{0,24}") {
             let _ = parse_short(&text).map(|when| in_words(&when.stretch));
+        }
+
+        #[test]
+        fn a_stretch_reads_as_it_is_written(
+            start in -2_000_000_000_i64..4_000_000_000, length in 1..4_000_000_i64, unit in 0..5_usize, open in 0..4_u8,
+        ) {
+            // From milliseconds to days.
+            let unit_ms = [1, 1_000, 60_000, HOUR_MS, DAY_MS][unit];
+            let start = start * 1_000 / unit_ms * unit_ms;
+            let (first, last) = (Stamp::from_ms(start), Stamp::from_ms(start + length * unit_ms));
+            let stretch = Stretch { start: (open != 1).then_some(first), end: (open != 2).then_some(last) };
+            let written = short(&stretch);
+            prop_assert_eq!(parse_short(&written).map(|when| when.stretch), Ok(stretch), "{}", written);
         }
 
         #[test]

@@ -83,7 +83,7 @@ pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usiz
     };
     out.extend(first);
     let tint = tint_of(world, app.view.colour_by, event);
-    let nature = words::nature(world, app.view.shows_unreal, event, record, tint);
+    let nature = words::nature(world, app.view.unreal, event, record, tint);
     out.extend(words::labelled("what", nature, width));
     out.extend(words::actors(world, record, width));
     out.extend(words::when(world, record, width));

@@ -22,6 +22,7 @@ use super::prose;
 use crate::app::cells::{Cell, radius_columns};
 use crate::app::counts::Colour;
 use crate::app::crowd::{Crowd, Loner, code};
+use crate::app::unreal::Unreal;
 use crate::app::view::{ColourBy, Glyphs, Layer, Layers, Pane, View};
 use crate::app::world::World;
 use crate::basemap::Basemap;
@@ -84,7 +85,7 @@ struct Asked {
     /// The events on it, and those that would be if all had happened.
     events: [Arc<EventSet>; 2],
     seen: (Camera, Viewport, Layers, Glyphs),
-    shown: (Look, ColourBy, bool, bool),
+    shown: (Look, ColourBy, Unreal, bool),
     selection: Option<EventIx>,
     has_crosshair: bool,
 }
@@ -98,7 +99,7 @@ impl Asked {
             basemap: Arc::clone(&world.basemap),
             events: [world.mapped(view), world.in_window(view)],
             seen: (view.camera, viewport, view.layers, view.glyphs),
-            shown: (look, view.colour_by, view.shows_unreal, view.ascii_only),
+            shown: (look, view.colour_by, view.unreal, view.ascii_only),
             selection: view.selection,
             has_crosshair: has_crosshair(view),
         }
@@ -308,11 +309,12 @@ fn title(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) -> prose
     let placeless = crowd.set().shared(world.space().placeless());
     let off_screen = off_the_map(sheet, crowd, cells, drawn);
     // The undated stay in the list whatever the window is; they are not what the map hides.
-    let unreal = world.in_window(view).shared(world.unreal());
-    let unreal_words = if view.shows_unreal {
-        "hollow (x)"
+    let all_unreal = world.in_window(view).shared(world.unreal());
+    let hidden = world.in_window(view).count() - crowd.set().count();
+    let (unreal, unreal_words) = if view.unreal == Unreal::ALL {
+        (all_unreal, "hollow (x)")
     } else {
-        "hidden (x)"
+        (hidden, "hidden (x)")
     };
     let mut line = prose::Line::of(prose::Ink::Dim, across);
     for (number, what) in [

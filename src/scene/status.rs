@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
+use super::chips::chips;
 use super::hints::hints;
 use super::listed::Listed;
 use super::prose::{Ink, Line, count, grouped};
@@ -122,20 +123,6 @@ fn counts(world: &World, listed: &Listed) -> Vec<String> {
         (more, _) => format!("{publishers}, via {more} sources"),
     });
     parts
-}
-
-/// What the events are narrowed to, in the order of the chips.
-fn chips(world: &World, view: &View) -> Vec<String> {
-    let actor = view
-        .filter
-        .actor
-        .map(|actor| world.dataset.actor_name(actor).to_owned());
-    let place = view
-        .filter
-        .place
-        .and_then(|place| world.gazetteer.place(place));
-    let place = place.map(|place| format!("in {}", place.name));
-    actor.into_iter().chain(place).collect()
 }
 
 /// How far a file has come, what matters most first; and whether some of it is on the screen.

@@ -3,6 +3,7 @@
 use sitmap::app::view::Overlay;
 use sitmap::index::names::Kind::{Actors, Events, Places};
 use sitmap::index::names::{Hit, Kind, Named, Thing};
+use sitmap::model::query::Key;
 
 use ratatui::style::{Color, Modifier};
 use sitmap::ui::theme::Colours;
@@ -385,8 +386,9 @@ fn filters_stand_together_and_come_off_one_by_one() {
         let screen = Screen::bundled(columns, rows).press("/").type_in("sdf");
         let screen = screen.press("enter /").type_in("raqqa");
         let screen = screen.press("tab");
-        let filter = screen.app.view.filter;
-        assert!(filter.actor.is_some() && filter.place.is_some());
+        let keys = screen.app.view.filter.clauses().iter();
+        let keys: Vec<_> = keys.map(|clause| clause.key).collect();
+        assert_eq!(keys, [Some(Key::Actor), Some(Key::Place)]);
         let mut both = screen;
         assert!(
             both.row(0).contains(" in Raqqa × ") && both.row(0).matches('×').count() == 2,

@@ -9,7 +9,6 @@ use crate::app::layout::Layout;
 use crate::app::view::{Overlay, Pane, View};
 use crate::app::world::World;
 use crate::model::entry::PlaceIx;
-use crate::model::geo::MercBox;
 
 /// Does one of the map's actions.
 pub fn update(world: &World, view: &mut View, action: Action) {
@@ -70,15 +69,7 @@ fn pan(view: &mut View, way: Way, (columns, rows): (i32, i32)) {
 
 /// Shows a place with its surroundings.
 pub fn go_to_place(world: &World, view: &mut View, place: PlaceIx) {
-    let gazetteer = &world.gazetteer;
-    let bbox = gazetteer
-        .place(place)
-        .and_then(|entry| entry.bbox)
-        .map(crate::model::geo::BBox::to_merc);
-    let around = gazetteer
-        .whereabouts(place)
-        .map(|found| MercBox::about(found.at, (found.radius_km * 3.0).max(4.0)));
-    match bbox.or(around) {
+    match world.surroundings(place) {
         Some(area) => {
             view.fit(Some(area));
             view.gone_to = Some((place, view.camera.centre));

@@ -11,6 +11,8 @@ use crate::app::view::{Fitted, Order, Overlay, View};
 use crate::app::world::World;
 use crate::index::names::{Named, Thing};
 use crate::model::entry::EventIx;
+use crate::model::filter::{Clause, Filter, Test};
+use crate::model::query::Key;
 
 /// More events of one document than this are not read for its page.
 const MOST_OF_DOCUMENT: usize = 500;
@@ -26,6 +28,18 @@ pub fn select(world: &World, view: &mut View, event: EventIx) {
     }
     time::reveal(view, &world.dataset.events.stretch(event));
     reveal(world, view);
+}
+
+/// Brings what a new view looks at into sight: the selected event in the list, it and the window on the axis.
+pub fn look_at(world: &World, view: &mut View) {
+    let window = view.window;
+    time::reveal(view, &window);
+    if let Some(event) = view.selection {
+        time::reveal(view, &world.dataset.events.stretch(event));
+    } else if view.timing.mode == Mode::Single {
+        view.timing.mode = Mode::Window;
+    }
+    rows::reveal_selection(world, view);
 }
 
 /// After the window moved away from the selected event: the first that begins in it is selected instead, or the first
@@ -153,16 +167,15 @@ pub fn filter_to(world: &World, view: &mut View, named: Named) {
         Some(fitted) if fitted.after == view.camera => Some(fitted.before),
         _ => None,
     };
+    view.filter = narrowed(&view.filter, clause_of(world, named));
     match named {
-        Named::Actor(actor) => {
-            view.filter.actor = Some(actor);
+        Named::Actor(_) => {
             // All of its events, so that the map is the same whatever the window.
             if let Some(area) = world.extent(&world.filtered(view)) {
                 view.fit(Some(area));
             }
         }
         Named::Place(place) => {
-            view.filter.place = Some(place);
             map::go_to_place(world, view, place);
         }
     }
@@ -174,6 +187,23 @@ pub fn filter_to(world: &World, view: &mut View, named: Named) {
     if let Some(words) = left_out(world, view) {
         view.message = Some(words);
     }
+}
+
+/// The clause of an actor with its units, or of a place.
+pub fn clause_of(world: &World, named: Named) -> Clause {
+    match named {
+        Named::Actor(actor) => {
+            let whole = world.has_members(actor);
+            Clause::of(Key::Actor, Test::Actor { actor, whole })
+        }
+        Named::Place(place) => Clause::of(Key::Place, Test::Place(place)),
+    }
+}
+
+/// A filter with one more clause. One actor takes the place of another, and one place that of another.
+fn narrowed(filter: &Filter, clause: Clause) -> Filter {
+    let replaces = |other: &Clause| !other.negated && other.key == clause.key;
+    filter.without(replaces).and(clause)
 }
 
 /// How many events of the filter the window leaves out, if any.
@@ -200,10 +230,11 @@ fn left_out(world: &World, view: &View) -> Option<String> {
 
 /// Takes the last filter off: the one whose chip stands rightmost.
 pub fn clear_filter(world: &World, view: &mut View) {
-    if view.filter.place.take().is_none() && view.filter.actor.take().is_none() {
+    if view.filter.is_open() {
         view.message = Some("there is no filter".into());
         return;
     }
+    view.filter = view.filter.without_last();
     if view.filter.is_open()
         && let Some(fitted) = view.fitted.take()
         && fitted.after == view.camera

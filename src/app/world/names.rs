@@ -3,6 +3,7 @@
 use super::World;
 use crate::index::names::{Found, Ground, Names, Watch};
 use crate::model::entry::{EventIx, NamedIx, PlaceIx};
+use crate::model::geo::{BBox, MercBox};
 use crate::model::words::Words;
 
 impl World {
@@ -45,6 +46,7 @@ impl World {
     pub fn know_words(&self, words: Words) {
         // Whoever was first read the same.
         drop(self.words.set(words));
+        self.answers.forget();
     }
 
     /// The place of a name among all names of the gazetteer, in steps of two; that of another lies between those of its
@@ -93,6 +95,21 @@ impl World {
         }
         self.by_name = by_name;
         self.name_orders = orders;
+    }
+
+    /// The id of a place of the gazetteer.
+    pub fn place_id(&self, place: PlaceIx) -> Option<&str> {
+        Some(&self.gazetteer.place(place)?.id)
+    }
+
+    /// What the map shows of a place: its extent, or what lies around it. `None` where nobody knows where it is.
+    pub fn surroundings(&self, place: PlaceIx) -> Option<MercBox> {
+        let entry = self.gazetteer.place(place)?;
+        let around = || {
+            let found = self.whereabouts(place)?;
+            Some(MercBox::about(found.at, (found.radius_km * 3.0).max(4.0)))
+        };
+        entry.bbox.map(BBox::to_merc).or_else(around)
     }
 
     /// The name of the first place of an event, as people know it; empty where it has none.

@@ -27,6 +27,18 @@ impl World {
         at.map(|(at, _)| ActorIx::from_position(at))
     }
 
+    /// Whether an actor has units or members.
+    pub fn has_members(&self, actor: ActorIx) -> bool {
+        let mut actors = self.dataset.actors.iter();
+        actors.any(|other| other.parent == Some(actor))
+    }
+
+    /// The id of an actor.
+    pub fn actor_id(&self, actor: ActorIx) -> Option<&str> {
+        let actor = self.dataset.actors.get(actor.at())?;
+        Some(&actor.id)
+    }
+
     /// The topmost actors, most events first: their place in this order is their colour.
     pub fn sides(&self) -> &[ActorIx] {
         &self.sides

@@ -1,6 +1,7 @@
 //! The inspector's paragraphs: who says so, who, when, where, ties, and the record.
 
 use super::LABEL;
+use crate::app::unreal::Unreal;
 use crate::app::world::World;
 use crate::model::entry::EventIx;
 use crate::model::record::{Record, Report};
@@ -17,13 +18,7 @@ pub fn labelled(label: &str, line: Line, width: usize) -> Vec<Line> {
 }
 
 /// What kind of thing it is, and whether it happened.
-pub fn nature(
-    world: &World,
-    shows_unreal: bool,
-    event: EventIx,
-    record: &Record,
-    tint: Tint,
-) -> Line {
+pub fn nature(world: &World, shown: Unreal, event: EventIx, record: &Record, tint: Tint) -> Line {
     let mut line = Line::of(Ink::Tint(tint), record.kind.name());
     if let Some(phase) = record.phase {
         line.push(Ink::Tint(tint), format!(" ({phase})"));
@@ -50,7 +45,7 @@ pub fn nature(
     }
     if world.sites(event).is_empty() {
         line.push(Ink::Warn, " · not on the map: no place");
-    } else if unreal && !shows_unreal {
+    } else if !shown.shows(record.factuality) {
         line.push(Ink::Warn, " · not on the map (x shows it)");
     }
     line
