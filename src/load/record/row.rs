@@ -4,7 +4,7 @@ use crate::load::{flat, objects, separated};
 use crate::model::dataset::Dataset;
 use crate::model::entry::EventIx;
 use crate::model::events::RecordAt;
-use crate::model::record::{Part, Record, Report, Spot};
+use crate::model::record::{Fatalities, Part, Record, Report, Spot};
 use crate::model::table::{Field, Table};
 use crate::model::text::Text;
 use crate::model::time::When;
@@ -34,6 +34,7 @@ pub(super) fn assemble(
     // A type that the format does not know is not lost.
     let called = text(Field::Type).filter(|_| !is_known);
     let summary = flat::summary_of(values).map(Text::clean);
+    let tags = values.get(Field::Tags).into_iter();
     let position = flat::position_of(values).ok().flatten();
     let actors = dataset.events.actors(event).map(|(actor, role)| Part {
         actor,
@@ -58,12 +59,17 @@ pub(super) fn assemble(
         factuality: flat::status_of(values),
         condition: None,
         background: false,
-        fatalities: flat::fatalities_of(values),
+        fatalities: flat::fatalities_of(values).map(|best| Fatalities {
+            low: None,
+            best: Some(best),
+            high: None,
+            by: Vec::new(),
+        }),
         confidence: None,
         review: None,
         reports: report(dataset, event, values).into_iter().collect(),
         links: Vec::new(),
-        tags: flat::tags_of(values).map(Text::clean).collect(),
+        tags: tags.flat_map(flat::tags_of).map(Text::clean).collect(),
         note: called
             .map(|called| Text::clean(&format!("{}: {called}", table.name_of(Field::Type)))),
         origin: None,

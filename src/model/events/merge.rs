@@ -148,28 +148,18 @@ fn joined(parts: &[Columns], stretches: &[Stretch]) -> Apart {
     let mut before = 0;
     for (part, rows) in stretches {
         if let Some(part) = parts.get(*part).map(|part| &part.apart) {
-            behind(&mut whole.ends, &part.ends, rows, before);
-            behind(&mut whole.actors, &part.actors, rows, before);
-            behind(&mut whole.speakers, &part.speakers, rows, before);
-            behind(&mut whole.locations, &part.locations, rows, before);
-            behind(&mut whole.documents, &part.documents, rows, before);
-            behind(&mut whole.reports, &part.reports, rows, before);
-            behind(&mut whole.fatalities, &part.fatalities, rows, before);
-            behind(&mut whole.tags, &part.tags, rows, before);
+            whole.ends.append(&part.ends, rows, before);
+            whole.actors.append(&part.actors, rows, before);
+            whole.speakers.append(&part.speakers, rows, before);
+            whole.locations.append(&part.locations, rows, before);
+            whole.documents.append(&part.documents, rows, before);
+            whole.reports.append(&part.reports, rows, before);
+            whole.fatalities.append(&part.fatalities, rows, before);
+            whole.tags.append(&part.tags, rows, before);
         }
         before += rows.len();
     }
     whole
-}
-
-fn behind<T: Copy>(whole: &mut Sparse<T>, part: &Sparse<T>, rows: &Range<usize>, before: usize) {
-    let [first, behind] = [rows.start, rows.end].map(EventIx::from_position);
-    for (event, list) in part.within(first, behind) {
-        whole.push(
-            EventIx::from_position(before + event.at() - rows.start),
-            list,
-        );
-    }
 }
 
 impl Apart {
@@ -193,15 +183,19 @@ impl Apart {
 }
 
 fn moved<T: Copy>(lists: &Sparse<T>, places: &[u32]) -> Sparse<T> {
-    let all = lists.iter().filter_map(|(event, list)| {
+    // One number a list sorts faster than a pair: where it goes, then which of the lists it is.
+    let all = lists.iter().zip(0_u64..).filter_map(|((event, _), at)| {
         let place = places.get(event.at())?;
-        Some((*place, list))
+        Some(u64::from(*place) << 32 | at)
     });
-    let mut all: Vec<(u32, &[T])> = all.collect();
-    all.sort_unstable_by_key(|(place, _)| *place);
-    let mut moved = Sparse::default();
-    for (place, list) in all {
-        moved.push(EventIx(place), list);
+    let mut all: Vec<u64> = all.collect();
+    all.sort_unstable();
+    let mut moved = Sparse::as_roomy_as(lists);
+    for key in all {
+        let [place, at] = [key >> 32, key & u64::from(u32::MAX)].map(u32::try_from);
+        if let (Ok(place), Ok(at)) = (place, at) {
+            moved.push(EventIx(place), lists.nth(at as usize));
+        }
     }
     moved
 }
