@@ -25,6 +25,7 @@ pub mod world;
 use std::sync::Arc;
 
 use crate::index::names::Found;
+use crate::model::text::Text;
 use action::Action;
 use coming::Coming;
 use layout::{Area, Layout, Size};
@@ -33,7 +34,7 @@ use view::{Overlay, View, Waits};
 use world::World;
 
 /// What the outside has to do after an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Leave the program.
     Quit,
@@ -45,6 +46,8 @@ pub enum Effect {
     Mouse(bool),
     /// Find what stands in the search box: see [`App::question`].
     Search,
+    /// Put a text on the clipboard; where there is none, show it: see [`App::not_copied`].
+    Copy(Text),
 }
 
 /// What is looked for.
@@ -185,6 +188,11 @@ impl App {
         let effects = self.searched(effects);
         self.fetch();
         effects
+    }
+
+    /// There is no clipboard for a text that was to be copied: it is shown instead.
+    pub fn not_copied(&mut self, text: &Text) {
+        self.view.message = Some(format!("nothing to copy with here: {text}"));
     }
 
     /// Takes over what drawing found: what was scrolled past its end stands at its end from now on, so that the next key

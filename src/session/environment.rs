@@ -1,5 +1,6 @@
 //! What the environment says about the terminal: how many colours it shows, and whether it shows more than ASCII.
 
+use super::clipboard::Way;
 use crate::ui::theme::Colours;
 
 /// Terminals by their bare names that show sixteen colours: what goes on after a dash is another terminal.
@@ -17,6 +18,11 @@ pub fn colours() -> Colours {
         &variable("COLORTERM"),
         &variable("TERM"),
     )
+}
+
+/// What stands between the program and the clipboard.
+pub fn clipboard() -> Way {
+    Way::of(&variable("TERM"), &variable("TMUX"), &variable("STY"))
 }
 
 /// The folder for what does not fit into memory.
