@@ -9,6 +9,7 @@
 pub mod action;
 pub mod answers;
 pub mod cells;
+pub mod citation;
 pub mod coming;
 pub mod counts;
 pub mod crowd;
@@ -192,7 +193,7 @@ impl App {
 
     /// There is no clipboard for a text that was to be copied: it is shown instead.
     pub fn not_copied(&mut self, text: &Text) {
-        self.view.message = Some(format!("nothing to copy with here: {text}"));
+        update::show_copied(&mut self.view, text.clone(), true);
     }
 
     /// Takes over what drawing found: what was scrolled past its end stands at its end from now on, so that the next key
@@ -203,7 +204,12 @@ impl App {
         }
         if let (
             Some((_, shown)),
-            Some(Overlay::Help { top } | Overlay::Faults { top } | Overlay::Place { top, .. }),
+            Some(
+                Overlay::Help { top }
+                | Overlay::Faults { top }
+                | Overlay::Place { top, .. }
+                | Overlay::Copied { top, .. },
+            ),
         ) = (drawn.over, self.view.overlays.last_mut())
         {
             *top = (*top).min(shown);
