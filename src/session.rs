@@ -8,6 +8,7 @@
 //! program even where no shell is there to call it back.
 
 pub mod clipboard;
+pub mod desk;
 pub mod environment;
 pub mod frame;
 mod keys;

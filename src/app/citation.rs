@@ -23,25 +23,17 @@ pub fn citation(world: &World, shelf: &Shelf, event: EventIx) -> Result<Text, St
         None => return Err("the record is still being read".to_owned()),
     };
     let mut parts = Vec::new();
-    match record.reports.first() {
-        Some(report) => {
-            parts.extend(said(record, report));
-            parts.push(by_whom(world, report));
-            parts.extend(published(world, report));
-            let of_document = || report.doc.and_then(|doc| world.document(doc)?.url.as_ref());
-            // An address stands alone, so that no full stop becomes a part of it.
-            parts.extend(
-                report
-                    .url
-                    .as_ref()
-                    .or_else(of_document)
-                    .map(Text::to_string),
-            );
-        }
-        None => {
-            parts.push(sentence(&record.summary));
-            parts.push("No report of it is in the file.".to_owned());
-        }
+    if let Some(report) = record.reports.first() {
+        parts.extend(said(record, report));
+        parts.push(by_whom(world, report));
+        parts.extend(published(world, report));
+        // An address stands alone, so that no full stop becomes a part of it.
+        let of_document = || report.doc.and_then(|doc| world.document(doc)?.url.as_ref());
+        let url = report.url.as_ref().or_else(of_document);
+        parts.extend(url.map(Text::to_string));
+    } else {
+        parts.push(sentence(&record.summary));
+        parts.push("No report of it is in the file.".to_owned());
     }
     parts.push(reference(world, event, record));
     Ok(Text::clean(&parts.join(" ")))
