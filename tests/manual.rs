@@ -1,4 +1,5 @@
 //! The manual page and the completions hold all of the command line, and shells can read them.
+#![expect(clippy::expect_used, reason = "what helps tests may fail like a test")]
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
