@@ -9,6 +9,7 @@
 pub mod action;
 pub mod answers;
 pub mod cells;
+pub mod citation;
 pub mod coming;
 pub mod counts;
 pub mod crowd;
@@ -27,6 +28,7 @@ pub mod world;
 use std::sync::Arc;
 
 use crate::index::names::Found;
+use crate::model::text::Text;
 use action::Action;
 use coming::Coming;
 use layout::{Area, Layout, Size};
@@ -35,7 +37,7 @@ use view::{Overlay, View, Waits};
 use world::World;
 
 /// What the outside has to do after an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Leave the program.
     Quit,
@@ -47,6 +49,8 @@ pub enum Effect {
     Mouse(bool),
     /// Find what stands in the search box: see [`App::question`].
     Search,
+    /// Put a text on the clipboard; where there is none, show it: see [`App::not_copied`].
+    Copy(Text),
 }
 
 /// What is looked for.
@@ -189,6 +193,11 @@ impl App {
         effects
     }
 
+    /// There is no clipboard for a text that was to be copied: it is shown instead.
+    pub fn not_copied(&mut self, text: &Text) {
+        update::show_copied(&mut self.view, text.clone(), true);
+    }
+
     /// Takes over what drawing found: what was scrolled past its end stands at its end from now on, so that the next key
     /// moves it. Several keys pressed before one frame may still overshoot by their number.
     pub fn drawn(&mut self, drawn: Drawn) {
@@ -197,7 +206,12 @@ impl App {
         }
         if let (
             Some((_, shown)),
-            Some(Overlay::Help { top } | Overlay::Faults { top } | Overlay::Place { top, .. }),
+            Some(
+                Overlay::Help { top }
+                | Overlay::Faults { top }
+                | Overlay::Place { top, .. }
+                | Overlay::Copied { top, .. },
+            ),
         ) = (drawn.over, self.view.overlays.last_mut())
         {
             *top = (*top).min(shown);

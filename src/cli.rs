@@ -3,8 +3,10 @@
 //! The only room that knows every other. Results go to standard output, complaints to standard error.
 
 mod check;
+mod completions;
 mod generate;
 pub mod keys;
+mod man;
 pub mod open;
 mod render;
 mod run;
@@ -12,7 +14,7 @@ mod run;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Everything is fine.
 pub const FINE: u8 = 0;
@@ -45,10 +47,27 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Completions(completions::Args),
     #[command(hide = true)]
     Generate(generate::Args),
     Keys(keys::Args),
+    Man(man::Args),
     Render(render::Args),
+}
+
+/// The command line as it is told to people and shells: without what is there for measuring only.
+fn told() -> clap::Command {
+    let all = Cli::command();
+    let commands = all.get_subcommands().filter(|it| !it.is_hide_set());
+    let mut told = clap::Command::new("sitmap")
+        .version(env!("CARGO_PKG_VERSION"))
+        .args(all.get_arguments().cloned())
+        .subcommands(commands.cloned())
+        .args_conflicts_with_subcommands(true);
+    if let Some(about) = all.get_about() {
+        told = told.about(about.clone());
+    }
+    told
 }
 
 /// Does what the command line says.
@@ -56,8 +75,10 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(Command::Check(args)) => check::run(&args, &mut io::stdout().lock()),
+        Some(Command::Completions(args)) => completions::run(&args, &mut io::stdout().lock()),
         Some(Command::Generate(args)) => generate::run(&args),
         Some(Command::Keys(args)) => keys::run(&args, &mut io::stdout().lock()),
+        Some(Command::Man(args)) => man::run(&args, &mut io::stdout().lock()),
         Some(Command::Render(args)) => render::run(&args, &mut io::stdout().lock()),
         None => run::run(cli.run),
     };

@@ -7,6 +7,8 @@
 //! Known to be imperfect: an escape sequence that a slow line tears apart may be taken for the Esc key; Ctrl-Z stops the
 //! program even where no shell is there to call it back.
 
+pub mod clipboard;
+pub mod desk;
 pub mod environment;
 pub mod frame;
 mod keys;
@@ -34,7 +36,9 @@ use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::app::{Answer, App, Effect};
 use crate::export::{self, Cache};
+use crate::model::text::Text;
 use crate::ui::theme::Theme;
+use clipboard::Way;
 use frame::Shown;
 use loading::Loading;
 pub use loading::{Fresh, Rest};
@@ -300,9 +304,23 @@ impl Session {
                 Effect::Redraw => self.shown.forget(),
                 Effect::Mouse(on) => self.terminal.mouse(on).map_err(gone)?,
                 Effect::Search => self.search(),
+                Effect::Copy(text) => self.copy(&text).map_err(gone)?,
             }
         }
         Ok(Next::GoOn)
+    }
+
+    /// Puts a text on the clipboard, or shows it.
+    fn copy(&mut self, text: &Text) -> io::Result<()> {
+        let way = environment::clipboard();
+        if way == Way::Tmux && clipboard::give_to_tmux(text) {
+            return Ok(());
+        }
+        if let Some(bytes) = clipboard::sequence(way, text) {
+            return self.terminal.write(bytes.as_bytes());
+        }
+        self.app.not_copied(text);
+        Ok(())
     }
 
     /// Has the search box's question answered: by who searches, or here, should nobody be there.

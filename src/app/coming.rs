@@ -82,7 +82,8 @@ impl App {
             | Overlay::Search(_)
             | Overlay::Palette(_)
             | Overlay::Layers { .. }
-            | Overlay::Faults { .. } => true,
+            | Overlay::Faults { .. }
+            | Overlay::Copied { .. } => true,
             Overlay::Stack { .. } | Overlay::Document { .. } | Overlay::Place { .. } => false,
         });
         self.world = world;

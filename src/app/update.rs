@@ -2,6 +2,7 @@
 //!
 //! One function a kind of action, each in the file of what it moves; this file only says which.
 
+mod copy;
 mod drag;
 mod map;
 mod overlay;
@@ -21,6 +22,7 @@ use super::unreal::Unreal;
 use super::view::{ColourBy, Glyphs, Order, Pane, View, next_of};
 use super::world::World;
 
+pub use copy::show as show_copied;
 pub use overlay::commands;
 pub use search::{found, look_again};
 pub use select::{look_at, wanted};
@@ -35,6 +37,12 @@ pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> 
         Action::Drag { .. } | Action::Resize(_) | Action::Tick
     ) {
         view.timing.drag = None;
+    }
+    if !matches!(
+        action,
+        Action::CopyCitation | Action::Resize(_) | Action::Tick
+    ) {
+        view.copied = None;
     }
     let focus = view.focus;
     let effects = effects(view, action);
@@ -112,6 +120,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Drag { column, row } => drag::dragged(world, view, (column, row)),
         Action::Wheel { column, row, steps } => wheel(world, shelf, view, (column, row), steps),
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
+        Action::CopyCitation => return copy::copy_citation(world, shelf, view),
         Action::Open
         | Action::Help
         | Action::Search

@@ -14,6 +14,7 @@ use crate::model::camera::{Camera, Viewport};
 use crate::model::entry::{DocIx, EventIx, PlaceIx};
 use crate::model::filter::Filter;
 use crate::model::geo::{Merc, MercBox};
+use crate::model::text::Text;
 use crate::model::time::Stretch;
 
 /// A part of the screen that keys can go to.
@@ -252,6 +253,15 @@ pub enum Overlay {
         /// First row shown.
         top: usize,
     },
+    /// A text that was to be copied.
+    Copied {
+        /// All of it.
+        text: Text,
+        /// There is no clipboard for it.
+        by_hand: bool,
+        /// First row shown.
+        top: usize,
+    },
 }
 
 /// A line of text being typed, and the row picked among what it finds.
@@ -369,6 +379,8 @@ pub struct View {
     pub mouse: bool,
     /// One line to say once, until the next key.
     pub message: Option<String>,
+    /// What the last key copied.
+    pub copied: Option<Text>,
 }
 
 impl View {
@@ -403,6 +415,7 @@ impl View {
             overlays: Vec::new(),
             mouse: false,
             message: None,
+            copied: None,
         };
         view.fit(world.bounds());
         view

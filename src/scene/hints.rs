@@ -39,7 +39,9 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
             }
             hints
         }
-        Some(Overlay::Help { .. } | Overlay::Faults { .. }) => vec![MOVE, CLOSE],
+        Some(Overlay::Help { .. } | Overlay::Faults { .. } | Overlay::Copied { .. }) => {
+            vec![MOVE, CLOSE]
+        }
         None => of_panes(view),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Each kind of box has a file of its own; what they share stands here.
 
+mod copied;
 mod document;
 mod help;
 mod layers;
@@ -69,6 +70,7 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
             let lines = lines.flat_map(|line| line.wrap(width, 2)).collect();
             plain(layout, "What loading found wrong", lines, *top, 114)
         }
+        Overlay::Copied { text, by_hand, top } => copied::copied(app, layout, text, *by_hand, *top),
         Overlay::Search(search) => search::search(app, layout, search),
         Overlay::Palette(entry) => palette::palette(look, layout, entry),
         Overlay::Layers { picked } => layers::layers(app, layout, *picked),

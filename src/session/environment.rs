@@ -1,5 +1,8 @@
 //! What the environment says about the terminal: how many colours it shows, and whether it shows more than ASCII.
 
+use std::path::PathBuf;
+
+use super::clipboard::Way;
 use crate::ui::theme::Colours;
 
 /// Terminals by their bare names that show sixteen colours: what goes on after a dash is another terminal.
@@ -19,9 +22,20 @@ pub fn colours() -> Colours {
     )
 }
 
+/// What stands between the program and the clipboard.
+pub fn clipboard() -> Way {
+    Way::of(&variable("TERM"), &variable("TMUX"), &variable("STY"))
+}
+
 /// The folder for what does not fit into memory.
-pub fn scratch() -> std::path::PathBuf {
+pub fn scratch() -> PathBuf {
     std::env::temp_dir()
+}
+
+/// The folder for what is kept from one day to the next; `None` where there is no home.
+pub fn state() -> Option<PathBuf> {
+    let path = |name| std::env::var_os(name).map(PathBuf::from);
+    state_of(path("XDG_STATE_HOME"), path("HOME"))
 }
 
 /// Whether the locale says that only ASCII is shown. No locale at all says nothing.
@@ -54,6 +68,14 @@ fn colours_of(no_colour: &str, colourterm: &str, term: &str) -> Colours {
     } else {
         Colours::Sixteen
     }
+}
+
+/// A path that does not begin at the root means nothing here: it would be another one in every folder.
+fn state_of(state: Option<PathBuf>, home: Option<PathBuf>) -> Option<PathBuf> {
+    let state = state.filter(|path| path.is_absolute());
+    let home = || home.filter(|path| path.is_absolute());
+    let folder = state.or_else(|| Some(home()?.join(".local/state")))?;
+    Some(folder.join("sitmap"))
 }
 
 fn is_ascii_of(locale: Option<&String>) -> bool {
@@ -95,6 +117,20 @@ mod tests {
                 expected,
                 "{colourterm} {term}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_kept_lies_in_the_state_folder_of_a_home() {
+        let path = |name: &str| (!name.is_empty()).then(|| PathBuf::from(name));
+        for (state, home, expected) in [
+            ("/s", "/h", "/s/sitmap"),
+            ("", "/h", "/h/.local/state/sitmap"),
+            ("here", "/h", "/h/.local/state/sitmap"),
+            ("", "", ""),
+            ("here", "there", ""),
+        ] {
+            assert_eq!(state_of(path(state), path(home)), path(expected));
         }
     }
 

@@ -71,6 +71,9 @@ impl Pty {
         builder.env_remove("LC_ALL");
         builder.env_remove("LC_CTYPE");
         builder.env_remove("NO_COLOR");
+        // What is copied in a test is not put on the clipboard of whoever runs it.
+        builder.env_remove("TMUX");
+        builder.env_remove("STY");
         for (name, value) in environment {
             builder.env(name, value);
         }

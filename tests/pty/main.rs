@@ -8,6 +8,7 @@
     reason = "what helps tests may fail like a test"
 )]
 
+mod copying;
 mod ending;
 mod harness;
 mod living;

@@ -8,6 +8,7 @@
 mod anything;
 mod ascii;
 mod cities;
+mod copying;
 mod crowds;
 mod drawing;
 mod evidence;

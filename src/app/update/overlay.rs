@@ -204,7 +204,7 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
                 map::go_to_place(world, view, *place);
             }
         }
-        Some(Overlay::Help { .. } | Overlay::Faults { .. }) => {
+        Some(Overlay::Help { .. } | Overlay::Faults { .. } | Overlay::Copied { .. }) => {
             view.overlays.pop();
         }
         None => open_pane(world, view),

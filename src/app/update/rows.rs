@@ -57,7 +57,12 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
             *sentence = moved(*sentence, motion, sentences(*doc), 5);
         }
         // How long the text is depends on how it wraps: `App::drawn` brings it back from beyond its end.
-        Some(Overlay::Help { top } | Overlay::Faults { top } | Overlay::Place { top, .. }) => {
+        Some(
+            Overlay::Help { top }
+            | Overlay::Faults { top }
+            | Overlay::Place { top, .. }
+            | Overlay::Copied { top, .. },
+        ) => {
             *top = moved(*top, motion, TALLEST, page);
         }
         None => match view.focus {
@@ -87,7 +92,15 @@ pub fn wheel(world: &World, shelf: &Shelf, view: &mut View, pane: Option<Pane>, 
         }
     };
     match (view.overlays.last_mut(), pane) {
-        (Some(Overlay::Help { top } | Overlay::Faults { top } | Overlay::Place { top, .. }), _) => {
+        (
+            Some(
+                Overlay::Help { top }
+                | Overlay::Faults { top }
+                | Overlay::Place { top, .. }
+                | Overlay::Copied { top, .. },
+            ),
+            _,
+        ) => {
             *top = scrolled(*top);
         }
         (Some(_), _) => update(

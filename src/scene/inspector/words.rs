@@ -1,12 +1,13 @@
 //! The inspector's paragraphs: who says so, who, when, where, ties, and the record.
 
 use super::LABEL;
+use crate::app::citation::kind_in_words;
 use crate::app::unreal::Unreal;
 use crate::app::world::World;
 use crate::model::entry::EventIx;
 use crate::model::record::{Record, Report};
 use crate::model::time::{Stamp, in_words, long_day};
-use crate::model::vocabulary::{Factuality, Slot, SourceKind, TimeBasis, TimePrecision};
+use crate::model::vocabulary::{Factuality, Slot, TimeBasis, TimePrecision};
 use crate::scene::map::Tint;
 use crate::scene::prose::{Ink, Line, column};
 
@@ -63,7 +64,7 @@ pub fn attribution(world: &World, report: &Report, width: usize) -> Vec<Line> {
                 .filter(|name| !name.is_empty());
             let name = name.or(source.text.as_deref());
             let mut line = Line::of(Ink::Source, name.unwrap_or("somebody not named"));
-            line.push(Ink::Plain, format!(", {}", source_words(source.kind)));
+            line.push(Ink::Plain, format!(", {}", kind_in_words(source.kind)));
             let entry = source
                 .actor
                 .and_then(|actor| world.dataset.actors.get(actor.at()));
@@ -103,17 +104,6 @@ fn status_words(status: Factuality) -> &'static str {
         Factuality::Negated => "said not to happen",
         Factuality::Unknown => "status unknown",
         other => other.name(),
-    }
-}
-
-fn source_words(kind: SourceKind) -> &'static str {
-    match kind {
-        SourceKind::Witness => "who saw it",
-        SourceKind::Party => "party to the fighting",
-        SourceKind::Monitor => "a monitor",
-        SourceKind::Official => "an official",
-        SourceKind::Media => "a news medium",
-        SourceKind::Anonymous => "not named",
     }
 }
 

@@ -1,0 +1,70 @@
+//! Copying: what goes to the clipboard, and showing it.
+
+use super::overlay::picked_events;
+use crate::app::Effect;
+use crate::app::action::Action;
+use crate::app::citation::citation;
+use crate::app::keys::key_of;
+use crate::app::shelf::Shelf;
+use crate::app::view::{Overlay, View};
+use crate::app::world::World;
+use crate::model::text::Text;
+
+/// Copies the citation of the event that the cursor is on; asked for twice in a row, shows it as well, and then closes it.
+pub fn copy_citation(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
+    if close(view) {
+        return Vec::new();
+    }
+    let picked = picked_events(world, shelf, view).first().copied();
+    let Some(event) = picked.or(view.selection) else {
+        view.message = Some("nothing is selected that could be cited".into());
+        return Vec::new();
+    };
+    match citation(world, shelf, event) {
+        Ok(text) => {
+            let id = shelf
+                .record(event)
+                .map_or("it", |record| record.id.as_str());
+            let what = format!("citation of {id}");
+            copy(view, text, &what, Action::CopyCitation)
+        }
+        Err(why) => {
+            view.message = Some(why);
+            Vec::new()
+        }
+    }
+}
+
+/// Closes the topmost box, if it shows what was copied.
+fn close(view: &mut View) -> bool {
+    let closed = view
+        .overlays
+        .pop_if(|top| matches!(top, Overlay::Copied { .. }))
+        .is_some();
+    if closed {
+        view.copied = None;
+    }
+    closed
+}
+
+/// Copies a text. Whether it arrives nobody knows: what is said is that it was sent.
+fn copy(view: &mut View, text: Text, what: &str, action: Action) -> Vec<Effect> {
+    if view.copied.as_ref() == Some(&text) {
+        show(view, text.clone(), false);
+    } else {
+        let key = key_of(action, view, view.ascii_only);
+        let again = key.map_or(String::new(), |key| format!("; {key} again shows it"));
+        view.message = Some(format!("{what} sent to the clipboard{again}"));
+        view.copied = Some(text.clone());
+    }
+    vec![Effect::Copy(text)]
+}
+
+/// Shows a text that was copied, or that has to be by hand.
+pub fn show(view: &mut View, text: Text, by_hand: bool) {
+    view.message = None;
+    view.overlays
+        .retain(|overlay| !matches!(overlay, Overlay::Copied { .. }));
+    let top = 0;
+    view.overlays.push(Overlay::Copied { text, by_hand, top });
+}
