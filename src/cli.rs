@@ -8,6 +8,7 @@ pub mod keys;
 pub mod open;
 mod render;
 mod run;
+mod theme;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

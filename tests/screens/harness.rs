@@ -19,7 +19,7 @@ use sitmap::load::read_record;
 use sitmap::model::entry::EventIx;
 use sitmap::scene::map::MapScene;
 use sitmap::scene::{self, Scene};
-use sitmap::ui::theme::{Colours, Theme};
+use sitmap::ui::theme::{Backdrop, Colours, Theme};
 
 /// The id of an event, as its record has it.
 pub fn id_of(world: &World, event: EventIx) -> String {
@@ -88,6 +88,7 @@ impl Screen {
             theme: Theme {
                 colours: Colours::Many,
                 ascii: false,
+                backdrop: Backdrop::Dark,
             },
             effects: Vec::new(),
             cache: export::Cache::default(),
