@@ -101,6 +101,12 @@ impl Screen {
         self
     }
 
+    /// On a terminal of that background.
+    pub fn on(mut self, backdrop: Backdrop) -> Self {
+        self.theme.backdrop = backdrop;
+        self
+    }
+
     /// Where nothing but ASCII can be shown.
     pub fn ascii(mut self) -> Self {
         self.theme.ascii = true;
