@@ -64,7 +64,7 @@ enum Format {
     Ansi,
     /// A picture
     Svg,
-    /// A page
+    /// A page that stands for itself, for a browser
     Html,
 }
 
@@ -107,14 +107,14 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     );
     app.view.message = opened.message();
     args.drawing.tell(&mut app.view, args.drawing.ascii);
-    press(&mut app, &args.keys, &args.theme(), &opened);
+    press(&mut app, &args.keys, args.theme(), &opened);
     out.write_all(args.printed(&mut app).as_bytes())?;
     out.flush()?;
     Ok(FINE)
 }
 
 /// Presses keys until one of them leaves.
-fn press(app: &mut App, keys: &Keys, theme: &Theme, opened: &Opened) {
+fn press(app: &mut App, keys: &Keys, theme: Theme, opened: &Opened) {
     let mut cache = Cache::default();
     for key in &keys.0 {
         let action = input::action(&app.view, *key);
@@ -127,7 +127,7 @@ fn press(app: &mut App, keys: &Keys, theme: &Theme, opened: &Opened) {
         }
         // Where a text ends only shows when it is drawn.
         if matches!(action, Some(Action::Rows(_))) {
-            export::screen(app, theme, &mut cache);
+            export::screen(app, &theme, &mut cache);
         }
     }
 }

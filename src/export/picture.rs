@@ -1,6 +1,6 @@
 //! What SVG and HTML have in common: a screen as a picture, with the tones that its cells are painted in.
 //!
-//! A [`Sheet`] may hold a screen in more than one theme: the glyphs are the same, and each tone is one colour a theme. What
+//! A sheet may hold a screen in more than one theme: the glyphs are the same, and each tone is one colour a theme. What
 //! fonts draw with gaps, or not at all (lines, blocks, braille), is drawn under the text as shapes, so that a picture does
 //! not depend on the font that is found.
 //!

@@ -1,6 +1,6 @@
 //! What things look like: inks, tints and the ground, at three depths of colour and on two backdrops.
 //!
-//! Which colour that is stands in one table ([`paint`]). No meaning is in colour alone: marks have letters or brackets,
+//! Which colour that is stands in one table (`paint`). No meaning is in colour alone: marks have letters or brackets,
 //! statuses have words, events have glyphs.
 //!
 //! Known to be imperfect: the backdrop is the terminal's own, and is believed to be what it is said to be.
