@@ -196,6 +196,8 @@ fn rows(count: usize) -> Vec<EventRow> {
             },
             documents: vec![DocIx::from_position(dice.below(DOCUMENTS))],
             reports: 1 + u32::from(dice.below(5) == 0),
+            fatalities: None,
+            tags: vec![],
             record: RecordAt {
                 source: 0,
                 offset: 0,

@@ -382,6 +382,8 @@ pub(super) mod tests {
             locations: vec![],
             documents: vec![],
             reports: 0,
+            fatalities: None,
+            tags: vec![],
             record: RecordAt {
                 source: 0,
                 offset: 0,

@@ -2,6 +2,7 @@
 
 mod written;
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
@@ -9,6 +10,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::model::entry::EventIx;
+use crate::model::record::Fatalities;
 use crate::model::text::Text;
 use written::*;
 
@@ -60,6 +63,8 @@ fn all_of(loaded: Result<Loaded, Unreadable>) -> Vec<String> {
     all.extend(dataset.actors.iter().map(|actor| format!("{actor:?}")));
     all.extend(dataset.named.iter().map(|named| format!("{named:?}")));
     all.push(format!("{:?} {:?}", dataset.documents, dataset.title));
+    all.push(format!("{:?}", dataset.tags));
+    assert_counts_and_tags(dataset);
     for event in dataset.events.all() {
         let events = &dataset.events;
         let mut line = format!("{:?} {:?} ", events.when(event), events.kind(event));
@@ -67,11 +72,46 @@ fn all_of(loaded: Result<Loaded, Unreadable>) -> Vec<String> {
         let places: Vec<_> = events.locations(event).collect();
         let documents: Vec<_> = events.documents(event).collect();
         write!(line, "{actors:?} {places:?} {documents:?} ").unwrap();
-        write!(line, "{} ", events.reports(event)).unwrap();
+        let tags: Vec<_> = events.tags(event).collect();
+        write!(line, "{} {tags:?} ", events.reports(event)).unwrap();
+        write!(line, "{:?} ", events.fatalities(event)).unwrap();
         write!(line, "{:?}", read_record(dataset, event)).unwrap();
         all.push(line);
     }
     all
+}
+
+/// What columns hold of deaths and tags is what the records say, and nothing else is numbered.
+fn assert_counts_and_tags(dataset: &Dataset) {
+    let events = &dataset.events;
+    let mut in_files: Vec<EventIx> = events.all().collect();
+    in_files.sort_by_key(|event| {
+        let record = events.record(*event).unwrap();
+        (record.source, record.offset)
+    });
+    let mut all: Vec<Text> = Vec::new();
+    let (mut known, mut tagged, mut counted) = (HashSet::new(), 0, 0);
+    for event in in_files {
+        let record = read_record(dataset, event).unwrap();
+        let count = record.fatalities.as_ref().and_then(Fatalities::count);
+        let count = count.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        assert_eq!(events.fatalities(event), count, "{record:?}");
+        let mut seen = HashSet::new();
+        let mut tags = record.tags;
+        tags.retain(|tag| !tag.trim().is_empty() && seen.insert(tag.clone()));
+        let held = events.tags(event).map(|tag| dataset.tags[tag.at()].clone());
+        assert_eq!(held.collect::<Vec<_>>(), tags);
+        tagged += usize::from(!tags.is_empty());
+        counted += usize::from(count.is_some());
+        all.extend(tags.into_iter().filter(|tag| known.insert(tag.clone())));
+    }
+    assert_eq!(dataset.tags, all, "each once, in the order of the files");
+    let with_tags = events.with_tags();
+    assert!(with_tags.is_sorted_by_key(|(event, _)| event));
+    assert_eq!(events.with_tags().count(), tagged);
+    let with_fatalities = events.with_fatalities();
+    assert!(with_fatalities.is_sorted_by_key(|(event, _)| event));
+    assert_eq!(events.with_fatalities().count(), counted);
 }
 
 /// What a file says, wherever in it that stands.
@@ -90,19 +130,25 @@ fn said(loaded: &Loaded) -> Vec<String> {
             .collect();
         let documents = events.documents(event);
         let documents: Vec<_> = documents.map(|doc| dataset.documents.label(doc)).collect();
+        let tags: Vec<_> = events
+            .tags(event)
+            .map(|tag| &dataset.tags[tag.at()])
+            .collect();
         let quotes: Vec<_> = record
             .reports
             .iter()
             .map(|it| (&it.quote, &it.url))
             .collect();
         format!(
-            "{} {:?} {:?} {:?} {:?} {actors:?} {places:?} {documents:?} {quotes:?} {:?}",
+            "{} {:?} {:?} {:?} {:?} {actors:?} {places:?} {documents:?} {quotes:?} {:?} {:?} {tags:?} {:?}",
             record.id,
             record.summary,
             events.when(event),
             events.kind(event),
             events.factuality(event),
             record.fatalities,
+            record.tags,
+            events.fatalities(event),
         )
     };
     events.all().map(one).collect()

@@ -13,11 +13,12 @@ use crate::model::columns::{Row, hash_of};
 use crate::model::entry::ActorIx;
 use crate::model::events::{Location, RecordAt};
 use crate::model::geo::{LonLat, is_pinned};
+use crate::model::record::Fatalities;
 use crate::model::table::{FIELDS, Field, Table};
 use crate::model::time::{DAY_MS, DateError, Stamp, Stretch, When, parse_short};
 use crate::model::vocabulary::{EventType, Factuality, PlacePrecision, Role, TimePrecision};
 
-/// Actors that a row names in one value stand apart by this.
+/// Actors and tags that a row names in one value stand apart by this.
 const BETWEEN: u8 = b';';
 /// More actors than this in one value are one long name.
 const MOST_ACTORS: usize = 16;
@@ -343,6 +344,7 @@ impl Taking<'_, '_> {
                 .interner
                 .document_of(values.get(Field::Source), values.get(Field::Url), met);
         let location = self.location(id, at, met, worker);
+        worker.tag(tags_of(values), met);
         worker.columns.push(&Row {
             id: hash_of(id),
             kind,
@@ -354,6 +356,8 @@ impl Taking<'_, '_> {
             locations: location.as_slice(),
             documents: document.as_slice(),
             reports: u32::from(values.get(Field::Sentence).is_some()),
+            fatalities: fatalities_of(values).and_then(|fatalities| fatalities.count()),
+            tags: &worker.tags,
             record: self.record,
         });
     }
@@ -445,6 +449,26 @@ pub(super) fn precision_of(values: &Values<'_>) -> Option<PlacePrecision> {
     let word = values.get(Field::Precision)?;
     let known = PlacePrecision::from_name(word);
     known.or_else(|| PlacePrecision::from_name(&word.to_lowercase()))
+}
+
+/// How many died: one count, which is the best there is.
+pub(super) fn fatalities_of(values: &Values<'_>) -> Option<Fatalities> {
+    let count = values.get(Field::Fatalities)?;
+    let whole = count.strip_suffix(".0").unwrap_or(count);
+    let best = whole.parse::<u64>().ok()?;
+    Some(Fatalities {
+        low: None,
+        best: Some(best),
+        high: None,
+        by: Vec::new(),
+    })
+}
+
+/// What it is tagged with, as often as it says so.
+pub(super) fn tags_of<'v>(values: &Values<'v>) -> impl Iterator<Item = &'v str> + use<'v> {
+    let tags = values.get(Field::Tags).into_iter();
+    let tags = tags.flat_map(|tags| tags.split(char::from(BETWEEN)));
+    tags.map(str::trim).filter(|tag| !tag.is_empty())
 }
 
 /// What a row is known by that has no id.

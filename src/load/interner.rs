@@ -13,7 +13,7 @@ use foldhash::quality::FixedState as Hasher;
 use super::known::Known;
 use super::names::Names;
 use crate::model::dataset::NamedPlace;
-use crate::model::entry::{ActorIx, DocIx, NamedIx};
+use crate::model::entry::{ActorIx, DocIx, NamedIx, TagIx};
 use crate::model::fold::fold;
 use crate::model::text::Text;
 
@@ -54,6 +54,15 @@ pub(super) struct NewDocument {
     pub met: Met,
 }
 
+/// What rows are tagged with.
+#[derive(Debug)]
+pub(super) struct NewTag {
+    pub text: Text,
+    pub met: Met,
+    /// The last row that has it: what is written in one row twice counts once.
+    last: Option<usize>,
+}
+
 /// Why a document has the number that it has: the row before may well have named the same.
 #[derive(Debug, Default)]
 struct LastDocument {
@@ -79,11 +88,13 @@ pub(super) struct Interner<'n> {
     places: [Map; 3],
     publishers: Map,
     documents: Map,
+    tags: Map,
     last: LastDocument,
     pub new_actors: Vec<NewActor>,
     pub new_places: Vec<NewPlace>,
     pub new_publishers: Vec<Text>,
     pub new_documents: Vec<NewDocument>,
+    pub new_tags: Vec<NewTag>,
 }
 
 impl<'n> Interner<'n> {
@@ -96,11 +107,13 @@ impl<'n> Interner<'n> {
             places: Default::default(),
             publishers: Map::default(),
             documents: Map::default(),
+            tags: Map::default(),
             last: LastDocument::default(),
             new_actors: Vec::new(),
             new_places: Vec::new(),
             new_publishers: Vec::new(),
             new_documents: Vec::new(),
+            new_tags: Vec::new(),
         }
     }
 
@@ -217,6 +230,43 @@ impl<'n> Interner<'n> {
             met,
         });
         Some(ix(number))
+    }
+
+    /// A tag of a row; `None` where it says nothing, or the row has it already.
+    pub fn tag(&mut self, text: &str, row: usize, met: Met) -> Option<TagIx> {
+        let key = self.hasher.hash_one(text);
+        let number = match self.tags.get(&key) {
+            Some(number) => *number,
+            None => {
+                let number = self.new_tag(text, met)?;
+                self.tags.insert(key, number);
+                number
+            }
+        };
+        let tag = self.new_tags.get_mut(number as usize)?;
+        let before = tag.last.replace(row);
+        (before != Some(row)).then_some(TagIx(number))
+    }
+
+    /// The number of a tag that was not written like this before.
+    fn new_tag(&mut self, text: &str, met: Met) -> Option<u32> {
+        let text = Text::clean(text);
+        if text.trim().is_empty() {
+            return None;
+        }
+        // What differs in hostile characters only is one.
+        let key = self.hasher.hash_one(text.as_str());
+        if let Some(number) = self.tags.get(&key) {
+            return Some(*number);
+        }
+        let number = u32::try_from(self.new_tags.len()).ok()?;
+        self.tags.insert(key, number);
+        self.new_tags.push(NewTag {
+            text,
+            met,
+            last: None,
+        });
+        Some(number)
     }
 
     fn publisher(&mut self, name: &str) -> u32 {

@@ -127,11 +127,13 @@ impl<'a, 'p> Object<'a, 'p> {
         Some(Text::clean(&self.string(key, sink)?))
     }
 
+    pub fn strings(&self, key: &'static str, sink: &mut Sink<'_>) -> Vec<Cow<'a, str>> {
+        let node = self.get(key);
+        node.map_or_else(Vec::new, |node| node.strings(sink))
+    }
+
     pub fn texts(&self, key: &'static str, sink: &mut Sink<'_>) -> Vec<Text> {
-        let Some(node) = self.get(key) else {
-            return Vec::new();
-        };
-        let strings = node.strings(sink);
+        let strings = self.strings(key, sink);
         strings.iter().map(|text| Text::clean(text)).collect()
     }
 

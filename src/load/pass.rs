@@ -239,6 +239,7 @@ impl Read {
         dataset.actors = settled.actors;
         dataset.named = settled.named;
         dataset.documents = settled.documents;
+        dataset.tags = settled.tags;
         for held in declared.held {
             dataset.title = dataset.title.or(held.title);
             dataset.note = dataset.note.or(held.note);

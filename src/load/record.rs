@@ -150,7 +150,7 @@ fn assemble(dataset: &Dataset, event: EventIx, read: RawEvent<'_>, slice: &str) 
         review: read.review,
         reports,
         links: links.collect(),
-        tags: read.tags,
+        tags: read.tags.iter().map(|tag| Text::clean(tag)).collect(),
         note: text(read.note),
         origin: read.origin,
         raw: lines(slice),

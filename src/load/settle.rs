@@ -8,13 +8,13 @@ use std::hash::Hash;
 
 use foldhash::fast::FixedState;
 
-use super::interner::{Met, NewActor, NewDocument, NewPlace};
+use super::interner::{Met, NewActor, NewDocument, NewPlace, NewTag};
 use super::names::Names;
 use super::worker::{Worker, Yield};
 use crate::model::columns::{Columns, Numbers, Used};
 use crate::model::dataset::{NamedPlace, Shape};
 use crate::model::documents::Documents;
-use crate::model::entry::{Actor, ActorIx, DocIx, NamedIx};
+use crate::model::entry::{Actor, ActorIx, DocIx, NamedIx, TagIx};
 use crate::model::text::Text;
 use crate::model::vocabulary::ActorKind;
 
@@ -24,6 +24,7 @@ pub(super) struct Brought {
     places: Vec<NewPlace>,
     publishers: Vec<Text>,
     documents: Vec<NewDocument>,
+    tags: Vec<NewTag>,
     pub columns: Columns,
     pub shapes: Vec<Shape>,
 }
@@ -38,6 +39,7 @@ impl From<Worker<'_>> for Brought {
             places: interner.new_places,
             publishers: interner.new_publishers,
             documents: interner.new_documents,
+            tags: interner.new_tags,
         }
     }
 }
@@ -48,6 +50,7 @@ pub(super) struct Settled {
     pub actors: Vec<Actor>,
     pub named: Vec<NamedPlace>,
     pub documents: Documents,
+    pub tags: Vec<Text>,
 }
 
 /// Things of all workers, in order: of those that are one, the first counts.
@@ -148,13 +151,22 @@ pub(super) fn settle(
             )
         },
     );
-    renumber(brought, declared, [&actors, &places, &documents]);
+    let tags = number(
+        &brought
+            .iter()
+            .map(|one| one.tags.as_slice())
+            .collect::<Vec<_>>(),
+        |tag| tag.text.clone(),
+        |tag, worker, at| met(tag.met, |used| &used.tags, worker, at),
+    );
+    renumber(brought, declared, [&actors, &places, &documents, &tags]);
     let brought = &*brought;
     let find = |worker: usize| brought.get(worker);
     let mut settled = Settled {
         actors: names.actors,
         named: Vec::with_capacity(places.firsts.len()),
         documents: Documents::new(names.documents),
+        tags: Vec::with_capacity(tags.firsts.len()),
     };
     let new = actors.firsts.iter();
     let new = new.filter_map(|(worker, at)| Some(nobody(&find(*worker)?.actors.get(*at)?.name)));
@@ -163,6 +175,10 @@ pub(super) fn settle(
     settled
         .named
         .extend(new.filter_map(|(worker, at)| Some(find(*worker)?.places.get(*at)?.named.clone())));
+    let new = tags.firsts.iter();
+    settled
+        .tags
+        .extend(new.filter_map(|(worker, at)| Some(find(*worker)?.tags.get(*at)?.text.clone())));
     name_documents(&mut settled.documents, brought, &documents.firsts);
     settled
 }
@@ -184,6 +200,7 @@ fn used(names: &Names<'_>, brought: &[Brought], yields: &[Yield]) -> Vec<Used> {
         actors: vec![None; names.actors.len() + one.actors.len()],
         named: vec![None; one.places.len()],
         documents: vec![None; names.documents.len() + one.documents.len()],
+        tags: vec![None; one.tags.len()],
     };
     let mut used: Vec<Used> = brought.iter().map(blank).collect();
     let mut count = 0;
@@ -201,7 +218,7 @@ fn used(names: &Names<'_>, brought: &[Brought], yields: &[Yield]) -> Vec<Used> {
 fn renumber(
     brought: &mut [Brought],
     (actors, documents): (usize, usize),
-    [new_actors, new_places, new_documents]: [&Numbered; 3],
+    [new_actors, new_places, new_documents, new_tags]: [&Numbered; 4],
 ) {
     let behind = |declared: usize, numbers: &[u32]| -> Vec<u32> {
         let own = (0..declared).map(|at| u32::try_from(at).unwrap_or(u32::MAX));
@@ -211,16 +228,21 @@ fn renumber(
     };
     let workers = new_actors.numbers.iter();
     let workers = workers.zip(&new_places.numbers).zip(&new_documents.numbers);
+    let workers = workers.zip(&new_tags.numbers);
     std::thread::scope(|scope| {
-        for (one, ((new_actors, new_places), new_documents)) in brought.iter_mut().zip(workers) {
+        for (one, (((new_actors, new_places), new_documents), new_tags)) in
+            brought.iter_mut().zip(workers)
+        {
             scope.spawn(move || {
                 let actors = behind(actors, new_actors).into_iter().map(ActorIx);
                 let named = new_places.iter().map(|at| NamedIx(*at));
                 let documents = behind(documents, new_documents).into_iter().map(DocIx);
+                let tags = new_tags.iter().map(|at| TagIx(*at));
                 one.columns.renumber(Numbers {
                     actors: &actors.collect::<Vec<_>>(),
                     named: &named.collect::<Vec<_>>(),
                     documents: &documents.collect::<Vec<_>>(),
+                    tags: &tags.collect::<Vec<_>>(),
                 });
             });
         }

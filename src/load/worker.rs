@@ -19,9 +19,10 @@ use super::objects::Keys;
 use super::sink::Sink;
 use crate::model::columns::{Columns, Row, hash_of};
 use crate::model::dataset::Shape;
-use crate::model::entry::{ActorIx, DocIx, NamedIx};
+use crate::model::entry::{ActorIx, DocIx, NamedIx, TagIx};
 use crate::model::events::{EventRow, Location, RecordAt};
 use crate::model::geo::{LonLat, Merc};
+use crate::model::record::Fatalities;
 use crate::model::text::Text;
 use crate::model::vocabulary::Role;
 
@@ -88,6 +89,8 @@ pub(super) struct Worker<'n> {
     pub label: Text,
     /// Where on the map each place was last, by its number: most events at it are at the same point.
     positions: Vec<Option<(LonLat, Merc)>>,
+    /// What the row that is being taken is tagged with.
+    pub tags: Vec<TagIx>,
     /// The keys of the last row.
     pub keys: Keys,
 }
@@ -117,6 +120,7 @@ impl<'n> Worker<'n> {
             file: 0,
             label: Text::default(),
             positions: Vec::new(),
+            tags: Vec::new(),
             keys: Keys::default(),
         }
     }
@@ -204,6 +208,8 @@ impl<'n> Worker<'n> {
             .reports
             .first()
             .and_then(|report| report.source.as_ref());
+        let tags = event.tags.iter();
+        self.tag(tags.map(|tag| &**tag), met);
         let actors = event.actors.iter();
         let row = EventRow {
             id: Text::clean(&event.id),
@@ -220,9 +226,20 @@ impl<'n> Worker<'n> {
                 .collect(),
             documents,
             reports: u32::try_from(reports).unwrap_or(u32::MAX),
+            fatalities: event.fatalities.as_ref().and_then(Fatalities::count),
+            tags: std::mem::take(&mut self.tags),
             record,
         };
         self.columns.push(&Row::of(&row));
+    }
+
+    /// Notes what the row that comes next is tagged with, each tag once.
+    pub fn tag<'t>(&mut self, tags: impl Iterator<Item = &'t str>, met: Met) {
+        self.tags.clear();
+        let row = self.columns.len();
+        for tag in tags {
+            self.tags.extend(self.interner.tag(tag, row, met));
+        }
     }
 
     /// A position on the map; `place` is what the event calls it.

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::entry::{ActorIx, DocIx, EventIx, NamedIx};
+use super::entry::{ActorIx, DocIx, EventIx, NamedIx, TagIx};
 use super::events::{EventRow, Location, RecordAt};
 use super::geo::Merc;
 use super::sparse::Sparse;
@@ -58,6 +58,10 @@ pub struct Row<'r> {
     pub documents: &'r [DocIx],
     /// How many reports it has.
     pub reports: u32,
+    /// How many died, as [`Fatalities::count`](super::record::Fatalities::count) has it.
+    pub fatalities: Option<u64>,
+    /// What it is tagged with, each tag once.
+    pub tags: &'r [TagIx],
     /// Where its record stands.
     pub record: RecordAt,
 }
@@ -76,6 +80,8 @@ impl<'r> Row<'r> {
             locations: &row.locations,
             documents: &row.documents,
             reports: row.reports,
+            fatalities: row.fatalities,
+            tags: &row.tags,
             record: row.record,
         }
     }
@@ -120,6 +126,9 @@ pub(super) struct Apart {
     pub documents: Sparse<DocIx>,
     /// Where there are 255 or more.
     pub reports: Sparse<u32>,
+    /// Counts past `u32` are its largest.
+    pub fatalities: Sparse<u32>,
+    pub tags: Sparse<TagIx>,
 }
 
 /// Which numbers of a part its rows have, and in what order they come.
@@ -131,6 +140,8 @@ pub struct Used {
     pub named: Vec<Option<u64>>,
     /// For each document's.
     pub documents: Vec<Option<u64>>,
+    /// For each tag's.
+    pub tags: Vec<Option<u64>>,
 }
 
 /// How the numbers of a part are to be read in the whole.
@@ -142,6 +153,8 @@ pub struct Numbers<'n> {
     pub named: &'n [NamedIx],
     /// The document of each number of the part.
     pub documents: &'n [DocIx],
+    /// The tag of each number of the part.
+    pub tags: &'n [TagIx],
 }
 
 impl Columns {
@@ -179,6 +192,11 @@ impl Columns {
         if few.is_none() {
             self.apart.reports.push(event, &[row.reports]);
         }
+        if let Some(count) = row.fatalities {
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            self.apart.fatalities.push(event, &[count]);
+        }
+        self.apart.tags.push(event, row.tags);
         self.record.push(packed(row.record));
         self.record_len.push(row.record.len);
         self.push_who(event, row.actors);
@@ -298,6 +316,9 @@ impl Columns {
             {
                 note(&mut used.documents, document.at());
             }
+            for tag in self.apart.tags.get(event) {
+                note(&mut used.tags, tag.at());
+            }
         }
     }
 
@@ -334,6 +355,9 @@ impl Columns {
         for document in self.apart.documents.items_mut() {
             let known = numbers.documents.get(document.at());
             *document = known.copied().unwrap_or(*document);
+        }
+        for tag in self.apart.tags.items_mut() {
+            *tag = numbers.tags.get(tag.at()).copied().unwrap_or(*tag);
         }
     }
 }

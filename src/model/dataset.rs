@@ -102,6 +102,8 @@ pub struct Dataset {
     pub places: Vec<Place>,
     /// Places as events name them, each once.
     pub named: Vec<NamedPlace>,
+    /// What events are tagged with, each tag once, as written: what comes first in the files comes first.
+    pub tags: Vec<Text>,
     /// Lines and areas of events' own.
     pub shapes: Vec<Shape>,
     /// The events.

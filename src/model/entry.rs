@@ -47,6 +47,10 @@ index! {
     /// A place as events name it, before the gazetteer says which place that is.
     NamedIx
 }
+index! {
+    /// A tag of a [`Dataset`](super::dataset::Dataset).
+    TagIx
+}
 
 /// An organisation, force, state or person.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::columns::{
     Columns, END_APART, NONE, NOWHERE, OPEN_END, OPEN_START, Row, SEVERAL, actor_of, hash_of,
     location_of, record_at,
 };
-use super::entry::{ActorIx, DocIx, EventIx, NamedIx};
+use super::entry::{ActorIx, DocIx, EventIx, NamedIx, TagIx};
 use super::geo::Merc;
 use super::text::Text;
 use super::time::{Stamp, Stretch, When};
@@ -66,6 +66,10 @@ pub struct EventRow {
     pub documents: Vec<DocIx>,
     /// How many reports it has.
     pub reports: u32,
+    /// How many died, as [`Fatalities::count`](super::record::Fatalities::count) has it.
+    pub fatalities: Option<u64>,
+    /// What it is tagged with, each tag once.
+    pub tags: Vec<TagIx>,
     /// Where its record stands.
     pub record: RecordAt,
 }
@@ -159,6 +163,28 @@ impl Events {
             }
             few => u32::from(few),
         }
+    }
+
+    /// How many died: the best count, else the lowest, else the highest. `None` where none are reported, which is not
+    /// zero, or where they are counted by side only. A count past `u32` is its largest.
+    pub fn fatalities(&self, event: EventIx) -> Option<u32> {
+        self.columns.apart.fatalities.get(event).first().copied()
+    }
+
+    /// Every event with a count of how many died, and this count, in order of time.
+    pub fn with_fatalities(&self) -> impl Iterator<Item = (EventIx, u32)> + '_ {
+        let all = self.columns.apart.fatalities.iter();
+        all.filter_map(|(event, count)| Some((event, *count.first()?)))
+    }
+
+    /// What it is tagged with, each tag once.
+    pub fn tags(&self, event: EventIx) -> impl Iterator<Item = TagIx> + Clone + '_ {
+        self.columns.apart.tags.get(event).iter().copied()
+    }
+
+    /// Every event that is tagged, and with what, in order of time.
+    pub fn with_tags(&self) -> impl Iterator<Item = (EventIx, &[TagIx])> {
+        self.columns.apart.tags.iter()
     }
 
     /// Where its record stands.
@@ -288,12 +314,38 @@ mod tests {
             locations: vec![],
             documents: vec![],
             reports: 1,
+            fatalities: None,
+            tags: vec![],
             record: RecordAt {
                 source: 0,
                 offset: 0,
                 len: 0,
             },
         }
+    }
+
+    #[test]
+    fn deaths_and_tags_go_where_their_event_goes() {
+        let with = |id: &str, time: &str, fatalities, tags: &[u32]| EventRow {
+            fatalities,
+            tags: tags.iter().copied().map(TagIx).collect(),
+            ..row(id, time)
+        };
+        let events = Events::from_rows(vec![
+            with("late", "2017-03-09", Some(u64::MAX), &[4, 1]),
+            with("none", "2017-03-08", None, &[]),
+            with("zero", "2017-03-01", Some(0), &[1]),
+        ]);
+        let said = |id: &str| {
+            let event = events.find(id).unwrap();
+            let tags: Vec<u32> = events.tags(event).map(|tag| tag.0).collect();
+            (events.fatalities(event), tags)
+        };
+        assert_eq!(said("late"), (Some(u32::MAX), vec![4, 1]));
+        assert_eq!(said("none"), (None, vec![]));
+        assert_eq!(said("zero"), (Some(0), vec![1]));
+        let counts = [(EventIx(0), 0), (EventIx(2), u32::MAX)];
+        assert!(events.with_fatalities().eq(counts));
     }
 
     #[test]

@@ -97,6 +97,13 @@ pub struct Fatalities {
     pub by: Vec<(Text, u64)>,
 }
 
+impl Fatalities {
+    /// The one count to go by: the best, else the lowest, else the highest. `None` where there are at most counts by side.
+    pub fn count(&self) -> Option<u64> {
+        self.best.or(self.low).or(self.high)
+    }
+}
+
 /// One sentence of one document that tells of the event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {

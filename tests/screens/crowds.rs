@@ -98,6 +98,8 @@ fn row(number: usize, dice: &mut Dice, named: usize) -> EventRow {
         locations: (0..places).map(|_| location(dice, named)).collect(),
         documents: vec![DocIx(u32::try_from(dice.below(5)).unwrap())],
         reports: 1,
+        fatalities: None,
+        tags: vec![],
         record: RecordAt {
             source: 0,
             offset: 0,

@@ -20,6 +20,7 @@ pub(super) const COLUMNS: &[&str] = &[
     "source",
     "url",
     "fatalities",
+    "tags",
     "other",
 ];
 
@@ -71,7 +72,7 @@ pub(super) fn words() -> impl Strategy<Value = String> {
         Just("}, {\"id\": \"x\"".to_owned()),
         Just("\"},\n{\"id\":\"e1\",\"date\":\"2017-03-05\"}".to_owned()),
         Just("first\nsecond, \"third\"\n".to_owned()),
-        Just("e3,2017-03-05,clash,x,,,,,,,,,,,\r\ne4,2017-03-05,clash,y,,,,,,,,,,,".to_owned()),
+        Just("e3,2017-03-05,clash,x,,,,,,,,,,,,\r\ne4,2017-03-05,clash,y,,,,,,,,,,,,".to_owned()),
         Just("back\\slash\\".to_owned()),
         Just("“الموصل” – د".to_owned()),
         Just("\u{1b}[0m".to_owned()),
@@ -85,6 +86,19 @@ pub(super) fn words() -> impl Strategy<Value = String> {
 pub(super) fn one_of(words: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop::sample::select(words).prop_map(str::to_owned)
 }
+
+/// Some are one once they are cleaned, or stand in one row twice.
+const TAGS: &[&str] = &[
+    "",
+    "bridge",
+    "dam; bridge",
+    "bridge;dam;bridge",
+    " ; ;",
+    "Bridge",
+    "x\u{202e}",
+    "dam;x\u{202d};x\u{202e}",
+    "سد",
+];
 
 /// A flat row; `n` is its number, to have an id of its own, if it is to have one.
 pub(super) fn row() -> impl Strategy<Value = Value> {
@@ -108,7 +122,16 @@ pub(super) fn row() -> impl Strategy<Value = Value> {
         one_of(&["", "settlement", "vague"]),
         prop::option::of((-91.0..91.0_f64, -180.0..180.0_f64)),
         one_of(&["AFP", "ANHA", "", "“x”"]),
-        prop_oneof![Just(json!(3)), Just(json!(null)), Just(json!("-1"))],
+        prop::sample::select(vec![
+            json!(null),
+            json!(0),
+            json!(3),
+            json!("12"),
+            json!("7.0"),
+            json!(5_000_000_000_u64),
+            json!("-1"),
+        ]),
+        one_of(TAGS),
     );
     (texts, names, rest, 0..9_u8).prop_map(|(texts, names, rest, kept)| {
         let mut row = Map::new();
@@ -128,6 +151,7 @@ pub(super) fn row() -> impl Strategy<Value = Value> {
         put("sentence", json!(texts.1));
         put("source", json!(rest.4));
         put("fatalities", rest.5);
+        put("tags", json!(rest.6));
         put("other", json!(texts.2));
         if kept == 0 {
             row.remove("summary");
@@ -306,6 +330,15 @@ pub(super) fn native() -> impl Strategy<Value = String> {
         r#","fatalities":{"best":1e2}"#,
         r#","fatalities":{"best":007}"#,
         r#","tags":["a","b"]"#,
+        r#","tags":["b","a","b"]"#,
+        r#","tags":[]"#,
+        r#","tags":[""," ","\u000b","c"]"#,
+        ",\"tags\":[\"x\u{202e}\",\"x\u{202d}\",\"\u{85}\"]",
+        r#","tags":["c\u0007","c\u0007"],"fatalities":{"high":9}"#,
+        r#","fatalities":{"low":4,"high":9}"#,
+        r#","fatalities":{"low":0,"best":5000000000}"#,
+        r#","fatalities":{"by":{"IS":3}}"#,
+        r#","fatalities":null,"tags":null"#,
         r#","tags":[1]"#,
         r#","note":"n""#,
         r#","source":"AFP""#,

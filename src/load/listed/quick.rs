@@ -13,6 +13,7 @@ use crate::model::columns::{Row, hash_of};
 use crate::model::entry::ActorIx;
 use crate::model::events::{Location, RecordAt};
 use crate::model::geo::{LonLat, is_pinned};
+use crate::model::record::Fatalities;
 use crate::model::table::Field;
 use crate::model::time::{DAY_MS, Stretch, When, parse_short};
 use crate::model::vocabulary::{EventType, Factuality, PlacePrecision, Role, TimePrecision};
@@ -32,6 +33,8 @@ pub(super) struct Plain<'a> {
     place: Option<Spot<'a>>,
     source: Option<&'a str>,
     url: Option<&'a str>,
+    fatalities: Option<u64>,
+    tags: Vec<&'a str>,
     /// One bit a field that was there.
     set: u32,
 }
@@ -100,7 +103,7 @@ impl<'a> Plain<'a> {
             Field::Sentence => self.has_sentence = !cursor.string()?.trim().is_empty(),
             Field::Date if cursor.next()? == b'{' => self.when = Some(stretch(cursor)?),
             Field::Date => self.when = Some(moment(cursor.string()?)?),
-            Field::Fatalities => fatalities(cursor)?,
+            Field::Fatalities => self.fatalities = fatalities(cursor)?.count(),
             Field::Source => self.source = Some(cursor.string()?),
             Field::Url => self.url = Some(cursor.string()?),
             Field::Actor => {
@@ -117,7 +120,10 @@ impl<'a> Plain<'a> {
                     known.is_none().then_some(())
                 })?;
             }
-            Field::Tags => cursor.list(|cursor| cursor.string().map(|_| ()))?,
+            Field::Tags => cursor.list(|cursor| {
+                self.tags.push(cursor.string()?);
+                Some(())
+            })?,
             _ => return None,
         }
         Some(())
@@ -166,6 +172,7 @@ impl<'a> Plain<'a> {
             count += 1;
         }
         let document = worker.interner.document_of(self.source, self.url, met);
+        worker.tag(self.tags.iter().copied(), met);
         worker.columns.push(&Row {
             id: hash_of(self.id),
             kind,
@@ -177,6 +184,8 @@ impl<'a> Plain<'a> {
             locations: location.as_slice(),
             documents: document.as_slice(),
             reports: 1,
+            fatalities: self.fatalities,
+            tags: &worker.tags,
             record,
         });
         Some(())
@@ -254,7 +263,7 @@ fn stretch(cursor: &mut Cursor<'_>) -> Option<When> {
 }
 
 /// How many died: whole numbers in their order.
-fn fatalities(cursor: &mut Cursor<'_>) -> Option<()> {
+fn fatalities(cursor: &mut Cursor<'_>) -> Option<Fatalities> {
     let mut counts: [Option<u64>; 3] = [None; 3];
     cursor.object(|key, cursor| {
         let at = ["low", "best", "high"]
@@ -263,7 +272,14 @@ fn fatalities(cursor: &mut Cursor<'_>) -> Option<()> {
         let count = cursor.whole()?;
         counts.get_mut(at)?.replace(count).is_none().then_some(())
     })?;
-    counts.iter().flatten().is_sorted().then_some(())
+    let [low, best, high] = counts;
+    let is_in_order = counts.iter().flatten().is_sorted();
+    is_in_order.then(|| Fatalities {
+        low,
+        best,
+        high,
+        by: Vec::new(),
+    })
 }
 
 /// A name, or an object with a name or an id and a role.

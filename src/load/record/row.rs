@@ -4,7 +4,7 @@ use crate::load::{flat, objects, separated};
 use crate::model::dataset::Dataset;
 use crate::model::entry::EventIx;
 use crate::model::events::RecordAt;
-use crate::model::record::{Fatalities, Part, Record, Report, Spot};
+use crate::model::record::{Part, Record, Report, Spot};
 use crate::model::table::{Field, Table};
 use crate::model::text::Text;
 use crate::model::time::When;
@@ -58,36 +58,17 @@ pub(super) fn assemble(
         factuality: flat::status_of(values),
         condition: None,
         background: false,
-        fatalities: values.get(Field::Fatalities).and_then(fatalities),
+        fatalities: flat::fatalities_of(values),
         confidence: None,
         review: None,
         reports: report(dataset, event, values).into_iter().collect(),
         links: Vec::new(),
-        tags: tags(values),
+        tags: flat::tags_of(values).map(Text::clean).collect(),
         note: called
             .map(|called| Text::clean(&format!("{}: {called}", table.name_of(Field::Type)))),
         origin: None,
         raw: lines(record, table),
     }
-}
-
-fn fatalities(count: &str) -> Option<Fatalities> {
-    let whole = count.strip_suffix(".0").unwrap_or(count);
-    let best = whole.parse::<u64>().ok()?;
-    Some(Fatalities {
-        low: None,
-        best: Some(best),
-        high: None,
-        by: Vec::new(),
-    })
-}
-
-fn tags(values: &flat::Values<'_>) -> Vec<Text> {
-    let tags = values.get(Field::Tags).into_iter();
-    let tags = tags.flat_map(|tags| tags.split(';')).map(str::trim);
-    tags.filter(|tag| !tag.is_empty())
-        .map(Text::clean)
-        .collect()
 }
 
 fn report(dataset: &Dataset, event: EventIx, values: &flat::Values<'_>) -> Option<Report> {

@@ -154,6 +154,8 @@ fn joined(parts: &[Columns], stretches: &[Stretch]) -> Apart {
             behind(&mut whole.locations, &part.locations, rows, before);
             behind(&mut whole.documents, &part.documents, rows, before);
             behind(&mut whole.reports, &part.reports, rows, before);
+            behind(&mut whole.fatalities, &part.fatalities, rows, before);
+            behind(&mut whole.tags, &part.tags, rows, before);
         }
         before += rows.len();
     }
@@ -185,6 +187,8 @@ impl Apart {
         self.locations = moved(&self.locations, &places);
         self.documents = moved(&self.documents, &places);
         self.reports = moved(&self.reports, &places);
+        self.fatalities = moved(&self.fatalities, &places);
+        self.tags = moved(&self.tags, &places);
     }
 }
 
