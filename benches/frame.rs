@@ -43,7 +43,7 @@ use sitmap::model::time::{DAY_MS, Stamp, Stretch, When};
 use sitmap::model::vocabulary::{ActorKind, EventType, Factuality, PlaceKind, Role, TimePrecision};
 use sitmap::scene::{self, Scene};
 use sitmap::session::frame::Shown;
-use sitmap::ui::theme::{Colours, Theme};
+use sitmap::ui::theme::{Backdrop, Colours, Theme};
 use sitmap::ui::{self, DrawnMap};
 
 const PLACES: usize = 5_000;
@@ -294,6 +294,7 @@ impl Person {
             theme: Theme {
                 colours: Colours::Many,
                 ascii: false,
+                backdrop: Backdrop::Dark,
             },
             cache: Cache::default(),
             shown: Shown::default(),

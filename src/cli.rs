@@ -10,6 +10,7 @@ mod man;
 pub mod open;
 mod render;
 mod run;
+mod theme;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -1,9 +1,11 @@
-//! What is on a screen, as something that can be kept: text, ANSI, SVG; and the events as a plain listing.
+//! What is on a screen, as something that can be kept: text, ANSI, SVG, HTML; and the events as a plain listing.
 //!
 //! Turns a buffer of cells into a string. Never writes one: where it goes is for `session` and `cli` to say.
 
 pub mod ansi;
+pub mod html;
 pub mod listing;
+pub mod picture;
 pub mod svg;
 pub mod text;
 

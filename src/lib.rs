@@ -19,7 +19,7 @@
 //! - [`app`] is the program without a terminal: the [`World`](app::world::World), a [`View`](app::view::View) of it, the
 //!   table of [`Action`](app::action::Action)s, and what each changes. [`input`] turns keys into actions.
 //! - [`scene`] says what is to be drawn, in cells and without a colour; [`ui`] gives it its looks in a buffer.
-//! - [`export`] turns a buffer into text, ANSI or SVG; [`session`] is the loop around a real terminal; [`cli`] is the command
+//! - [`export`] turns a buffer into text, ANSI, SVG or HTML; [`session`] is the loop around a real terminal; [`cli`] is the command
 //!   line. Only these and [`ui`] know ratatui, and only the last two know a terminal, files, the environment or a clock.
 //!
 //! Who may import whom is held by `tests/layering.rs`.

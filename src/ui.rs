@@ -23,6 +23,7 @@ use crate::scene::Scene;
 use crate::scene::prose::{Ink, Line};
 use theme::Theme;
 
+pub use dots::dots_of_octant;
 pub use map::DrawnMap;
 
 /// Draws a scene into an empty buffer that begins at the top left corner of the screen.

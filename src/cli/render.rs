@@ -3,16 +3,16 @@
 use std::io::Write;
 use std::str::FromStr;
 
-use super::open::Files;
+use super::open::{Files, Opened};
 use super::run::{Cell, Depth, Drawing};
-use super::{FINE, Failure};
+use super::{FINE, Failure, theme};
 use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::app::{App, Effect};
-use crate::export::{self, Cache, ansi, svg, text};
+use crate::export::{self, Cache, ansi, html, svg, text};
 use crate::input;
 use crate::input::key::Key;
-use crate::ui::theme::{Colours, Theme};
+use crate::ui::theme::{Backdrop, Colours, Theme};
 
 /// No screen has more rows or columns.
 const LARGEST: u16 = 1_000;
@@ -38,12 +38,20 @@ pub(super) struct Args {
     /// How many colours to use; by default 256, and none for text
     #[arg(long, value_enum, value_name = "HOW MANY", default_value_t)]
     colors: Depth,
+    /// Which background to choose colours for; by default dark, and for HTML whatever its reader's browser asks for
+    #[arg(long, value_enum, value_name = "BACKGROUND")]
+    theme: Option<theme::Named>,
     #[command(flatten)]
     drawing: Drawing,
     #[command(flatten)]
     cell: Cell,
     /// Keys to press first, with blanks between them
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
     keys: Keys,
 }
 
@@ -56,6 +64,8 @@ enum Format {
     Ansi,
     /// A picture
     Svg,
+    /// A page that stands for itself, for a browser
+    Html,
 }
 
 fn size(written: &str) -> Result<Size, String> {
@@ -89,24 +99,24 @@ impl FromStr for Keys {
 /// Presses the keys and prints what is then on the screen.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     let opened = args.files.open()?;
-    let message = opened.message();
     let mut app = App::new(
         opened.world.clone(),
         opened.reader.clone(),
         args.size,
         args.cell.aspect,
     );
-    app.view.message = message;
-    let theme = Theme {
-        colours: args.colors.or(match args.format {
-            Format::Text => Colours::None,
-            Format::Ansi | Format::Svg => Colours::Many,
-        }),
-        ascii: args.drawing.ascii,
-    };
-    args.drawing.tell(&mut app.view, theme.ascii);
+    app.view.message = opened.message();
+    args.drawing.tell(&mut app.view, args.drawing.ascii);
+    press(&mut app, &args.keys, args.theme(), &opened);
+    out.write_all(args.printed(&mut app).as_bytes())?;
+    out.flush()?;
+    Ok(FINE)
+}
+
+/// Presses keys until one of them leaves.
+fn press(app: &mut App, keys: &Keys, theme: Theme, opened: &Opened) {
     let mut cache = Cache::default();
-    for key in &args.keys.0 {
+    for key in &keys.0 {
         let action = input::action(&app.view, *key);
         if action == Some(Action::Search) {
             opened.read_words();
@@ -117,16 +127,39 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
         }
         // Where a text ends only shows when it is drawn.
         if matches!(action, Some(Action::Rows(_))) {
-            export::screen(&mut app, &theme, &mut cache);
+            export::screen(app, &theme, &mut cache);
         }
     }
-    let screen = export::screen(&mut app, &theme, &mut cache);
-    let printed = match args.format {
-        Format::Text => text::of(&screen),
-        Format::Ansi => ansi::of(&screen),
-        Format::Svg => svg::of(&screen),
-    };
-    out.write_all(printed.as_bytes())?;
-    out.flush()?;
-    Ok(FINE)
+}
+
+impl Args {
+    /// What the screen looks like; a page whose theme is not said has another face beside this one.
+    fn theme(&self) -> Theme {
+        Theme {
+            colours: self.colors.or(match self.format {
+                Format::Text => Colours::None,
+                Format::Ansi | Format::Svg | Format::Html => Colours::Many,
+            }),
+            ascii: self.drawing.ascii,
+            backdrop: self.theme.unwrap_or_default().backdrop(),
+        }
+    }
+
+    /// The screen in the format that is asked for.
+    fn printed(&self, app: &mut App) -> String {
+        let theme = self.theme();
+        let screen = export::screen(app, &theme, &mut Cache::default());
+        match self.format {
+            Format::Text => text::of(&screen),
+            Format::Ansi => ansi::of(&screen),
+            Format::Svg => svg::of(&screen, theme.backdrop),
+            Format::Html if self.theme.is_some() => html::of(&[(theme.backdrop, &screen)]),
+            Format::Html => {
+                let backdrop = Backdrop::Light;
+                let light = Theme { backdrop, ..theme };
+                let other = export::screen(app, &light, &mut Cache::default());
+                html::of(&[(theme.backdrop, &screen), (backdrop, &other)])
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::open::{Files, Opened};
-use super::{FINE, Failure};
+use super::{FINE, Failure, theme};
 use crate::app::App;
 use crate::app::layout::Size;
 use crate::app::view::{Glyphs, View};
@@ -19,6 +19,9 @@ pub(super) struct Args {
     /// How many colours to use
     #[arg(long, value_enum, value_name = "HOW MANY", default_value_t)]
     colors: Depth,
+    /// Which background to choose colours for: the terminal's own
+    #[arg(long, value_enum, value_name = "BACKGROUND", default_value_t)]
+    theme: theme::Named,
     #[command(flatten)]
     drawing: Drawing,
     #[command(flatten)]
@@ -117,6 +120,7 @@ pub(super) fn run(args: Args) -> Result<u8, Failure> {
     let theme = Theme {
         colours: args.colors.or(environment::colours()),
         ascii: args.drawing.ascii || environment::is_ascii(),
+        backdrop: args.theme.backdrop(),
     };
     let (opened, is_whole) = if args.files.are_slow() {
         (first(&args.files)?, false)

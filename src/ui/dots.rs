@@ -6,7 +6,7 @@ mod tables;
 
 use ratatui::style::Style;
 
-pub use tables::Table;
+pub use tables::{Table, dots_of_octant};
 
 /// How a line is broken: dots on, dots off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,11 @@
-//! What things look like: one table of colours for inks, tints and the ground, at three depths of colour.
+//! What things look like: inks, tints and the ground, at three depths of colour and on two backdrops.
 //!
-//! The palette keeps to the eight hues that Okabe and Ito found safe for colour-blind readers, as near as 256 colours
-//! come; no meaning is in colour alone (marks have letters or brackets, statuses have words, events have glyphs).
+//! Which colour that is stands in one table (`paint`). No meaning is in colour alone: marks have letters or brackets,
+//! statuses have words, events have glyphs.
 //!
-//! Known to be imperfect: it is made for dark backgrounds, and the background is the terminal's own.
+//! Known to be imperfect: the backdrop is the terminal's own, and is believed to be what it is said to be.
+
+mod paint;
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -13,6 +15,9 @@ use crate::scene::ground::{Kind, LEAST_STREET, Stroke};
 use crate::scene::labels::Naming;
 use crate::scene::map::Tint;
 use crate::scene::prose::Ink;
+use paint::{
+    BLUE, BRIGHT, GREEN, GREY, ORANGE, PALE, PURPLE, Paint, SIDES, SKY, VERMILION, YELLOW,
+};
 
 /// How many colours the terminal shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,23 +30,15 @@ pub enum Colours {
     None,
 }
 
-/// A colour at both depths.
-#[derive(Debug, Clone, Copy)]
-struct Paint(u8, Color);
-
-const GREY: Paint = Paint(245, Color::DarkGray);
-const PALE: Paint = Paint(252, Color::Gray);
-const ORANGE: Paint = Paint(214, Color::Yellow);
-const SKY: Paint = Paint(75, Color::LightCyan);
-const GREEN: Paint = Paint(79, Color::LightGreen);
-const YELLOW: Paint = Paint(227, Color::LightYellow);
-const VERMILION: Paint = Paint(209, Color::LightRed);
-const PURPLE: Paint = Paint(176, Color::LightMagenta);
-const BLUE: Paint = Paint(69, Color::LightBlue);
-const WHITE: Paint = Paint(255, Color::White);
-
-/// Sides, most events first.
-const SIDES: [Paint; 8] = [ORANGE, SKY, GREEN, PURPLE, YELLOW, VERMILION, BLUE, PALE];
+/// What words stand on. It is the terminal's own: what is drawn is chosen to be read on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Backdrop {
+    /// Black, or near to it.
+    #[default]
+    Dark,
+    /// White, or near to it.
+    Light,
+}
 
 /// What things look like on one screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +47,8 @@ pub struct Theme {
     pub colours: Colours,
     /// Only ASCII can be shown.
     pub ascii: bool,
+    /// What it is shown on.
+    pub backdrop: Backdrop,
 }
 
 impl Theme {
@@ -62,9 +61,10 @@ impl Theme {
     }
 
     fn colour(self, paint: Paint) -> Option<Color> {
+        let (many, sixteen) = paint.on(self.backdrop);
         match self.colours {
-            Colours::Many => Some(Color::Indexed(paint.0)),
-            Colours::Sixteen => Some(paint.1),
+            Colours::Many => Some(Color::Indexed(many)),
+            Colours::Sixteen => Some(sixteen),
             Colours::None => None,
         }
     }
@@ -96,7 +96,7 @@ impl Theme {
             Ink::Plain => Style::new(),
             Ink::Dim => self.dim(),
             Ink::Strong => Style::new().add_modifier(bold),
-            Ink::Heading => self.fg(WHITE).add_modifier(bold),
+            Ink::Heading => self.fg(BRIGHT).add_modifier(bold),
             Ink::Key => self.fg(ORANGE).add_modifier(bold),
             Ink::Warn => self.fg(VERMILION).add_modifier(bold),
             Ink::Quote => self.fg(PALE),
@@ -116,7 +116,7 @@ impl Theme {
             // More sides than hues: the rest share one, and are told apart by name.
             Tint::Side(side) => SIDES.get(side).copied().unwrap_or(PALE),
             Tint::Status(status) => status_paint(status),
-            Tint::Mixed => WHITE,
+            Tint::Mixed => BRIGHT,
         };
         self.fg(paint).add_modifier(Modifier::BOLD)
     }
@@ -124,31 +124,35 @@ impl Theme {
     /// Lines of the ground.
     pub fn stroke(self, stroke: &Stroke) -> Style {
         match stroke.kind {
-            Kind::River if stroke.is_estimate => self.fg(Paint(61, Color::LightBlue)),
+            Kind::River if stroke.is_estimate => self.fg(paint::RIVER_ESTIMATE),
             Kind::River if stroke.is_broad => self.fg(SKY),
-            Kind::River => self.fg(Paint(68, Color::LightBlue)),
-            Kind::Coast => self.fg(Paint(67, Color::Cyan)),
-            Kind::Border => self.fg(Paint(247, Color::Gray)),
-            Kind::Governorate => self.fg(Paint(238, Color::DarkGray)),
-            Kind::Street if stroke.rank >= LEAST_STREET => self.fg(Paint(240, Color::DarkGray)),
-            Kind::Street if !stroke.is_estimate => self.fg(Paint(144, Color::Gray)),
-            Kind::Street => self.fg(Paint(101, Color::DarkGray)),
-            Kind::Road => self.fg(Paint(94, Color::DarkGray)),
+            Kind::River => self.fg(paint::RIVER),
+            Kind::Coast => self.fg(paint::COAST),
+            Kind::Border => self.fg(paint::BORDER),
+            Kind::Governorate => self.fg(paint::GOVERNORATE),
+            Kind::Street if stroke.rank >= LEAST_STREET => self.fg(paint::LESSER_STREET),
+            Kind::Street if !stroke.is_estimate => self.fg(paint::STREET),
+            Kind::Street => self.fg(paint::STREET_ESTIMATE),
+            Kind::Road => self.fg(paint::ROAD),
             Kind::Bridge | Kind::Runway if stroke.is_estimate => self.fg(GREY),
-            Kind::Bridge | Kind::Runway => self.fg(WHITE),
+            Kind::Bridge | Kind::Runway => self.fg(BRIGHT),
             _ => self.fg(GREY),
         }
     }
 
     /// Sea and lakes.
     pub fn water(self) -> Style {
-        self.bg(Paint(17, Color::Blue))
+        self.bg(paint::WATER)
     }
 
     /// Built-up land, in 256 colours: the sixteen have no grey dark enough to read on. From near it fills the map, and
     /// streets and names must stand out from it.
     pub fn urban(self, is_near: bool) -> Style {
-        self.bg(Paint(if is_near { 234 } else { 236 }, Color::Black))
+        self.bg(if is_near {
+            paint::URBAN_NEAR
+        } else {
+            paint::URBAN
+        })
     }
 
     /// Names on the map.
@@ -160,11 +164,9 @@ impl Theme {
             Naming::Country => self.fg(GREY).add_modifier(Modifier::BOLD),
             Naming::Governorate => self.dim().add_modifier(Modifier::ITALIC),
             Naming::Town(true) => self.fg(PALE).add_modifier(Modifier::BOLD),
-            Naming::Town(false) => self.fg(Paint(250, Color::Gray)),
-            Naming::Street => self.fg(Paint(248, Color::Gray)),
-            Naming::Water => self
-                .fg(Paint(68, Color::LightBlue))
-                .add_modifier(Modifier::ITALIC),
+            Naming::Town(false) => self.fg(paint::LESSER_TOWN),
+            Naming::Street => self.fg(paint::STREET_NAME),
+            Naming::Water => self.fg(paint::WATER_NAME).add_modifier(Modifier::ITALIC),
             Naming::Area => self.fg(PALE).add_modifier(Modifier::ITALIC),
         }
     }
@@ -183,29 +185,28 @@ impl Theme {
         if focused {
             self.fg(ORANGE)
         } else {
-            self.fg(Paint(238, Color::DarkGray))
+            self.fg(paint::RULE)
         }
     }
 
     /// The row or cell that is picked.
     pub fn picked(self) -> Style {
         match self.colours {
-            Colours::Many => Style::new()
-                .bg(Color::Indexed(238))
-                .add_modifier(Modifier::BOLD),
-            Colours::Sixteen => Style::new().fg(Color::Black).bg(Color::Gray),
+            // The words keep their colours.
+            Colours::Many => self.bg(paint::PICKED).add_modifier(Modifier::BOLD),
+            Colours::Sixteen => self.fg(paint::ON_PICKED).patch(self.bg(paint::PICKED)),
             Colours::None => Style::new().add_modifier(Modifier::REVERSED),
         }
     }
 
     /// The selected event's cell on the map.
     pub fn selection(self) -> Style {
-        let bold = Style::new().add_modifier(Modifier::BOLD);
-        match self.colours {
-            Colours::Many => bold.fg(Color::Indexed(16)).bg(Color::Indexed(226)),
-            Colours::Sixteen => bold.fg(Color::Black).bg(Color::LightYellow),
-            Colours::None => bold.add_modifier(Modifier::REVERSED),
+        let style = Style::new().add_modifier(Modifier::BOLD);
+        if self.colours == Colours::None {
+            return style.add_modifier(Modifier::REVERSED);
         }
+        let written = self.fg(paint::ON_SELECTED);
+        style.patch(written).patch(self.bg(paint::SELECTED))
     }
 
     /// Where the next letter goes.
@@ -216,9 +217,9 @@ impl Theme {
     /// Bars of the timeline, inside and outside the window.
     pub fn bar(self, inside: bool) -> Style {
         if inside {
-            self.fg(Paint(67, Color::LightBlue))
+            self.fg(paint::BAR)
         } else {
-            self.fg(Paint(239, Color::DarkGray))
+            self.fg(paint::BAR_OUTSIDE)
         }
     }
 }
@@ -249,7 +250,7 @@ fn type_paint(kind: EventType) -> Paint {
 
 fn status_paint(status: Factuality) -> Paint {
     match status {
-        Factuality::Happened => WHITE,
+        Factuality::Happened => BRIGHT,
         Factuality::Ongoing => GREEN,
         Factuality::Planned => SKY,
         Factuality::Conditional => PURPLE,

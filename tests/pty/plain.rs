@@ -64,3 +64,47 @@ fn render_says_which_key_is_none() {
         .collect::<String>();
     assert!(said.contains("\"hop\" is no key"), "{said}");
 }
+
+fn rendered(arguments: &[&str]) -> String {
+    let done = Command::new(SITMAP)
+        .args(["render", "--size", "80x24"])
+        .args(arguments)
+        .output()
+        .expect("it runs");
+    assert_eq!(done.status.code(), Some(0), "{arguments:?}");
+    String::from_utf8(done.stdout).expect("UTF-8")
+}
+
+#[test]
+fn a_page_follows_its_reader_unless_a_theme_is_asked_for() {
+    let follows = |page: &str| page.contains("prefers-color-scheme");
+    let page = rendered(&["--format", "html"]);
+    assert!(page.starts_with("<!DOCTYPE html>") && follows(&page));
+    for theme in ["dark", "light"] {
+        let page = rendered(&["--format", "html", "--theme", theme]);
+        assert!(page.contains(&format!(":root{{color-scheme:{theme};")));
+        assert!(!follows(&page), "{theme}");
+    }
+}
+
+#[test]
+fn themes_differ_in_colours_and_the_dark_one_comes_first() {
+    for format in ["ansi", "svg"] {
+        let said = rendered(&["--format", format, "--theme", "dark"]);
+        assert_eq!(rendered(&["--format", format]), said, "{format}");
+        assert_ne!(rendered(&["--format", format, "--theme", "light"]), said);
+    }
+    let plain = rendered(&[]);
+    assert_eq!(
+        rendered(&["--theme", "light"]),
+        plain,
+        "text has no colours"
+    );
+}
+
+/// A minus alone once was taken for an option.
+#[test]
+fn a_minus_is_a_key_to_press() {
+    assert_ne!(rendered(&["--keys", "- -"]), rendered(&[]));
+    assert_eq!(rendered(&["--keys", "- - + +"]), rendered(&[]));
+}

@@ -27,7 +27,7 @@ use sitmap::model::events::{EventRow, Events, Location, RecordAt};
 use sitmap::model::geo::{LonLat, Merc};
 use sitmap::model::time::{DAY_MS, Stamp, Stretch, When};
 use sitmap::model::vocabulary::{EventType, Factuality, PlacePrecision, Role, TimePrecision};
-use sitmap::ui::theme::{Colours, Theme};
+use sitmap::ui::theme::{Backdrop, Colours, Theme};
 
 /// Random numbers that follow from one.
 struct Dice(u64);
@@ -169,7 +169,7 @@ proptest! {
     ) {
         let world = world(seed, count);
         let mut app = app(&world, 120, 40);
-        let theme = Theme { colours: Colours::Many, ascii: false };
+        let theme = Theme { colours: Colours::Many, ascii: false, backdrop: Backdrop::Dark };
         let mut kept = Cache::default();
         for action in actions {
             app.act(action);

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use sitmap::export::{ansi, listing, svg, text};
+use sitmap::ui::theme::Backdrop;
 
 use crate::harness::Screen;
 
@@ -57,7 +58,7 @@ fn ansi_shows_what_the_screen_shows() {
 
 #[test]
 fn svg_is_escaped_and_keeps_its_text() {
-    let picture = svg::of(&sample());
+    let picture = svg::of(&sample(), Backdrop::Dark);
     assert!(picture.contains(">a &lt;b&gt; &amp; c</text>"), "{picture}");
     assert!(picture.contains("font-weight=\"bold\""), "{picture}");
     assert!(picture.contains("fill=\"#ff0000\""), "{picture}");
@@ -71,7 +72,10 @@ fn svg_is_escaped_and_keeps_its_text() {
 
 #[test]
 fn svg_of_a_whole_screen_is_balanced() {
-    let picture = svg::of(&Screen::bundled(120, 40).press("n").buffer());
+    let picture = svg::of(
+        &Screen::bundled(120, 40).press("n").buffer(),
+        Backdrop::Dark,
+    );
     assert_eq!(
         picture.matches("<text").count(),
         picture.matches("</text>").count()

@@ -19,7 +19,7 @@ use sitmap::load::read_record;
 use sitmap::model::entry::EventIx;
 use sitmap::scene::map::MapScene;
 use sitmap::scene::{self, Scene};
-use sitmap::ui::theme::{Colours, Theme};
+use sitmap::ui::theme::{Backdrop, Colours, Theme};
 
 /// The id of an event, as its record has it.
 pub fn id_of(world: &World, event: EventIx) -> String {
@@ -88,6 +88,7 @@ impl Screen {
             theme: Theme {
                 colours: Colours::Many,
                 ascii: false,
+                backdrop: Backdrop::Dark,
             },
             effects: Vec::new(),
             cache: export::Cache::default(),
@@ -97,6 +98,12 @@ impl Screen {
     /// With so many colours.
     pub fn colours(mut self, colours: Colours) -> Self {
         self.theme.colours = colours;
+        self
+    }
+
+    /// On a terminal of that background.
+    pub fn on(mut self, backdrop: Backdrop) -> Self {
+        self.theme.backdrop = backdrop;
         self
     }
 

@@ -114,6 +114,15 @@ fn braille(bits: u8) -> char {
     char::from_u32(0x2800 + pattern).unwrap_or(' ')
 }
 
+/// The dots of an octant, row by row, the lowest bit at the top left; none for what is no octant, and for a blank.
+pub fn dots_of_octant(glyph: char) -> Option<u8> {
+    if !matches!(glyph, '\u{2580}'..='\u{259f}' | '\u{1cd00}'..='\u{1ceaf}' | '\u{1fb82}'..='\u{1fbe7}')
+    {
+        return None;
+    }
+    (1..=u8::MAX).find(|bits| octant(*bits) == glyph)
+}
+
 /// The patterns of octants that Unicode had before, or has in another place, each with its glyph; in order.
 const NO_OCTANTS: [(u8, char); 26] = [
     (0b0000_0000, ' '),

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{HEIGHT, WIDTH};
+use crate::ui::dots_of_octant;
 
 /// What stands for a glyph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,8 +12,18 @@ pub(super) enum Shape {
     Dots(u8),
     /// A block in eighths of the cell: left, top, right, bottom.
     Block([usize; 4]),
+    /// Blocks of a quarter of the height and half the width, a bit each, row by row from the top left.
+    Mosaic(u8),
+    /// All of the cell, in quarters of the paint.
+    Shade(u8),
     /// Lines from the middle: bits for up, right, down, left.
     Lines(u8),
+    /// The same, of twice the breadth.
+    Heavy(u8),
+    /// Two lines from left to right.
+    Double,
+    /// A line from left to right with gaps.
+    Dashes,
 }
 
 const UP: u8 = 1;
@@ -34,9 +45,20 @@ pub(super) fn of(symbol: &str) -> Option<Shape> {
         '▁'..='█' => Some(Shape::Block([0, 7 - eighths(0x2581), 8, 8])),
         '▉'..='▏' => Some(Shape::Block([0, 0, 7 - eighths(0x2589), 8])),
         '▐' => Some(Shape::Block([4, 0, 8, 8])),
+        '░' => Some(Shape::Shade(1)),
+        '▒' => Some(Shape::Shade(2)),
+        '▓' => Some(Shape::Shade(3)),
         '▔' => Some(Shape::Block([0, 0, 8, 1])),
         '▕' => Some(Shape::Block([7, 0, 8, 8])),
-        _ => lines(letter).map(Shape::Lines),
+        '━' => Some(Shape::Heavy(LEFT | RIGHT)),
+        '┃' => Some(Shape::Heavy(UP | DOWN)),
+        '┣' => Some(Shape::Heavy(UP | DOWN | RIGHT)),
+        '┫' => Some(Shape::Heavy(UP | DOWN | LEFT)),
+        '═' => Some(Shape::Double),
+        '╌' => Some(Shape::Dashes),
+        _ => lines(letter)
+            .map(Shape::Lines)
+            .or_else(|| dots_of_octant(letter).map(Shape::Mosaic)),
     }
 }
 
@@ -61,35 +83,67 @@ fn lines(letter: char) -> Option<u8> {
     })
 }
 
-/// Draws shapes, each at its left edge, in a row whose top is `y`: one path for dots, one for blocks, one for lines.
-pub(super) fn write(
-    out: &mut String,
-    shapes: impl Iterator<Item = (usize, Shape)>,
-    y: usize,
-    colour: &str,
-) {
-    let (mut dots, mut blocks, mut strokes) = (String::new(), String::new(), String::new());
-    for (x, shape) in shapes {
+/// Shapes of one paint, as the courses of paths.
+#[derive(Debug, Default)]
+pub(super) struct Paths {
+    dots: String,
+    blocks: String,
+    shades: [String; 3],
+    thin: String,
+    heavy: String,
+}
+
+impl Paths {
+    /// Adds a shape to a cell, given by its left edge and its top in pixels.
+    pub(super) fn add(&mut self, shape: Shape, x: usize, y: usize) {
         match shape {
-            Shape::Dots(bits) => write_dots(&mut dots, x, y, bits),
-            Shape::Block(edges) => write_block(&mut blocks, x, y, edges),
-            Shape::Lines(bits) => write_lines(&mut strokes, x, y, bits),
+            Shape::Dots(bits) => write_dots(&mut self.dots, x, y, bits),
+            Shape::Block(edges) => write_block(&mut self.blocks, x, y, edges),
+            Shape::Mosaic(bits) => {
+                let dots = (0..8usize).filter(|dot| bits >> dot & 1 == 1);
+                for (right, down) in dots.map(|dot| (dot % 2 * 4, dot / 2 * 2)) {
+                    write_block(&mut self.blocks, x, y, [right, down, right + 4, down + 2]);
+                }
+            }
+            Shape::Shade(quarters) => {
+                if let Some(path) = self.shades.get_mut(usize::from(quarters.max(1)) - 1) {
+                    write_block(path, x, y, [0, 0, 8, 8]);
+                }
+            }
+            Shape::Lines(bits) => write_lines(&mut self.thin, x, y, bits),
+            Shape::Heavy(bits) => write_lines(&mut self.heavy, x, y, bits),
+            Shape::Double => {
+                for down in [HEIGHT / 2 - 2, HEIGHT / 2 + 1] {
+                    let _ = write!(self.thin, "M{x} {}.5h{WIDTH}", y + down);
+                }
+            }
+            Shape::Dashes => {
+                for right in [1, 1 + WIDTH / 2] {
+                    let middle = whole(y) + whole(HEIGHT) / 2.0;
+                    let _ = write!(self.thin, "M{} {middle}h{}", x + right, WIDTH / 2 - 1);
+                }
+            }
         }
     }
-    for (path, looks) in [
-        (
-            dots,
-            format!("stroke=\"{colour}\" stroke-width=\"2.4\" stroke-linecap=\"round\""),
-        ),
-        (
-            blocks,
-            format!("fill=\"{colour}\" shape-rendering=\"crispEdges\""),
-        ),
-        (strokes, format!("stroke=\"{colour}\" fill=\"none\"")),
-    ] {
-        if !path.is_empty() {
-            let _ = writeln!(out, "<path d=\"{path}\" {looks}/>");
+
+    /// Writes a path for each that there is. `paint` makes the attributes that give the paint to `fill` or `stroke`.
+    pub(super) fn write(&self, out: &mut String, paint: &dyn Fn(&str) -> String) {
+        let mut path = |course: &str, paint: String, looks: &str| {
+            if !course.is_empty() {
+                let _ = writeln!(out, "<path d=\"{course}\" {paint}{looks}/>");
+            }
+        };
+        let crisp = " shape-rendering=\"crispEdges\"";
+        for (course, quarters) in self.shades.iter().zip([0.25, 0.5, 0.75]) {
+            let looks = format!(" fill-opacity=\"{quarters}\"{crisp}");
+            path(course, paint("fill"), &looks);
         }
+        path(&self.blocks, paint("fill"), crisp);
+        let round = " fill=\"none\" stroke-width=\"2.4\" stroke-linecap=\"round\"";
+        path(&self.dots, paint("stroke"), round);
+        path(&self.thin, paint("stroke"), " fill=\"none\"");
+        let broad = " fill=\"none\" stroke-width=\"2\"";
+        path(&self.heavy, paint("stroke"), broad);
     }
 }
 
@@ -162,6 +216,10 @@ mod tests {
         assert_eq!(of("▌"), Some(Shape::Block([0, 0, 4, 8])));
         assert_eq!(of("▏"), Some(Shape::Block([0, 0, 1, 8])));
         assert_eq!(of("┤"), Some(Shape::Lines(UP | DOWN | LEFT)));
+        assert_eq!(of("━"), Some(Shape::Heavy(LEFT | RIGHT)));
+        assert_eq!(of("▒"), Some(Shape::Shade(2)));
+        assert_eq!(of("▘"), Some(Shape::Mosaic(0b101)));
+        assert_eq!(of("\u{1cd00}"), Some(Shape::Mosaic(0b100)));
         for other in ["a", " ", "\u{2800}", "●", "é", "a\u{301}", ""] {
             assert_eq!(of(other), None, "{other}");
         }
