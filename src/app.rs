@@ -13,6 +13,7 @@ pub mod citation;
 pub mod coming;
 pub mod counts;
 pub mod crowd;
+pub mod going;
 pub mod keys;
 pub mod lanes;
 pub mod layout;
@@ -102,6 +103,8 @@ pub struct App {
     pub coming: Option<Coming>,
     /// How much of the sentences was read so far, in percent; `None` where nobody is at it.
     pub reading: Option<u8>,
+    /// The line to go to once all of the file is there.
+    pub awaited: Option<String>,
     searcher: Searcher,
     /// How many questions there were.
     asked: u64,
@@ -119,6 +122,7 @@ impl App {
             shelf: Shelf::new(reader),
             coming: None,
             reading: None,
+            awaited: None,
             searcher: Searcher::Own,
             asked: 0,
             over: None,

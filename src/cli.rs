@@ -3,6 +3,7 @@
 //! The only room that knows every other. Results go to standard output, complaints to standard error.
 
 mod check;
+mod choose;
 mod completions;
 mod generate;
 pub mod keys;
@@ -113,6 +114,9 @@ pub enum Failure {
     /// A file cannot be written.
     #[error("{}", .0)]
     Unwritable(#[from] generate::Unwritable),
+    /// A line of the language makes no sense.
+    #[error("{0}")]
+    Line(String),
     /// Nobody takes the output.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),

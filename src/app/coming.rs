@@ -89,6 +89,7 @@ impl App {
         self.world = world;
         self.shelf = Shelf::new(reader);
         self.fetch();
+        self.go_to_awaited();
     }
 }
 

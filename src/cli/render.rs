@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::str::FromStr;
 
+use super::choose::Look;
 use super::open::{Files, Opened};
 use super::run::{Cell, Depth, Drawing};
 use super::{FINE, Failure, theme};
@@ -29,6 +30,8 @@ Exit codes:
 pub(super) struct Args {
     #[command(flatten)]
     files: Files,
+    #[command(flatten)]
+    look: Look,
     /// Columns and rows of the screen
     #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x40", value_parser = size)]
     size: Size,
@@ -107,6 +110,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     );
     app.view.message = opened.message();
     args.drawing.tell(&mut app.view, args.drawing.ascii);
+    args.look.take(&mut app, &opened)?;
     press(&mut app, &args.keys, args.theme(), &opened);
     out.write_all(args.printed(&mut app).as_bytes())?;
     out.flush()?;

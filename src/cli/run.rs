@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::choose::Look;
 use super::open::{Files, Opened};
 use super::{FINE, Failure, theme};
 use crate::app::App;
@@ -16,6 +17,8 @@ use crate::ui::theme::{Colours, Theme};
 pub(super) struct Args {
     #[command(flatten)]
     files: Files,
+    #[command(flatten)]
+    look: Look,
     /// How many colours to use
     #[arg(long, value_enum, value_name = "HOW MANY", default_value_t)]
     colors: Depth,
@@ -129,6 +132,11 @@ pub(super) fn run(args: Args) -> Result<u8, Failure> {
     };
     let mut app = app(&args, &opened, session::size());
     args.drawing.tell(&mut app.view, theme.ascii);
+    if is_whole {
+        args.look.take(&mut app, &opened)?;
+    } else if args.look.is_said() {
+        app.awaited = Some(args.look.line());
+    }
     let rest = (!is_whole).then(|| rest(args.files));
     match session::run(app, theme, rest) {
         Ok(()) => Ok(FINE),
@@ -168,7 +176,9 @@ fn app(args: &Args, opened: &Opened, size: Size) -> App {
 /// Lists the events where there is no screen.
 fn listed(args: &Args) -> Result<u8, Failure> {
     let opened = args.files.open()?;
-    list(app(args, &opened, SOME_SIZE), &mut io::stdout().lock())?;
+    let mut app = app(args, &opened, SOME_SIZE);
+    args.look.take(&mut app, &opened)?;
+    list(app, &mut io::stdout().lock())?;
     if let Some(message) = opened.message() {
         // A complaint that cannot be heard changes nothing.
         drop(writeln!(

@@ -1,0 +1,172 @@
+//! Which events, and how they are seen: lines of the little language on the command line.
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::Failure;
+use super::open::Opened;
+use super::paper::say;
+use crate::app::App;
+use crate::app::line::{self, Reading};
+use crate::model::entry::EventIx;
+use crate::model::filter::Filter;
+use crate::model::query::{Fault, Key, parse};
+use crate::model::text::Text;
+
+/// Which events are chosen.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Choose {
+    /// Only these events: a line such as 'actor:sdf -status:negated from:2017-03-01 bridge'
+    #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
+    pub filter: Option<String>,
+}
+
+/// How they are seen, too.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Look {
+    #[command(flatten)]
+    pub choose: Choose,
+    /// Open exactly there: a line such as 'place:mosul time:2017-03-05/2017-03-06 select:e12', as the key y copies it
+    #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
+    pub view: Option<String>,
+}
+
+/// What the language is, for the help of whatever takes a line.
+pub(super) fn language() -> String {
+    let mut help = String::from(
+        "A line is terms with blanks between them, and an event has to pass all of them. Values with commas between them mean \"or\", \
+         - before a term means \"not\", and what has blanks or commas stands in quotes: place:\"Tal Afar\",raqqa -status:negated. A \
+         word without a key is looked for in summaries and sentences, by its beginning.\n\n",
+    );
+    for spec in crate::model::query::KEYS {
+        let shape = format!("{}:{}", spec.name, spec.takes);
+        let _ = writeln!(help, "  {shape:<44} {}", spec.help);
+    }
+    help
+}
+
+impl Choose {
+    /// The events that are chosen. Reads the sentences, where the line asks for words.
+    ///
+    /// # Errors
+    /// Where the line cannot be read.
+    pub fn filter(&self, opened: &Opened) -> Result<Filter, Failure> {
+        let Some(line) = &self.filter else {
+            return Ok(Filter::default());
+        };
+        Ok(read(opened, "--filter", line, true)?.filter)
+    }
+
+    /// The events that are chosen, in order of time.
+    ///
+    /// # Errors
+    /// As [`Choose::filter`].
+    pub fn events(&self, opened: &Opened) -> Result<Vec<EventIx>, Failure> {
+        let filter = self.filter(opened)?;
+        Ok(opened.world.selected(&filter).iter().collect())
+    }
+}
+
+impl Look {
+    /// Whether anything is said.
+    pub fn is_said(&self) -> bool {
+        self.view.is_some() || self.choose.filter.is_some()
+    }
+
+    /// Both lines as one: the filter comes first.
+    pub fn line(&self) -> String {
+        let lines = [&self.choose.filter, &self.view];
+        let lines: Vec<&str> = lines.into_iter().flatten().map(String::as_str).collect();
+        lines.join(" ")
+    }
+
+    /// Shows what is said.
+    ///
+    /// # Errors
+    /// Where a line cannot be read.
+    pub fn take(&self, app: &mut App, opened: &Opened) -> Result<(), Failure> {
+        if !self.is_said() {
+            return Ok(());
+        }
+        let mut both = Reading::default();
+        let lines = [
+            ("--filter", &self.choose.filter, true),
+            ("--view", &self.view, false),
+        ];
+        for (option, line, only_filter) in lines {
+            let Some(line) = line else { continue };
+            let reading = read(opened, option, line, only_filter)?;
+            let clauses = reading.filter.clauses().iter().cloned();
+            both.filter = clauses.fold(both.filter, |filter, clause| filter.and(clause));
+            both.settings.extend(reading.settings);
+        }
+        app.go_to(&both);
+        Ok(())
+    }
+}
+
+/// What a line says; names that were taken for others are told on standard error.
+fn read(opened: &Opened, option: &str, line: &str, only_filter: bool) -> Result<Reading, Failure> {
+    let find = |id: &str| find(opened, id);
+    let mut reading = line::read(&opened.world, &find, line);
+    if only_filter {
+        reading.faults.extend(view_terms(line));
+    }
+    if !reading.faults.is_empty() {
+        let said = reading.faults.iter().map(|fault| told(option, line, fault));
+        return Err(Failure::Line(said.collect::<Vec<_>>().join("\n")));
+    }
+    if reading.filter.asks_for_words() {
+        opened.read_words();
+    }
+    for note in &reading.notes {
+        say(&format!("{option}: {note}"));
+    }
+    Ok(reading)
+}
+
+/// The event of an id.
+pub(super) fn find(opened: &Opened, id: &str) -> Option<EventIx> {
+    let event = opened.world.dataset.events.find(id)?;
+    let record = (opened.reader)(event).ok()?;
+    (*record.id == *id).then_some(event)
+}
+
+/// What is wrong with a filter that says how things are seen.
+fn view_terms(line: &str) -> Vec<Fault> {
+    let pieces = parse(line).into_iter();
+    let faults = pieces.filter_map(|piece| {
+        let key = piece.term.ok()?.key.filter(|key: &Key| key.is_view())?;
+        Some(Fault {
+            span: piece.span,
+            words: format!(
+                "{}: says how events are seen, not which; it belongs to --view",
+                key.name()
+            ),
+            instead: None,
+        })
+    });
+    faults.collect()
+}
+
+/// A fault under the line that has it.
+fn told(option: &str, line: &str, fault: &Fault) -> String {
+    // One cell a character, so that the marks stand under it.
+    let clean = |text: &str| -> String {
+        let one_line = text
+            .chars()
+            .map(|letter| if letter.is_control() { ' ' } else { letter });
+        Text::clean(&one_line.collect::<String>()).to_string()
+    };
+    let before = clean(line.get(..fault.span.start).unwrap_or("")).width();
+    let wrong = clean(line.get(fault.span.clone()).unwrap_or(""))
+        .width()
+        .max(1);
+    let marks = format!("{}{}", " ".repeat(before), "^".repeat(wrong));
+    format!(
+        "{option}: {}\n  {}\n  {marks}",
+        clean(&fault.to_string()),
+        clean(line)
+    )
+}
