@@ -221,6 +221,24 @@ impl Theme {
             self.fg(Paint(239, Color::DarkGray))
         }
     }
+
+    /// What a filter leaves out, behind the bars of the timeline.
+    pub fn behind(self) -> Style {
+        match self.colours {
+            Colours::None => self.dim(),
+            _ => self.fg(Paint(242, Color::DarkGray)),
+        }
+    }
+
+    /// The ground of a bar of the timeline, where what a filter leaves out fills so many thirds of the rest of its cell.
+    pub fn ground_behind(self, thirds: u64) -> Style {
+        match (thirds, self.colours) {
+            (0, _) | (1, Colours::Sixteen) => Style::new(),
+            (1, _) => self.bg(Paint(234, Color::Black)),
+            (2, _) => self.bg(Paint(235, Color::DarkGray)),
+            _ => self.bg(Paint(236, Color::DarkGray)),
+        }
+    }
 }
 
 fn slot_paint(slot: Slot) -> Paint {
