@@ -254,14 +254,14 @@ impl Timeline {
             }
         } else {
             let undated = listed.count_in(world.times().dated()..listed.len());
-            let sorted = if view.filter.is_open() {
+            let front = if view.filter.is_open() {
                 &self.all
             } else {
                 &self.filtered
             };
-            let strands = sorted.strands.iter();
-            let shown = strands
-                .map(|strand| strand.dated_in(&listed) + strand.undated().min(undated));
+            let strands = front.strands.iter();
+            let shown =
+                strands.map(|strand| strand.dated_in(&listed) + strand.undated().min(undated));
             self.shown = shown.collect();
         }
         self.listed = listed;

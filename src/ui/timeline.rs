@@ -50,7 +50,13 @@ pub fn draw(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Th
     }
     if let (Some(row), Some(overview)) = (strips.overview, &timeline.overview) {
         margin(buffer, area, timeline, row, &overview.name, theme);
-        draw_overview(buffer, strips.lanes, row, (overview, timeline.glyphs), theme);
+        draw_overview(
+            buffer,
+            strips.lanes,
+            row,
+            (overview, timeline.glyphs),
+            theme,
+        );
     }
 }
 

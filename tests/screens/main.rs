@@ -9,6 +9,7 @@ mod anything;
 mod ascii;
 mod cities;
 mod crowds;
+mod density;
 mod drawing;
 mod evidence;
 mod exports;
