@@ -489,6 +489,23 @@ fn of_size(c: &mut Criterion, size: usize, world: &Arc<World>) {
         &mut || first(),
         &[Action::AxisLater, Action::AxisEarlier],
     );
+    let mut filtered = || {
+        let mut person = first();
+        person.app.view.filter = world
+            .sides()
+            .first()
+            .copied()
+            .map(by_actor)
+            .unwrap_or_default();
+        person.draw();
+        person
+    };
+    bench(
+        c,
+        "axis with a filter",
+        &mut filtered,
+        &[Action::AxisLater, Action::AxisEarlier],
+    );
     bench(c, "unreal", &mut || first(), &[Action::ToggleUnreal]);
     bench(c, "next event", &mut || first(), &[Action::NextEvent]);
     bench(c, "open the stack", &mut || first(), &[Action::OpenStack]);

@@ -1,6 +1,7 @@
 //! Which events stand in which lane of the timeline.
 
-use std::cmp::Reverse;
+mod slots;
+
 use std::sync::Arc;
 
 use super::timing::LanesBy;
@@ -10,9 +11,10 @@ use crate::index::lanes::{Lane, Strand, lanes};
 use crate::index::set::EventSet;
 use crate::index::time::Axis;
 use crate::model::dataset::Dataset;
-use crate::model::entry::{ActorIx, EventIx};
+use crate::model::entry::ActorIx;
 use crate::model::filter::Filter;
 use crate::model::vocabulary::EventType;
+use slots::{Chosen, Slotted, Sorter};
 
 /// What the events of a lane have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,35 +44,80 @@ pub struct NamedLane {
     pub common: Common,
     /// They over time.
     pub lane: Lane,
+    /// All that would be in it without the filter; `None` while there is none.
+    pub unfiltered: Option<Lane>,
     /// How many of them the list shows.
     pub shown: usize,
     /// The selected event is among them.
     pub selected: bool,
 }
 
-/// What the strands of a timeline depend on: filter, what the lanes are, and how many there is room for.
+/// What the lanes of a timeline depend on: filter, what the lanes are, and how many there is room for.
 type Sorted = (Filter, LanesBy, usize);
+
+/// How many events each column of an axis has.
+type Counted = (Axis, Vec<u32>);
 
 /// The lanes of a timeline, kept from one frame to the next.
 ///
 /// Which event is in which lane depends on the filter; where they stand, on the axis too; only how many of them are shown
-/// follows the window.
+/// follows the window. Of all events nothing depends on the filter but which kinds share a lane, so that they are sorted
+/// once and counted once for an axis, whatever the filter.
 #[derive(Debug, Default)]
 pub struct Timeline {
     dataset: Option<Arc<Dataset>>,
     sorted: Option<Sorted>,
     commons: Chosen,
+    /// How many of all events each slot has.
+    slots: Option<(LanesBy, Vec<usize>)>,
+    all_for: Option<(LanesBy, Chosen)>,
+    all: Sheaf,
+    /// What the filter leaves; empty while there is none.
+    filtered: Sheaf,
+    listed: Arc<EventSet>,
+    shown: Vec<usize>,
+    overview: Option<(Filter, Counted)>,
+    overview_of_all: Option<Counted>,
+}
+
+/// Some events, sorted into lanes.
+#[derive(Debug, Default)]
+struct Sheaf {
     strands: Vec<Strand>,
     drawn: Option<(Axis, usize)>,
     lanes: Vec<Lane>,
-    listed: Arc<EventSet>,
-    shown: Vec<usize>,
-    overview: Option<(Filter, Axis, usize, Vec<u32>)>,
+}
+
+impl Sheaf {
+    /// Sorts the events of a set, of which the slots are known.
+    fn of(world: &World, set: &EventSet, slotted: &Slotted, chosen: &Chosen) -> Self {
+        let mut sets = vec![EventSet::none(set.len()); chosen.lanes.len()];
+        for (event, slot) in set.iter().zip(&slotted.slots) {
+            let lane = chosen.of(usize::from(*slot));
+            if let Some(lane) = lane.and_then(|lane| sets.get_mut(lane)) {
+                lane.insert(event);
+            }
+        }
+        let strands = sets.iter().map(|set| Strand::of(world.times(), set));
+        Self {
+            strands: strands.collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Puts them on an axis, unless they stand there already.
+    fn draw(&mut self, world: &World, (axis, columns): (&Axis, usize)) {
+        if self.drawn != Some((*axis, columns)) {
+            let events = &world.dataset.events;
+            self.lanes = lanes(events, world.times(), &self.strands, (axis, columns));
+            self.drawn = Some((*axis, columns));
+        }
+    }
 }
 
 impl Timeline {
-    /// The lanes that the events of a view's filter fill, at most so many: what there is no room for shares the last lane
-    /// with a place. Events without a date have a lane of their own, below all others.
+    /// The lanes of a view, at most so many, each with the events that the filter leaves and with all: what there is no
+    /// room for shares the last lane with a place. Events without a date have a lane of their own, below all others.
     pub fn lanes(
         &mut self,
         world: &World,
@@ -84,23 +131,26 @@ impl Timeline {
         let asked = (view.filter.clone(), view.timing.lanes, most);
         let is_sorted = self.sorted.as_ref() == Some(&asked);
         if !is_sorted {
-            self.sort(world, &sorter, &filtered, most);
+            self.sort(world, view, &sorter, most);
             self.sorted = Some(asked);
         }
-        if !is_sorted || self.drawn != Some((*axis, columns)) {
-            let events = &world.dataset.events;
-            self.lanes = lanes(events, world.times(), &self.strands, (axis, columns));
-            self.drawn = Some((*axis, columns));
+        let is_open = view.filter.is_open();
+        self.all.draw(world, (axis, columns));
+        if !is_open {
+            self.filtered.draw(world, (axis, columns));
         }
         self.count_shown(world, view, &sorter, is_sorted);
         let selection = view.selection.filter(|event| filtered.contains(*event));
         let selected = selection.and_then(|event| self.commons.of(sorter.slot(event)));
-        let lanes = self.commons.lanes.iter().zip(&self.lanes).zip(&self.shown);
-        let named = lanes
+        let front = if is_open { &self.all } else { &self.filtered };
+        let lanes = front.lanes.iter().zip(&self.all.lanes);
+        let named = self.commons.lanes.iter().zip(lanes).zip(&self.shown);
+        let named = named
             .enumerate()
-            .map(|(at, ((common, lane), shown))| NamedLane {
+            .map(|(at, ((common, (lane, all)), shown))| NamedLane {
                 common: *common,
                 lane: lane.clone(),
+                unfiltered: (!is_open).then(|| all.clone()),
                 shown: *shown,
                 selected: selected == Some(at),
             });
@@ -116,14 +166,37 @@ impl Timeline {
         columns: usize,
     ) -> Vec<u32> {
         self.forget_others(world);
-        if let Some((filter, of, bins, bars)) = &self.overview
-            && (filter, *of, *bins) == (&view.filter, *axis, columns)
+        if let Some((filter, (of, bars))) = &self.overview
+            && (filter, *of, bars.len()) == (&view.filter, *axis, columns)
         {
             return bars.clone();
         }
         let bars = world.histogram(&world.filtered(view), axis, columns);
-        self.overview = Some((view.filter.clone(), *axis, columns, bars.clone()));
+        self.overview = Some((view.filter.clone(), (*axis, bars.clone())));
         bars
+    }
+
+    /// How many of all events each of them has; `None` while nothing is filtered.
+    pub fn overview_of_all(
+        &mut self,
+        world: &World,
+        view: &View,
+        axis: &Axis,
+        columns: usize,
+    ) -> Option<Vec<u32>> {
+        if view.filter.is_open() {
+            return None;
+        }
+        self.forget_others(world);
+        if let Some((of, bars)) = &self.overview_of_all
+            && (*of, bars.len()) == (*axis, columns)
+        {
+            return Some(bars.clone());
+        }
+        let all = EventSet::all(world.dataset.events.len());
+        let bars = world.histogram(&all, axis, columns);
+        self.overview_of_all = Some((*axis, bars.clone()));
+        Some(bars)
     }
 
     /// Of another data set nothing is the same.
@@ -137,26 +210,31 @@ impl Timeline {
         }
     }
 
-    fn sort(&mut self, world: &World, sorter: &Sorter<'_>, set: &EventSet, most: usize) {
-        let mut slots: Vec<u16> = Vec::with_capacity(set.count());
-        let mut counts = vec![0_usize; sorter.slots.len()];
-        for event in set.iter() {
-            let slot = sorter.slot(event);
-            slots.push(u16::try_from(slot).unwrap_or(u16::MAX));
-            if let Some(count) = counts.get_mut(slot) {
-                *count += 1;
-            }
+    /// Says which lanes there are, and sorts what is not sorted yet.
+    fn sort(&mut self, world: &World, view: &View, sorter: &Sorter<'_>, most: usize) {
+        let by = view.timing.lanes;
+        let all = EventSet::all(world.dataset.events.len());
+        let mut slotted = None;
+        let counts = match self.slots.take() {
+            Some((of, counts)) if of == by => counts,
+            _ => slotted.insert(sorter.slotted(&all)).counts.clone(),
+        };
+        if view.filter.is_open() {
+            self.commons = sorter.chosen(&counts, &counts, most);
+            self.filtered = Sheaf::default();
+        } else {
+            let set = world.filtered(view);
+            let slotted = sorter.slotted(&set);
+            self.commons = sorter.chosen(&counts, &slotted.counts, most);
+            self.filtered = Sheaf::of(world, &set, &slotted, &self.commons);
         }
-        self.commons = sorter.chosen(&counts, most);
-        let mut sets = vec![EventSet::none(set.len()); self.commons.lanes.len()];
-        for (event, slot) in set.iter().zip(slots) {
-            let lane = self.commons.of(usize::from(slot));
-            if let Some(lane) = lane.and_then(|lane| sets.get_mut(lane)) {
-                lane.insert(event);
-            }
+        self.slots = Some((by, counts));
+        let all_for = Some((by, self.commons.clone()));
+        if self.all_for != all_for {
+            let slotted = slotted.unwrap_or_else(|| sorter.slotted(&all));
+            self.all = Sheaf::of(world, &all, &slotted, &self.commons);
+            self.all_for = all_for;
         }
-        let strands = sets.iter().map(|set| Strand::of(world.times(), set));
-        self.strands = strands.collect();
     }
 
     /// How many of each lane the list shows: by what came and went since the last frame, where that is less.
@@ -176,10 +254,14 @@ impl Timeline {
             }
         } else {
             let undated = listed.count_in(world.times().dated()..listed.len());
-            let shown = self
-                .strands
-                .iter()
-                .map(|strand| strand.dated_in(&listed) + strand.undated().min(undated));
+            let front = if view.filter.is_open() {
+                &self.all
+            } else {
+                &self.filtered
+            };
+            let strands = front.strands.iter();
+            let shown =
+                strands.map(|strand| strand.dated_in(&listed) + strand.undated().min(undated));
             self.shown = shown.collect();
         }
         self.listed = listed;
@@ -188,109 +270,3 @@ impl Timeline {
 
 /// So many changes are worth counting one by one.
 const FEW: usize = 5_000;
-
-/// Says which events belong together.
-struct Sorter<'a> {
-    world: &'a World,
-    by: LanesBy,
-    /// What each slot holds; the undated come last.
-    slots: Vec<Common>,
-}
-
-impl<'a> Sorter<'a> {
-    fn new(world: &'a World, by: LanesBy) -> Self {
-        let mut slots: Vec<Common> = match by {
-            LanesBy::Region => {
-                let regions = (0..world.regions().len()).map(Common::Region);
-                regions.chain([Common::Elsewhere]).collect()
-            }
-            LanesBy::Type => EventType::ALL
-                .iter()
-                .map(|kind| Common::Type(*kind))
-                .collect(),
-            LanesBy::Actor => {
-                let sides = world.sides().iter().enumerate();
-                let sides = sides.map(|(place, side)| Common::Side(*side, place));
-                sides.chain([Common::Nobody]).collect()
-            }
-        };
-        slots.push(Common::Undated);
-        Self { world, by, slots }
-    }
-
-    /// The slot that an event belongs to.
-    fn slot(&self, event: EventIx) -> usize {
-        let undated = self.slots.len() - 1;
-        if event.at() >= self.world.times().dated() {
-            return undated;
-        }
-        let slot = match self.by {
-            LanesBy::Region => self.world.region_of(event),
-            LanesBy::Type => Some(self.world.dataset.events.kind(event) as usize),
-            LanesBy::Actor => self.world.side(event),
-        };
-        // What belongs nowhere stands before the undated.
-        slot.unwrap_or(undated.saturating_sub(1))
-    }
-
-    /// The slots that get a lane: those with events, of which each slot has so many; of kinds the more frequent first.
-    fn chosen(&self, counts: &[usize], most: usize) -> Chosen {
-        let count = |slot: usize| counts.get(slot).copied().unwrap_or(0);
-        let undated = self.slots.len() - 1;
-        let mut filled: Vec<usize> = (0..undated).filter(|slot| count(*slot) > 0).collect();
-        if self.by == LanesBy::Type {
-            filled.sort_by_key(|slot| (Reverse(count(*slot)), *slot));
-        }
-        let has_undated = count(undated) > 0;
-        let room = most.saturating_sub(usize::from(has_undated));
-        if most <= 1 || room == 0 {
-            return Chosen {
-                lanes: vec![Common::All],
-                lane_of_slot: vec![Some(0); self.slots.len()],
-            };
-        }
-        let own = if filled.len() > room {
-            room - 1
-        } else {
-            filled.len()
-        };
-        let mut chosen = Chosen {
-            lanes: Vec::new(),
-            lane_of_slot: vec![None; self.slots.len()],
-        };
-        let (alone, together) = filled.split_at(own);
-        for slot in alone {
-            chosen.add(self.slots.get(*slot).copied(), &[*slot]);
-        }
-        if !together.is_empty() {
-            chosen.add(Some(Common::Others(together.len())), together);
-        }
-        if has_undated {
-            chosen.add(Some(Common::Undated), &[undated]);
-        }
-        chosen
-    }
-}
-
-/// Which slots have which lanes.
-#[derive(Debug, Default)]
-struct Chosen {
-    lanes: Vec<Common>,
-    lane_of_slot: Vec<Option<usize>>,
-}
-
-impl Chosen {
-    /// One more lane, for these slots.
-    fn add(&mut self, common: Option<Common>, slots: &[usize]) {
-        for slot in slots {
-            if let Some(lane) = self.lane_of_slot.get_mut(*slot) {
-                *lane = Some(self.lanes.len());
-            }
-        }
-        self.lanes.extend(common);
-    }
-
-    fn of(&self, slot: usize) -> Option<usize> {
-        self.lane_of_slot.get(slot).copied().flatten()
-    }
-}

@@ -8,7 +8,7 @@ use crate::app::lanes::Timeline;
 use crate::app::layout::Area;
 use crate::app::strips::Strips;
 use crate::app::timing::{Grip, Mode};
-use crate::app::view::View;
+use crate::app::view::{Glyphs, View};
 use crate::app::world::World;
 use crate::index::time::Axis;
 use crate::model::time::{Stretch, in_words};
@@ -49,6 +49,8 @@ pub struct WindowScene {
 pub struct Overview {
     /// Events in each column of all of time.
     pub bars: Vec<u32>,
+    /// The same without the filter, for what stands behind; empty while there is none.
+    pub behind: Vec<u32>,
     /// The columns of the axis.
     pub axis: Extent,
     /// The years it covers.
@@ -64,8 +66,10 @@ pub struct TimelineScene {
     pub title: Line,
     /// Its lanes from the top.
     pub lanes: Vec<LaneScene>,
-    /// The most events in any column of a lane whose bars tell by their height; at least 1.
+    /// The most events in any column of a lane whose bars tell by their height, with the filter or without; at least 1.
     pub peak: u32,
+    /// What lines are drawn with on the map, and what stands behind the bars.
+    pub glyphs: Glyphs,
     /// The window; `None` while it is all of time.
     pub window: Option<WindowScene>,
     /// What the window lets through.
@@ -85,6 +89,7 @@ impl TimelineScene {
             title: title(world, view, &strips),
             lanes: Vec::new(),
             peak: 1,
+            glyphs: view.glyphs,
             window: None,
             mode: view.timing.mode,
             ticks: Vec::new(),
@@ -106,6 +111,9 @@ impl TimelineScene {
         timeline.overview = world.whole_axis().and_then(|whole| {
             Some(Overview {
                 bars: kept.overview(world, view, &whole, columns),
+                behind: kept
+                    .overview_of_all(world, view, &whole, columns)
+                    .unwrap_or_default(),
                 axis: extent(&axis.stretch(), &whole, columns)?,
                 name: years(&whole),
             })

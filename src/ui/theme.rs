@@ -222,6 +222,24 @@ impl Theme {
             self.fg(paint::BAR_OUTSIDE)
         }
     }
+
+    /// What a filter leaves out, behind the bars of the timeline.
+    pub fn behind(self) -> Style {
+        match self.colours {
+            Colours::None => self.dim(),
+            _ => self.fg(paint::BEHIND),
+        }
+    }
+
+    /// The ground of a bar of the timeline, where what a filter leaves out fills so many thirds of the rest of its cell.
+    pub fn ground_behind(self, thirds: u64) -> Style {
+        match (thirds, self.colours) {
+            (0, _) | (1, Colours::Sixteen) => Style::new(),
+            (1, _) => self.bg(paint::GROUND_BEHIND_LITTLE),
+            (2, _) => self.bg(paint::GROUND_BEHIND_SOME),
+            _ => self.bg(paint::GROUND_BEHIND_MUCH),
+        }
+    }
 }
 
 fn slot_paint(slot: Slot) -> Paint {

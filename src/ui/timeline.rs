@@ -1,5 +1,7 @@
 //! The timeline: lanes of bars and lines, the window as a bracket, dates, and the axis in all of time.
 
+mod behind;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
@@ -7,6 +9,7 @@ use super::put;
 use super::theme::Theme;
 use crate::app::layout::Area;
 use crate::app::timing::Grip;
+use crate::app::view::Glyphs;
 use crate::scene::prose::{Ink, Line, grouped};
 use crate::scene::timeline::{
     Content, Extent, LaneScene, Mark, Overview, Tick, TimelineScene, WindowScene,
@@ -47,7 +50,13 @@ pub fn draw(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Th
     }
     if let (Some(row), Some(overview)) = (strips.overview, &timeline.overview) {
         margin(buffer, area, timeline, row, &overview.name, theme);
-        draw_overview(buffer, strips.lanes, row, overview, theme);
+        draw_overview(
+            buffer,
+            strips.lanes,
+            row,
+            (overview, timeline.glyphs),
+            theme,
+        );
     }
 }
 
@@ -96,6 +105,8 @@ fn lanes(buffer: &mut Buffer, area: Area, timeline: &TimelineScene, theme: Theme
                 }
             }
         }
+        let all = (&*scene.behind, timeline.peak);
+        behind::draw(buffer, lane, all, timeline.glyphs, theme);
     }
 }
 
@@ -130,7 +141,11 @@ fn undated(buffer: &mut Buffer, lane: Area, scene: &LaneScene, theme: Theme) {
         Ink::Dim
     };
     let row = Area::new(lane.x, lane.y + lane.height - 1, lane.width, 1);
-    let words = Line::of(ink, "listed at any time; on the map only in all of time");
+    let words = match scene.events {
+        0 => "the filter leaves none",
+        _ => "listed at any time; on the map only in all of time",
+    };
+    let words = Line::of(ink, words);
     super::text::line(buffer, row, &words.cut(usize::from(lane.width)), theme);
 }
 
@@ -342,8 +357,15 @@ fn dates(
 }
 
 /// All of time in one row: what is on the axis bright and between brackets.
-fn draw_overview(buffer: &mut Buffer, area: Area, row: u16, overview: &Overview, theme: Theme) {
-    let peak = overview.bars.iter().copied().max().unwrap_or(0).max(1);
+fn draw_overview(
+    buffer: &mut Buffer,
+    area: Area,
+    row: u16,
+    (overview, glyphs): (&Overview, Glyphs),
+    theme: Theme,
+) {
+    let all = overview.bars.iter().chain(&overview.behind).copied();
+    let peak = all.max().unwrap_or(0).max(1);
     let on_axis = overview.axis.first..=overview.axis.last;
     for (at, count) in overview.bars.iter().enumerate() {
         let Ok(column) = u16::try_from(at) else {
@@ -352,10 +374,13 @@ fn draw_overview(buffer: &mut Buffer, area: Area, row: u16, overview: &Overview,
         let cell = Area::new(area.x + column, row, 1, 1);
         let style = theme.bar(on_axis.contains(&at));
         match count {
+            0 if overview.behind.get(at).is_some_and(|all| *all > 0) => {}
             0 => put(buffer, cell.x, row, "·", theme.ink(Ink::Dim)),
             count => draw_bar(buffer, cell, bar_height(*count, peak, 1), style),
         }
     }
+    let strip = Area::new(area.x, row, area.width, 1);
+    behind::draw(buffer, strip, (&overview.behind, peak), glyphs, theme);
     let (first, last) = columns(area, overview.axis);
     put(buffer, first, row, "[", theme.ink(Ink::Heading));
     put(buffer, last, row, "]", theme.ink(Ink::Heading));

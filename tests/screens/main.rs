@@ -10,6 +10,7 @@ mod ascii;
 mod cities;
 mod copying;
 mod crowds;
+mod density;
 mod drawing;
 mod evidence;
 mod exports;

@@ -81,6 +81,7 @@ fn signs_of_time(width: usize) -> Vec<Line> {
     let mut lines = vec![Line::of(Ink::Heading, "Signs of the timeline")];
     for (sign, meaning) in [
         ("▂▄█", "events of a day, the more the higher"),
+        ("⣀⣤⣿", "behind them: all events, where a filter is on"),
         ("━━━", "it lasted all the while; ═══ two of these"),
         ("╌╌╌", "it happened at some time within"),
         ("░▒▓", "more than two that last or lie somewhere within"),

@@ -49,6 +49,8 @@ pub struct LaneScene {
     pub height: u16,
     /// What stands in it.
     pub content: Content,
+    /// How many events each column has without the filter, where that leaves some out; empty while there is none.
+    pub behind: Vec<u32>,
     /// The selected event, if it is in this lane.
     pub selected: Option<Selected>,
 }
@@ -82,8 +84,9 @@ impl Mark {
     }
 }
 
-/// The most events in any column of a lane whose bars tell by their height; at least 1.
+/// The most events in any column of a lane whose bars tell by their height, with the filter or without; at least 1.
 pub(super) fn peak(lanes: &[LaneScene]) -> u32 {
+    let behind = lanes.iter().flat_map(|lane| &lane.behind).copied();
     let heights = lanes.iter().filter_map(|lane| match &lane.content {
         Content::Heights(marks) => Some(marks),
         _ => None,
@@ -91,12 +94,13 @@ pub(super) fn peak(lanes: &[LaneScene]) -> u32 {
     heights
         .flatten()
         .map(|mark| mark.count())
+        .chain(behind)
         .max()
         .unwrap_or(0)
         .max(1)
 }
 
-/// The lanes in so many rows: the fuller a lane, the more of them it has.
+/// The lanes in so many rows: the fuller a lane, the more of them it has. A filter changes nothing about that.
 pub(super) fn scenes(
     world: &World,
     view: &View,
@@ -104,22 +108,20 @@ pub(super) fn scenes(
     selected: Option<Extent>,
     rows: u16,
 ) -> Vec<LaneScene> {
-    let stacked: Vec<Option<Stacked>> =
-        lanes.iter().map(|named| Stacked::of(&named.lane)).collect();
-    let needed = lanes
-        .iter()
-        .zip(&stacked)
-        .map(|(named, stacked)| match stacked {
+    let needed = lanes.iter().map(|named| {
+        let all = named.unfiltered.as_ref().unwrap_or(&named.lane);
+        match Stacked::of(all) {
             _ if named.common == Common::Undated => 0,
             Some(stacked) => stacked.rows.max(1),
-            None => named.lane.events.max(1),
-        });
+            None => all.events.max(1),
+        }
+    });
     let heights = heights(&needed.collect::<Vec<_>>(), rows);
     let mut top = rows.saturating_sub(heights.iter().sum());
     let mut scenes = Vec::new();
-    for ((named, stacked), height) in lanes.iter().zip(stacked).zip(heights) {
-        let stacked =
-            stacked.filter(|stacked| stacked.rows > 1 && stacked.rows <= usize::from(height));
+    for (named, height) in lanes.iter().zip(heights) {
+        let stacked = Stacked::of(&named.lane)
+            .filter(|stacked| stacked.rows > 1 && stacked.rows <= usize::from(height));
         let row = view
             .selection
             .and_then(|event| stacked.as_ref()?.row_of(event, usize::from(height)));
@@ -139,10 +141,28 @@ pub(super) fn scenes(
                 Some(stacked) => Content::Rows(stacked.marks(named, usize::from(height))),
                 None => Content::Heights(marks(named)),
             },
+            behind: named
+                .unfiltered
+                .as_ref()
+                .map_or_else(Vec::new, |all| behind(all, &named.lane)),
         });
         top += height;
     }
     scenes
+}
+
+/// How many of all events the columns have in which a filter leaves some out.
+fn behind(all: &Lane, filtered: &Lane) -> Vec<u32> {
+    let both = counts(all).into_iter().zip(counts(filtered));
+    both.map(|(all, left)| if all > left { all } else { 0 })
+        .collect()
+}
+
+/// How many events each column of a lane has, however their time shows.
+fn counts(lane: &Lane) -> Vec<u32> {
+    let columns = lane.moments.iter().zip(&lane.spans).zip(&lane.within);
+    let count = |((moments, spans), within): ((&u32, &u32), &u32)| moments + spans + within;
+    columns.map(count).collect()
 }
 
 /// A row each, and one more to whichever lacks most; once none lacks any, to the lowest of those that can use it.

@@ -81,3 +81,9 @@ pub(super) const BAR_OUTSIDE: Paint = paint((239, Color::DarkGray), (248, Color:
 
 /// Sides, most events first.
 pub(super) const SIDES: [Paint; 8] = [ORANGE, SKY, GREEN, PURPLE, YELLOW, VERMILION, BLUE, PALE];
+
+// What a filter leaves out, behind the bars of the timeline, and the ground of a bar that shares its cell with that.
+pub(super) const BEHIND: Paint = paint((242, Color::DarkGray), (246, Color::DarkGray));
+pub(super) const GROUND_BEHIND_LITTLE: Paint = paint((234, Color::Black), (255, Color::White));
+pub(super) const GROUND_BEHIND_SOME: Paint = paint((235, Color::DarkGray), (254, Color::Gray));
+pub(super) const GROUND_BEHIND_MUCH: Paint = paint((236, Color::DarkGray), (253, Color::Gray));
