@@ -235,13 +235,12 @@ impl<'n> Interner<'n> {
     /// A tag of a row; `None` where it says nothing, or the row has it already.
     pub fn tag(&mut self, text: &str, row: usize, met: Met) -> Option<TagIx> {
         let key = self.hasher.hash_one(text);
-        let number = match self.tags.get(&key) {
-            Some(number) => *number,
-            None => {
-                let number = self.new_tag(text, met)?;
-                self.tags.insert(key, number);
-                number
-            }
+        let number = if let Some(number) = self.tags.get(&key) {
+            *number
+        } else {
+            let number = self.new_tag(text, met)?;
+            self.tags.insert(key, number);
+            number
         };
         let tag = self.new_tags.get_mut(number as usize)?;
         let before = tag.last.replace(row);

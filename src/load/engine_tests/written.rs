@@ -261,6 +261,43 @@ pub(super) fn edited(text: String, edits: &[(prop::sample::Index, u8, usize)]) -
     bytes
 }
 
+/// What an event may say at its end.
+const REST: &[&str] = &[
+    "",
+    r#","fatalities":{"low":1,"best":2}"#,
+    r#","fatalities":{"low":3,"best":2}"#,
+    r#","fatalities":{"best":-0}"#,
+    r#","fatalities":{"best":1e2}"#,
+    r#","fatalities":{"best":007}"#,
+    r#","tags":["a","b"]"#,
+    r#","tags":["b","a","b"]"#,
+    r#","tags":[]"#,
+    r#","tags":[""," ","\u000b","c"]"#,
+    ",\"tags\":[\"x\u{202e}\",\"x\u{202d}\",\"\u{85}\"]",
+    r#","tags":["c\u0007","c\u0007"],"fatalities":{"high":9}"#,
+    r#","fatalities":{"low":4,"high":9}"#,
+    r#","fatalities":{"low":0,"best":5000000000}"#,
+    r#","fatalities":{"by":{"IS":3}}"#,
+    r#","fatalities":null,"tags":null"#,
+    r#","tags":[1]"#,
+    r#","note":"n""#,
+    r#","source":"AFP""#,
+    r#","source":"AFP","url":"https://x""#,
+    r#","source":"""#,
+    r#","id":"again""#,
+    r#","type":"clash""#,
+    r#","colour":1"#,
+    r#","tim\u0065":"2017-03-06""#,
+    r#","links":[{"rel":"follows","to":"e1"}]"#,
+    r#","factuality":"planned""#,
+    r#","fatalities":{"best":18446744073709551616}"#,
+    r#","fatalities":{}"#,
+    r#","url":null"#,
+    r#","start":"2017-03-05""#,
+    r#","reports":[{"doc":"d"}]"#,
+    r#","fatalities":{"best":1.0}"#,
+];
+
 /// An event of the native format: plain most of the time, as programs write it, with whatever else now and then.
 pub(super) fn native() -> impl Strategy<Value = String> {
     let plain = |texts: &'static [&'static str]| prop::sample::select(texts);
@@ -322,41 +359,7 @@ pub(super) fn native() -> impl Strategy<Value = String> {
         r#""""#,
         r#"{"start":"2017-03-01","end":"2017-03-31","precision":"unknown"}"#,
     ]);
-    let rest = plain(&[
-        "",
-        r#","fatalities":{"low":1,"best":2}"#,
-        r#","fatalities":{"low":3,"best":2}"#,
-        r#","fatalities":{"best":-0}"#,
-        r#","fatalities":{"best":1e2}"#,
-        r#","fatalities":{"best":007}"#,
-        r#","tags":["a","b"]"#,
-        r#","tags":["b","a","b"]"#,
-        r#","tags":[]"#,
-        r#","tags":[""," ","\u000b","c"]"#,
-        ",\"tags\":[\"x\u{202e}\",\"x\u{202d}\",\"\u{85}\"]",
-        r#","tags":["c\u0007","c\u0007"],"fatalities":{"high":9}"#,
-        r#","fatalities":{"low":4,"high":9}"#,
-        r#","fatalities":{"low":0,"best":5000000000}"#,
-        r#","fatalities":{"by":{"IS":3}}"#,
-        r#","fatalities":null,"tags":null"#,
-        r#","tags":[1]"#,
-        r#","note":"n""#,
-        r#","source":"AFP""#,
-        r#","source":"AFP","url":"https://x""#,
-        r#","source":"""#,
-        r#","id":"again""#,
-        r#","type":"clash""#,
-        r#","colour":1"#,
-        r#","tim\u0065":"2017-03-06""#,
-        r#","links":[{"rel":"follows","to":"e1"}]"#,
-        r#","factuality":"planned""#,
-        r#","fatalities":{"best":18446744073709551616}"#,
-        r#","fatalities":{}"#,
-        r#","url":null"#,
-        r#","start":"2017-03-05""#,
-        r#","reports":[{"doc":"d"}]"#,
-        r#","fatalities":{"best":1.0}"#,
-    ]);
+    let rest = plain(REST);
     let kinds = plain(&["clash", "seize", "attack", "sieze"]);
     ((kinds, words(), words()), (actors, places, times, rest), (0..9_usize, 0..5_u8)).prop_map(
         |((kind, summary, sentence), (actors, places, times, rest), (id, blanks))| {
