@@ -5,7 +5,9 @@
 mod check;
 mod generate;
 pub mod keys;
+mod list;
 pub mod open;
+mod paper;
 mod render;
 mod run;
 
@@ -48,6 +50,7 @@ enum Command {
     #[command(hide = true)]
     Generate(generate::Args),
     Keys(keys::Args),
+    List(list::Args),
     Render(render::Args),
 }
 
@@ -58,6 +61,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args, &mut io::stdout().lock()),
         Some(Command::Generate(args)) => generate::run(&args),
         Some(Command::Keys(args)) => keys::run(&args, &mut io::stdout().lock()),
+        Some(Command::List(args)) => list::run(&args, &mut io::stdout().lock()),
         Some(Command::Render(args)) => render::run(&args, &mut io::stdout().lock()),
         None => run::run(cli.run),
     };

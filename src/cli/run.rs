@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::open::{Files, Opened};
+use super::paper::say_faults;
 use super::{FINE, Failure};
 use crate::app::App;
 use crate::app::layout::Size;
@@ -165,16 +166,7 @@ fn app(args: &Args, opened: &Opened, size: Size) -> App {
 fn listed(args: &Args) -> Result<u8, Failure> {
     let opened = args.files.open()?;
     list(app(args, &opened, SOME_SIZE), &mut io::stdout().lock())?;
-    if let Some(message) = opened.message() {
-        // A complaint that cannot be heard changes nothing.
-        drop(writeln!(
-            io::stderr(),
-            "sitmap: {}; sitmap check names them",
-            message
-                .trim_end_matches(": ! shows them")
-                .trim_end_matches(": ! shows it")
-        ));
-    }
+    say_faults(&opened);
     Ok(FINE)
 }
 
