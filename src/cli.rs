@@ -6,15 +6,20 @@ mod check;
 mod generate;
 pub mod keys;
 mod list;
+mod names;
 pub mod open;
 mod paper;
 mod render;
 mod run;
+mod show;
+mod timeline;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::index::names::Kind;
 
 /// Everything is fine.
 pub const FINE: u8 = 0;
@@ -46,23 +51,38 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Find actors by name, in Latin or Arabic letters, misspelt or not
+    ///
+    /// Prints what the search box finds, likeliest first, sixty at most.
+    Actors(names::Args),
     Check(check::Args),
     #[command(hide = true)]
     Generate(generate::Args),
     Keys(keys::Args),
     List(list::Args),
+    /// Find places by name, in Latin or Arabic letters, misspelt or not
+    ///
+    /// Prints what the search box finds, likeliest first, sixty at most.
+    Places(names::Args),
     Render(render::Args),
+    Show(show::Args),
+    Timeline(timeline::Args),
 }
 
 /// Does what the command line says.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    let out = || io::stdout().lock();
     let done = match cli.command {
-        Some(Command::Check(args)) => check::run(&args, &mut io::stdout().lock()),
+        Some(Command::Actors(args)) => names::run(&args, Kind::Actors, &mut out()),
+        Some(Command::Check(args)) => check::run(&args, &mut out()),
         Some(Command::Generate(args)) => generate::run(&args),
-        Some(Command::Keys(args)) => keys::run(&args, &mut io::stdout().lock()),
-        Some(Command::List(args)) => list::run(&args, &mut io::stdout().lock()),
-        Some(Command::Render(args)) => render::run(&args, &mut io::stdout().lock()),
+        Some(Command::Keys(args)) => keys::run(&args, &mut out()),
+        Some(Command::List(args)) => list::run(&args, &mut out()),
+        Some(Command::Places(args)) => names::run(&args, Kind::Places, &mut out()),
+        Some(Command::Render(args)) => render::run(&args, &mut out()),
+        Some(Command::Show(args)) => show::run(args, &mut out()),
+        Some(Command::Timeline(args)) => timeline::run(&args, &mut out()),
         None => run::run(cli.run),
     };
     ExitCode::from(match done {
