@@ -7,16 +7,23 @@ mod choose;
 mod completions;
 mod generate;
 pub mod keys;
+mod list;
 mod man;
+mod names;
 pub mod open;
+mod paper;
 mod render;
 mod run;
+mod show;
 mod theme;
+mod timeline;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
+
+use crate::index::names::Kind;
 
 /// Everything is fine.
 pub const FINE: u8 = 0;
@@ -48,13 +55,24 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Find actors by name, in Latin or Arabic letters, misspelt or not
+    ///
+    /// Prints what the search box finds, likeliest first, sixty at most.
+    Actors(names::Args),
     Check(check::Args),
     Completions(completions::Args),
     #[command(hide = true)]
     Generate(generate::Args),
     Keys(keys::Args),
+    List(list::Args),
     Man(man::Args),
+    /// Find places by name, in Latin or Arabic letters, misspelt or not
+    ///
+    /// Prints what the search box finds, likeliest first, sixty at most.
+    Places(names::Args),
     Render(render::Args),
+    Show(show::Args),
+    Timeline(timeline::Args),
 }
 
 /// The command line as it is told to people and shells: without what is there for measuring only.
@@ -75,13 +93,19 @@ fn told() -> clap::Command {
 /// Does what the command line says.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    let out = || io::stdout().lock();
     let done = match cli.command {
-        Some(Command::Check(args)) => check::run(&args, &mut io::stdout().lock()),
-        Some(Command::Completions(args)) => completions::run(&args, &mut io::stdout().lock()),
+        Some(Command::Actors(args)) => names::run(&args, Kind::Actors, &mut out()),
+        Some(Command::Check(args)) => check::run(&args, &mut out()),
+        Some(Command::Completions(args)) => completions::run(&args, &mut out()),
         Some(Command::Generate(args)) => generate::run(&args),
-        Some(Command::Keys(args)) => keys::run(&args, &mut io::stdout().lock()),
-        Some(Command::Man(args)) => man::run(&args, &mut io::stdout().lock()),
-        Some(Command::Render(args)) => render::run(&args, &mut io::stdout().lock()),
+        Some(Command::Keys(args)) => keys::run(&args, &mut out()),
+        Some(Command::List(args)) => list::run(&args, &mut out()),
+        Some(Command::Man(args)) => man::run(&args, &mut out()),
+        Some(Command::Places(args)) => names::run(&args, Kind::Places, &mut out()),
+        Some(Command::Render(args)) => render::run(&args, &mut out()),
+        Some(Command::Show(args)) => show::run(args, &mut out()),
+        Some(Command::Timeline(args)) => timeline::run(&args, &mut out()),
         None => run::run(cli.run),
     };
     ExitCode::from(match done {

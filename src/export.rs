@@ -1,11 +1,14 @@
-//! What is on a screen, as something that can be kept: text, ANSI, SVG, HTML; and the events as a plain listing.
+//! What is on a screen, as something that can be kept: text, ANSI, SVG, HTML; and the events as a plain listing, or as rows for
+//! other programs.
 //!
 //! Turns a buffer of cells into a string. Never writes one: where it goes is for `session` and `cli` to say.
 
 pub mod ansi;
 pub mod html;
+pub mod lines;
 pub mod listing;
 pub mod picture;
+pub mod rows;
 pub mod svg;
 pub mod text;
 

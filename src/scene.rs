@@ -23,7 +23,7 @@ mod names;
 pub mod outlines;
 pub mod overlay;
 pub mod prose;
-mod status;
+pub mod status;
 pub mod timeline;
 
 use std::sync::Arc;

@@ -72,6 +72,21 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer, kept: &mut DrawnM
     }
 }
 
+/// Lines of text, one below the other, in a buffer that is as wide as the widest of them.
+pub fn lines(lines: &[Line], theme: &Theme) -> Buffer {
+    let widest = lines.iter().map(Line::width).max().unwrap_or(0);
+    let width = u16::try_from(widest).unwrap_or(u16::MAX);
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    for (row, line) in (0..height).zip(lines) {
+        text::line(&mut buffer, Area::new(0, row, width, 1), line, *theme);
+    }
+    if theme.ascii {
+        ascii::fold(&mut buffer);
+    }
+    buffer
+}
+
 fn too_small(screen: Area, theme: Theme, buffer: &mut Buffer) {
     let needs = format!(
         "sitmap needs {} columns and {} rows;",

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::choose::Look;
 use super::open::{Files, Opened};
+use super::paper::say_faults;
 use super::{FINE, Failure, theme};
 use crate::app::App;
 use crate::app::layout::Size;
@@ -179,16 +180,7 @@ fn listed(args: &Args) -> Result<u8, Failure> {
     let mut app = app(args, &opened, SOME_SIZE);
     args.look.take(&mut app, &opened)?;
     list(app, &mut io::stdout().lock())?;
-    if let Some(message) = opened.message() {
-        // A complaint that cannot be heard changes nothing.
-        drop(writeln!(
-            io::stderr(),
-            "sitmap: {}; sitmap check names them",
-            message
-                .trim_end_matches(": ! shows them")
-                .trim_end_matches(": ! shows it")
-        ));
-    }
+    say_faults(&opened);
     Ok(FINE)
 }
 

@@ -23,6 +23,17 @@ use crate::model::record::{Record, Report};
 /// Width of the labels on the left.
 const LABEL: usize = 8;
 
+/// What the text is laid out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sheet {
+    /// How it is shown.
+    pub look: Look,
+    /// How wide its lines may be, in cells.
+    pub width: usize,
+    /// Somebody can press keys: those that show more are named.
+    pub has_keys: bool,
+}
+
 /// Builds the inspector of a view for an area without its title row.
 pub fn build(app: &App, look: Look, area: Area) -> Text {
     // One blank column on either side.
@@ -36,7 +47,14 @@ pub fn build(app: &App, look: Look, area: Area) -> Text {
             Line::of(Ink::Dim, "nothing selected"),
             summary::summary(&app.world, width),
         ),
-        Some(event) => (title(app, event), event_lines(app, event, look, width)),
+        Some(event) => {
+            let sheet = Sheet {
+                look,
+                width,
+                has_keys: true,
+            };
+            (title(app, event), event_lines(app, event, sheet))
+        }
     };
     Text::cut(title, lines, app.view.reading.top, usize::from(area.height))
 }
@@ -55,14 +73,15 @@ fn title(app: &App, event: EventIx) -> Line {
     line
 }
 
-fn event_lines(app: &App, event: EventIx, look: Look, width: usize) -> Vec<Line> {
+fn event_lines(app: &App, event: EventIx, sheet: Sheet) -> Vec<Line> {
+    let width = sheet.width;
     match app.shelf.get(event) {
         Some(Ok(record)) if app.view.reading.record => record
             .raw
             .iter()
             .flat_map(|line| Line::of(Ink::Plain, line.as_str()).wrap(width, 2))
             .collect(),
-        Some(Ok(record)) => lines(app, event, record, look, width),
+        Some(Ok(record)) => lines(app, event, record, sheet),
         Some(Err(why)) => {
             Line::of(Ink::Warn, format!("the record could not be read: {why}")).wrap(width, 0)
         }
@@ -71,11 +90,11 @@ fn event_lines(app: &App, event: EventIx, look: Look, width: usize) -> Vec<Line>
 }
 
 /// One event in full, wrapped at a width.
-pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usize) -> Vec<Line> {
-    let world = &*app.world;
+pub fn lines(app: &App, event: EventIx, record: &Record, sheet: Sheet) -> Vec<Line> {
+    let (world, width) = (&*app.world, sheet.width);
     let mut out = Line::of(Ink::Heading, record.summary.as_str()).wrap(width, 0);
     let (first, others) = match record.reports.split_first() {
-        Some((first, others)) => (report(app, first, look, width), others),
+        Some((first, others)) => (report(app, first, sheet), others),
         None => (
             vec![Line::of(Ink::Warn, "no report of it is in the file")],
             &[][..],
@@ -83,7 +102,8 @@ pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usiz
     };
     out.extend(first);
     let tint = tint_of(world, app.view.colour_by, event);
-    let nature = words::nature(world, app.view.unreal, event, record, tint);
+    let mut nature = words::nature(record, tint);
+    nature.push(Ink::Warn, words::off_map(app, event, sheet.has_keys));
     out.extend(words::labelled("what", nature, width));
     out.extend(words::actors(world, record, width));
     out.extend(words::when(world, record, width));
@@ -96,14 +116,15 @@ pub fn lines(app: &App, event: EventIx, record: &Record, look: Look, width: usiz
         ));
     }
     for other in others {
-        out.extend(report(app, other, look, width));
+        out.extend(report(app, other, sheet));
     }
-    out.extend(rest::rest(app, event, record, width));
+    out.extend(rest::rest(app, event, record, sheet));
     out
 }
 
 /// A report: its sentence with the words picked out, then who says so and in what document.
-fn report(app: &App, report: &Report, look: Look, width: usize) -> Vec<Line> {
+fn report(app: &App, report: &Report, sheet: Sheet) -> Vec<Line> {
+    let Sheet { look, width, .. } = sheet;
     let mut out = Vec::new();
     if report.quote.is_empty() {
         out.push(Line::of(
@@ -148,6 +169,6 @@ fn report(app: &App, report: &Report, look: Look, width: usize) -> Vec<Line> {
             .into_iter()
             .flat_map(|line| line.wrap(width, LABEL + 1)),
     );
-    out.extend(words::attribution(&app.world, report, width));
+    out.extend(words::attribution(&app.world, report, sheet));
     out
 }

@@ -127,11 +127,11 @@ pub fn row(app: &App, event: EventIx, width: usize, tint: Tint) -> Row {
 }
 
 /// Width of a date in a row.
-pub(super) const DATE_WIDTH: usize = 13;
+pub const DATE_WIDTH: usize = 13;
 
 /// A stretch in a column: both days where they fit, else the first; `…` on the side where there is more, in ASCII `..` as
 /// in files.
-pub(super) fn short_date(stretch: &Stretch, ascii: bool) -> String {
+pub fn short_date(stretch: &Stretch, ascii: bool) -> String {
     let more = if ascii { ".." } else { "…" };
     let day = |at: Stamp| at.civil().strftime("%-d %b %Y").to_string();
     match (stretch.start, stretch.end.map(|end| end.plus_ms(-1))) {

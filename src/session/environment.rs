@@ -44,6 +44,14 @@ pub fn is_ascii() -> bool {
     is_ascii_of(said.iter().find(|value| !value.is_empty()))
 }
 
+/// How many columns lines may have, where a shell says so.
+pub fn columns() -> Option<usize> {
+    variable("COLUMNS")
+        .parse()
+        .ok()
+        .filter(|columns| *columns >= 20)
+}
+
 fn variable(name: &str) -> String {
     let value = std::env::var_os(name).unwrap_or_default();
     value.to_string_lossy().into_owned()

@@ -1,5 +1,6 @@
 //! Ties to other events, deaths, tags, notes, and where the record stands.
 
+use super::Sheet;
 use super::words::labelled;
 use crate::app::App;
 use crate::model::entry::EventIx;
@@ -8,8 +9,8 @@ use crate::model::vocabulary::LinkKind;
 use crate::scene::prose::{Ink, Line, count};
 
 /// Ties and disputes, then tags, note and record.
-pub fn rest(app: &App, event: EventIx, record: &Record, width: usize) -> Vec<Line> {
-    let world = &*app.world;
+pub fn rest(app: &App, event: EventIx, record: &Record, sheet: Sheet) -> Vec<Line> {
+    let (world, width) = (&*app.world, sheet.width);
     let mut out = vec![Line::default()];
     for link in &record.links {
         let (label, ink) = match link.kind {
@@ -71,14 +72,9 @@ pub fn rest(app: &App, event: EventIx, record: &Record, width: usize) -> Vec<Lin
         .events
         .record(event)
         .and_then(|at| world.dataset.sources.get(at.source as usize));
-    let line = Line::of(
-        Ink::Dim,
-        format!(
-            "{} in {} (r shows it)",
-            record.id,
-            file.map_or("", |f| f.name.as_str())
-        ),
-    );
+    let hint = if sheet.has_keys { " (r shows it)" } else { "" };
+    let file = file.map_or("", |file| file.name.as_str());
+    let line = Line::of(Ink::Dim, format!("{} in {file}{hint}", record.id));
     out.extend(labelled("record", line, width));
     let reports = world.dataset.events.reports(event) as usize;
     if reports > 1 {

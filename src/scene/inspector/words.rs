@@ -1,8 +1,8 @@
 //! The inspector's paragraphs: who says so, who, when, where, ties, and the record.
 
-use super::LABEL;
+use super::{LABEL, Sheet};
+use crate::app::App;
 use crate::app::citation::kind_in_words;
-use crate::app::unreal::Unreal;
 use crate::app::world::World;
 use crate::model::entry::EventIx;
 use crate::model::record::{Record, Report};
@@ -19,7 +19,7 @@ pub fn labelled(label: &str, line: Line, width: usize) -> Vec<Line> {
 }
 
 /// What kind of thing it is, and whether it happened.
-pub fn nature(world: &World, shown: Unreal, event: EventIx, record: &Record, tint: Tint) -> Line {
+pub fn nature(record: &Record, tint: Tint) -> Line {
     let mut line = Line::of(Ink::Tint(tint), record.kind.name());
     if let Some(phase) = record.phase {
         line.push(Ink::Tint(tint), format!(" ({phase})"));
@@ -44,16 +44,26 @@ pub fn nature(world: &World, shown: Unreal, event: EventIx, record: &Record, tin
     if let Some(review) = record.review {
         line.push(Ink::Dim, format!(" · {review}"));
     }
-    if world.sites(event).is_empty() {
-        line.push(Ink::Warn, " · not on the map: no place");
-    } else if !shown.shows(record.factuality) {
-        line.push(Ink::Warn, " · not on the map (x shows it)");
-    }
     line
 }
 
+/// That an event is not on the map, and why, where it is not.
+pub fn off_map(app: &App, event: EventIx, has_keys: bool) -> &'static str {
+    let status = app.world.dataset.events.factuality(event);
+    if app.world.sites(event).is_empty() {
+        " · not on the map: no place"
+    } else if app.view.unreal.shows(status) {
+        ""
+    } else if has_keys {
+        " · not on the map (x shows it)"
+    } else {
+        " · not on the map"
+    }
+}
+
 /// Who says so, and in what document.
-pub fn attribution(world: &World, report: &Report, width: usize) -> Vec<Line> {
+pub fn attribution(world: &World, report: &Report, sheet: Sheet) -> Vec<Line> {
+    let width = sheet.width;
     let said = match &report.source {
         None if report.doc.is_none() => Line::of(Ink::Dim, "nobody is named"),
         None => Line::of(Ink::Plain, "the document's own voice"),
@@ -87,7 +97,7 @@ pub fn attribution(world: &World, report: &Report, width: usize) -> Vec<Line> {
             .map_or(String::new(), |number| format!(", sentence {}", number + 1));
         let mut line = Line::of(Ink::Plain, format!("{label}{sentence}"));
         // Of a document that rows only name there is nothing to read.
-        if report.doc.is_some_and(|doc| world.document(doc).is_some()) {
+        if sheet.has_keys && report.doc.is_some_and(|doc| world.document(doc).is_some()) {
             line.push(Ink::Dim, " (d reads it)");
         }
         out.extend(labelled("in", line, width));

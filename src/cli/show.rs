@@ -1,0 +1,164 @@
+//! `sitmap show`: events in full, as the inspector shows them.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::Path;
+
+use strsim::jaro_winkler;
+
+use super::open::{Files, Opened};
+use super::paper::{FOUND_OR_NOT, Paper, say, say_faults};
+use super::{FAULTS, FINE, Failure};
+use crate::app::App;
+use crate::app::layout::Size;
+use crate::export::lines;
+use crate::model::entry::EventIx;
+use crate::model::text::Text;
+use crate::scene::inspector::{self, Sheet};
+use crate::scene::prose::{Ink, Line};
+
+/// Print an event in full: sentence, who says so, when, where, and how well that is known
+///
+/// Words that are marked in the sentence stand in brackets where there are no colours.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = FOUND_OR_NOT,
+    override_usage = "sitmap show [OPTIONS] <ID> [FILE]...\n       sitmap show [OPTIONS] --id <ID> [--id <ID>]... [FILE]..."
+)]
+pub(super) struct Args {
+    /// The event's id; with --id, every word is a FILE
+    #[arg(value_name = "ID", required_unless_present = "ids")]
+    first: Option<OsString>,
+    #[command(flatten)]
+    files: Files,
+    /// An event's id; may be given more than once
+    #[arg(long = "id", value_name = "ID")]
+    ids: Vec<String>,
+    #[command(flatten)]
+    paper: Paper,
+}
+
+/// An id is taken for a slip of another one where they are at least so alike; the same is 1.
+const LEAST_NEAR: f64 = 0.75;
+/// Ids are in the records: of more events than this, which would take seconds, none is suggested.
+const MOST_LOOKED_AT: usize = 200_000;
+/// No more ids than this are suggested.
+const MOST_NEAR: usize = 3;
+
+/// Prints the events of the ids.
+pub(super) fn run(mut args: Args, out: &mut dyn Write) -> Result<u8, Failure> {
+    if let Some(first) = args.first.take() {
+        if args.ids.is_empty() {
+            args.ids.push(first.to_string_lossy().into_owned());
+        } else {
+            args.files.events.insert(0, first.into());
+        }
+    }
+    let opened = args.files.open()?;
+    let mut events = Vec::new();
+    let mut is_missing = false;
+    for id in &args.ids {
+        if let Some(event) = find(&opened, id) {
+            events.push(event);
+        } else {
+            is_missing = true;
+            say(&missing(&opened, id, args.files.events.is_empty()));
+        }
+    }
+    print(&opened, &events, args.paper, out)?;
+    say_faults(&opened);
+    Ok(if is_missing { FAULTS } else { FINE })
+}
+
+/// Prints events in full, a blank line between them.
+fn print(
+    opened: &Opened,
+    events: &[EventIx],
+    paper: Paper,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let size = Size {
+        columns: 80,
+        rows: 24,
+    };
+    let theme = paper.theme();
+    let mut app = App::new(opened.world.clone(), opened.reader.clone(), size, 2.0);
+    app.view.ascii_only = theme.ascii;
+    let sheet = Sheet {
+        look: theme.look(),
+        width: paper.width(),
+        has_keys: false,
+    };
+    let mut out = io::BufWriter::new(out);
+    for (number, event) in events.iter().enumerate() {
+        app.shelf.fetch(&[*event]);
+        let record = match app.shelf.get(*event) {
+            Some(Ok(record)) => record.clone(),
+            Some(Err(why)) => return Err(Failure::File(why.to_owned())),
+            None => continue,
+        };
+        // What it is tied to is told by what that says.
+        let mut wanted: Vec<EventIx> = record.links.iter().filter_map(|link| link.event).collect();
+        wanted.push(*event);
+        app.shelf.fetch(&wanted);
+        let mut text = Vec::new();
+        if number > 0 {
+            text.push(Line::default());
+        }
+        text.push(Line::of(Ink::Strong, record.id.as_str()));
+        text.extend(inspector::lines(&app, *event, &record, sheet));
+        out.write_all(lines::of(&text, &theme).as_bytes())?;
+    }
+    Ok(out.flush()?)
+}
+
+/// The event of an id. Events are found by a part of a hash, so that the record has to say whether it is the one; where it
+/// is another, all are asked.
+fn find(opened: &Opened, id: &str) -> Option<EventIx> {
+    let id = Text::clean(id);
+    let is_it = |event: &EventIx| (opened.reader)(*event).is_ok_and(|record| record.id == id);
+    let events = &opened.world.dataset.events;
+    let event = events.find(&id)?;
+    Some(event)
+        .filter(is_it)
+        .or_else(|| events.all().find(is_it))
+}
+
+/// What is said of an id that no event has.
+fn missing(opened: &Opened, id: &str, is_bundled: bool) -> String {
+    let mut words = format!("no event has the id \"{}\"", Text::clean(id));
+    if is_bundled && Path::new(id).exists() {
+        words += "; for an event of this file: sitmap show ID FILE";
+        return words;
+    }
+    let near = nearest(opened, id);
+    if !near.is_empty() {
+        words += &format!("; did you mean {}?", near.join(" or "));
+    }
+    words
+}
+
+/// The ids that are nearest to one that no event has.
+fn nearest(opened: &Opened, id: &str) -> Vec<String> {
+    let wanted = id.to_lowercase();
+    let mut near: Vec<(f64, Text)> = Vec::new();
+    let events = &opened.world.dataset.events;
+    if events.len() > MOST_LOOKED_AT {
+        return Vec::new();
+    }
+    for event in events.all() {
+        let Ok(record) = (opened.reader)(event) else {
+            continue;
+        };
+        let how = jaro_winkler(&wanted, &record.id.to_lowercase());
+        let is_nearer = near.len() < MOST_NEAR || near.last().is_some_and(|last| how > last.0);
+        if how >= LEAST_NEAR && is_nearer {
+            let at = near.partition_point(|(other, _)| *other >= how);
+            near.insert(at, (how, record.id));
+            near.truncate(MOST_NEAR);
+        }
+    }
+    near.into_iter()
+        .map(|(_, id)| format!("\"{id}\""))
+        .collect()
+}
