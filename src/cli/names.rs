@@ -1,5 +1,6 @@
 //! `sitmap places` and `sitmap actors`: what the search finds of a name, with all candidates in order.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -239,6 +240,9 @@ fn nothing(found: &Found, kind: Kind, opened: &Opened) -> String {
         Kind::Actors => ("actor", Kind::Places, "places"),
         _ => ("place", Kind::Actors, "actors"),
     };
+    if kind == Kind::Actors && opened.world.dataset.actors.is_empty() {
+        return "no actor is named in what was loaded".to_owned();
+    }
     let mut words = format!("no {noun} of that name");
     let others = found.groups.iter().find(|group| group.kind == other);
     match (others, &found.near) {
@@ -250,13 +254,12 @@ fn nothing(found: &Found, kind: Kind, opened: &Opened) -> String {
             };
             let are = if group.total == 1 { "is" } else { "are" };
             let many = count(group.total, what);
-            words += &format!("; {many} {are}: see sitmap {command}");
+            let _ = write!(words, "; {many} {are}: see sitmap {command}");
         }
-        (_, Some(near)) => words += &format!("; did you mean \"{near}\"?"),
+        (_, Some(near)) => {
+            let _ = write!(words, "; did you mean \"{near}\"?");
+        }
         (_, None) => {}
-    }
-    if opened.world.dataset.actors.is_empty() && kind == Kind::Actors {
-        words = "no actor is named in what was loaded".to_owned();
     }
     words
 }
