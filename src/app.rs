@@ -33,6 +33,7 @@ use crate::model::text::Text;
 use action::Action;
 use coming::Coming;
 use layout::{Area, Layout, Size};
+use line::Offered;
 use shelf::{Reader, Shelf};
 use view::{Overlay, View, Waits};
 use world::World;
@@ -159,8 +160,13 @@ impl App {
         if effects.contains(&Effect::Search) {
             self.asked += 1;
             if let (Searcher::Own, Some(question)) = (self.searcher, self.question()) {
-                let found = self.world.find(&question.text);
-                update::found(&mut self.view, found);
+                if line::asks_so(&question.text) {
+                    let offered = line::complete(&self.world, &question.text, &|| false);
+                    update::offered(&mut self.view, offered.unwrap_or_default());
+                } else {
+                    let found = self.world.find(&question.text);
+                    update::found(&mut self.view, found);
+                }
                 effects.retain(|effect| *effect != Effect::Search);
             }
         }
@@ -186,6 +192,13 @@ impl App {
         if answer.number == self.asked {
             update::found(&mut self.view, answer.found);
             self.fetch();
+        }
+    }
+
+    /// Takes in how a line could go on; what answers an earlier question changes nothing.
+    pub fn complete(&mut self, number: u64, offered: Offered) {
+        if number == self.asked {
+            update::offered(&mut self.view, offered);
         }
     }
 

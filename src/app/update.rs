@@ -24,7 +24,7 @@ use super::world::World;
 
 pub use copy::show as show_copied;
 pub use overlay::commands;
-pub use search::{found, look_again};
+pub use search::{found, look_again, offered};
 pub use select::{look_at, wanted};
 
 /// Does an action to a view.
@@ -124,6 +124,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Open
         | Action::Help
         | Action::Search
+        | Action::EditFilter
         | Action::Palette
         | Action::OpenStack
         | Action::PlaceEntry
@@ -144,7 +145,8 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
 fn boxes(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
     match action {
         Action::Open => return overlay::open(world, shelf, view),
-        Action::FilterToHit => search::filter_to_hit(world, view),
+        Action::FilterToHit => return search::filter_to_hit(world, shelf, view),
+        Action::EditFilter => return search::edit_filter(world, view),
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => {
             return overlay::edit(world, view, action);
         }

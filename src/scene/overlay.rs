@@ -6,6 +6,7 @@ mod copied;
 mod document;
 mod help;
 mod layers;
+mod line;
 mod palette;
 mod search;
 mod stack;
@@ -24,7 +25,7 @@ pub struct Boxed {
     /// Where it stands, its frame included.
     pub area: Area,
     /// What is being typed.
-    pub prompt: Option<(&'static str, String)>,
+    pub prompt: Option<(&'static str, Line)>,
     /// Its text; the rows inside the frame and below the line being typed.
     pub text: Text,
     /// Rows with a glyph, where the box lists events; they stand in place of the text's lines.
@@ -117,7 +118,7 @@ fn typed(
     let text = Text::cut(Line::of(Ink::Heading, title), lines, top, rows);
     Boxed {
         area,
-        prompt: Some((sign, typed.to_owned())),
+        prompt: Some((sign, Line::of(Ink::Strong, typed))),
         text,
         rows: Vec::new(),
     }

@@ -417,6 +417,10 @@ fn word<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Rea
 fn one_of<'n>(text: &str, names: impl Iterator<Item = &'n str> + Clone) -> Wrong {
     let all: Vec<&str> = names.clone().collect();
     let Wrong(_, instead) = nearest(text, "", names);
+    // Where the right word is told, the others would only hide it.
+    if instead.is_some() {
+        return Wrong(format!("\"{text}\" is not known"), instead);
+    }
     Wrong(
         format!("found \"{text}\", expected one of {}", all.join(", ")),
         instead,

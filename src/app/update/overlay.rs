@@ -14,7 +14,7 @@ use crate::model::entry::EventIx;
 use crate::model::text::Text;
 
 /// A longer line than this is not typed by a person.
-const LONGEST_LINE: usize = 200;
+const LONGEST_LINE: usize = 1_000;
 /// The commands whose name or help holds every word of a query, each action once.
 pub fn commands(query: &str) -> Vec<&'static Spec> {
     let query = query.to_lowercase();
@@ -160,7 +160,7 @@ fn document(world: &World, shelf: &Shelf, view: &mut View) {
 /// Enter: what it does depends on what has the keys.
 pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
     match view.overlays.last().cloned() {
-        Some(Overlay::Search(_)) => search::open(world, view),
+        Some(Overlay::Search(_)) => return search::open(world, shelf, view),
         Some(Overlay::Palette(entry)) => {
             if let Some(spec) = commands(&entry.text).get(entry.picked) {
                 view.overlays.pop();

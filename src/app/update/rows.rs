@@ -26,7 +26,7 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
     let layout = Layout::of(view);
     let page = usize::from(layout.screen.height).saturating_sub(6).max(1);
     let found = match view.overlays.last() {
-        Some(Overlay::Search(search)) => search.found.len(),
+        Some(Overlay::Search(search)) => search.rows(),
         Some(Overlay::Palette(entry)) => commands(&entry.text).len(),
         _ => 0,
     };
