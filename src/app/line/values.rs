@@ -435,7 +435,7 @@ fn nearest<'n>(text: &str, words: &str, names: impl Iterator<Item = &'n str> + C
     let near = names
         .map(|name| (osa_distance(&lower, &name.to_lowercase()), name))
         .min();
-    let most = (lower.chars().count() / 3).clamp(1, 3);
+    let most = (lower.chars().count() / 2).clamp(1, 3);
     let near = near
         .filter(|(distance, _)| *distance <= most)
         .map(|(_, name)| name);
