@@ -76,10 +76,15 @@ impl Value {
             || (is_word && is_first && (text.starts_with('-') || is_key()))
     }
 
+    /// As it is written behind a key.
+    pub fn written(&self) -> String {
+        let mut out = String::new();
+        let _ = self.print(self.needs_quotes(true, false), &mut out);
+        out
+    }
+
     fn print(&self, quoted: bool, out: &mut impl fmt::Write) -> fmt::Result {
-        if !quoted {
-            out.write_str(&self.text)?;
-        } else {
+        if quoted {
             out.write_char('"')?;
             for letter in self.text.chars() {
                 match letter {
@@ -91,6 +96,8 @@ impl Value {
                 }
             }
             out.write_char('"')?;
+        } else {
+            out.write_str(&self.text)?;
         }
         if self.plus {
             out.write_char('+')
