@@ -11,6 +11,7 @@ pub mod clipboard;
 pub mod desk;
 pub mod environment;
 pub mod frame;
+pub mod kept;
 mod keys;
 mod loading;
 mod press;
@@ -41,6 +42,7 @@ use crate::model::text::Text;
 use crate::ui::theme::Theme;
 use clipboard::Way;
 use frame::Shown;
+use kept::Kept;
 use loading::Loading;
 pub use loading::{Fresh, Rest};
 use searcher::{Reading, Searcher};
@@ -66,8 +68,9 @@ pub fn size() -> Size {
 /// # Errors
 /// Where the terminal cannot be taken over, or nothing more can be read from it.
 ///
-/// `rest` reads what is still to come of what the program shows; it is read while somebody looks at that.
-pub fn run(app: App, theme: Theme, rest: Option<Rest>) -> Result<(), Ended> {
+/// `rest` reads what is still to come of what the program shows; it is read while somebody looks at that. What is worth
+/// keeping goes to `kept`, the last view too, however the program ends.
+pub fn run(app: App, theme: Theme, rest: Option<Rest>, kept: Kept) -> Result<(), Ended> {
     let (tell, words) = wires::wires();
     wires::listen_for_signals(tell.clone())?;
     terminal::give_back_on_panic();
@@ -87,7 +90,9 @@ pub fn run(app: App, theme: Theme, rest: Option<Rest>) -> Result<(), Ended> {
         searcher: None,
         reading: None,
         held: VecDeque::new(),
+        kept,
     };
+    session.kept.tell(&mut session.app);
     match rest {
         Some(rest) => {
             let loading = Loading::start(rest, session.tell.clone())?;
@@ -97,6 +102,7 @@ pub fn run(app: App, theme: Theme, rest: Option<Rest>) -> Result<(), Ended> {
         None => session.search_outside()?,
     }
     let ended = session.live(&words);
+    session.kept.leave(&session.app);
     drop(session);
     match ended {
         Ok(None) => Ok(()),
@@ -168,6 +174,8 @@ struct Session {
     reading: Option<Reading>,
     /// Keys that are about what is looked for, until it is found.
     held: VecDeque<Event>,
+    /// What is kept for the days to come.
+    kept: Kept,
 }
 
 impl Session {
@@ -314,6 +322,7 @@ impl Session {
                 Effect::Mouse(on) => self.terminal.mouse(on).map_err(gone)?,
                 Effect::Search => self.search(),
                 Effect::Copy(text) => self.copy(&text).map_err(gone)?,
+                Effect::Keep(keep) => self.kept.keep(&keep, &mut self.app),
             }
         }
         Ok(Next::GoOn)

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::layout::{Layout, Size};
 use super::line::{self, Offer, Offered};
+use super::memory::Bookmark;
 use super::timing::Timing;
+use super::title::name;
 use super::unreal::Unreal;
 use super::world::World;
 use crate::index::names::{Found, Thing};
@@ -14,6 +16,7 @@ use crate::index::time::Axis;
 use crate::model::camera::{Camera, Viewport};
 use crate::model::entry::{DocIx, EventIx, PlaceIx};
 use crate::model::filter::Filter;
+use crate::model::fold::fold;
 use crate::model::geo::{Merc, MercBox};
 use crate::model::text::Text;
 use crate::model::time::Stretch;
@@ -263,6 +266,70 @@ pub enum Overlay {
         /// First row shown.
         top: usize,
     },
+    /// Giving what is seen a name.
+    Naming(Naming),
+    /// The views that have names.
+    Marks(Marks),
+}
+
+/// A name being typed for what is seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Naming {
+    /// What was typed.
+    pub text: String,
+    /// What it is called where nothing is.
+    pub offered: Text,
+    /// The names that there are.
+    pub known: Arc<Vec<Bookmark>>,
+}
+
+impl Naming {
+    /// The name that it gets.
+    pub fn name(&self) -> Text {
+        let typed = name(&self.text);
+        if typed.is_empty() {
+            self.offered.clone()
+        } else {
+            typed
+        }
+    }
+
+    /// Whether something has this name already.
+    pub fn replaces(&self) -> bool {
+        let name = self.name();
+        self.known.iter().any(|mark| mark.name == name)
+    }
+}
+
+/// The views that have names, narrowed by what is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// What was typed.
+    pub text: String,
+    /// The row the cursor is on, of those found.
+    pub picked: usize,
+    /// All of them.
+    pub all: Arc<Vec<Bookmark>>,
+    /// The one that is forgotten if that is asked for once more.
+    pub doomed: Option<Text>,
+}
+
+impl Marks {
+    /// Those whose name or line holds every word that was typed.
+    pub fn found(&self) -> impl Iterator<Item = &Bookmark> {
+        let words: Vec<String> = self.text.split_whitespace().map(fold).collect();
+        self.all.iter().filter(move |mark| {
+            let (name, line) = (fold(&mark.name), fold(&mark.line));
+            let holds =
+                |word: &String| name.contains(word.as_str()) || line.contains(word.as_str());
+            words.iter().all(holds)
+        })
+    }
+
+    /// The one that the cursor is on.
+    pub fn picked(&self) -> Option<&Bookmark> {
+        self.found().nth(self.picked)
+    }
 }
 
 /// A line of text being typed, and the row picked among what it finds.

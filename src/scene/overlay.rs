@@ -7,6 +7,7 @@ mod document;
 mod help;
 mod layers;
 mod line;
+mod marks;
 mod palette;
 mod search;
 mod stack;
@@ -74,6 +75,8 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
         Overlay::Copied { text, by_hand, top } => copied::copied(app, layout, text, *by_hand, *top),
         Overlay::Search(search) => search::search(app, layout, search),
         Overlay::Palette(entry) => palette::palette(look, layout, entry),
+        Overlay::Naming(naming) => marks::naming(layout, naming),
+        Overlay::Marks(open) => marks::marks(layout, open),
         Overlay::Layers { picked } => layers::layers(app, layout, *picked),
         Overlay::Stack { events, picked } => stack::stack(app, layout, events, *picked),
         Overlay::Place { places, at, top } => entry::boxed(app, layout, places, *at, *top),

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{map, place, search, select};
+use super::{map, marks, place, search, select};
 use crate::app::Effect;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
 use crate::app::cells::{Cell, cells, events_of, stand};
 use crate::app::shelf::Shelf;
-use crate::app::view::{Entry, Layer, Overlay, Pane, View};
+use crate::app::view::{Entry, Layer, Marks, Overlay, Pane, View};
 use crate::app::world::World;
 use crate::index::set::EventSet;
 use crate::model::entry::EventIx;
@@ -46,6 +46,8 @@ fn is_of(overlay: &Overlay, action: Action) -> bool {
             | (Overlay::Stack { .. }, Action::OpenStack)
             | (Overlay::Place { .. }, Action::PlaceEntry)
             | (Overlay::Document { .. }, Action::Document)
+            | (Overlay::Naming(_), Action::Mark)
+            | (Overlay::Marks(_), Action::Marks)
     )
 }
 
@@ -73,6 +75,9 @@ pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
         Action::OpenStack => look_here(world, view),
         Action::PlaceEntry => place::show(view, places, "no place of the gazetteer is named here"),
         Action::Document => document(world, shelf, view),
+        Action::Mark => marks::name(world, view),
+        // Which there are, the `App` knows.
+        Action::Marks => view.overlays.push(Overlay::Marks(Marks::default())),
         _ => {}
     }
 }
@@ -204,6 +209,8 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
                 map::go_to_place(world, view, *place);
             }
         }
+        Some(Overlay::Naming(naming)) => return marks::keep(world, shelf, view, &naming),
+        Some(Overlay::Marks(open)) => marks::go_to(world, shelf, view, &open),
         Some(Overlay::Help { .. } | Overlay::Faults { .. } | Overlay::Copied { .. }) => {
             view.overlays.pop();
         }
@@ -271,6 +278,13 @@ pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
         Some(Overlay::Palette(entry)) => {
             let changed = edit_line(&mut entry.text, action);
             entry.picked = if changed { 0 } else { entry.picked };
+        }
+        Some(Overlay::Naming(naming)) => {
+            edit_line(&mut naming.text, action);
+        }
+        Some(Overlay::Marks(marks)) => {
+            let changed = edit_line(&mut marks.text, action);
+            marks.picked = if changed { 0 } else { marks.picked };
         }
         _ => {}
     }
