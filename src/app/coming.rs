@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::App;
 use super::line;
+use super::facets::Panel;
 use super::shelf::{Reader, Shelf};
 use super::view::{Overlay, View};
 use super::world::World;
@@ -76,12 +77,24 @@ impl App {
                 view.axis = world.home_axis();
             }
         }
+        // Values are counted anew, and have other numbers.
+        let filter = self.view.filter.clone();
+        for overlay in &mut self.view.overlays {
+            if let Overlay::Facets(panel) = overlay {
+                let narrow = panel.narrow.take();
+                *panel = Panel {
+                    narrow,
+                    ..Panel::of(panel.dimension, &filter)
+                };
+            }
+        }
         // Boxes that list events or places list those of the old world.
         self.view.overlays.retain(|overlay| match overlay {
             Overlay::Help { .. }
             | Overlay::Search(_)
             | Overlay::Palette(_)
             | Overlay::Layers { .. }
+            | Overlay::Facets(_)
             | Overlay::Faults { .. }
             | Overlay::Copied { .. } => true,
             Overlay::Stack { .. } | Overlay::Document { .. } | Overlay::Place { .. } => false,

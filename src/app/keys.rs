@@ -9,6 +9,13 @@ use super::view::{Overlay, Pane, View};
 pub fn contexts(view: &View) -> Vec<Context> {
     match (view.overlays.last(), view.focus) {
         (Some(Overlay::Search(_) | Overlay::Palette(_)), _) => vec![Context::Typing],
+        (Some(Overlay::Facets(panel)), _) if panel.narrow.is_some() => vec![Context::Typing],
+        (Some(Overlay::Facets(_)), _) => vec![
+            Context::Facets,
+            Context::Over,
+            Context::Rows,
+            Context::Everywhere,
+        ],
         (Some(_), _) => vec![Context::Over, Context::Rows, Context::Everywhere],
         (None, Pane::List | Pane::Inspector) => {
             vec![Context::In(view.focus), Context::Rows, Context::Everywhere]

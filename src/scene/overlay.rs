@@ -4,6 +4,7 @@
 
 mod copied;
 mod document;
+mod facets;
 mod help;
 mod layers;
 mod palette;
@@ -73,6 +74,7 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
         Overlay::Copied { text, by_hand, top } => copied::copied(app, layout, text, *by_hand, *top),
         Overlay::Search(search) => search::search(app, layout, search),
         Overlay::Palette(entry) => palette::palette(look, layout, entry),
+        Overlay::Facets(panel) => facets::facets(app, layout, panel),
         Overlay::Layers { picked } => layers::layers(app, layout, *picked),
         Overlay::Stack { events, picked } => stack::stack(app, layout, events, *picked),
         Overlay::Place { places, at, top } => entry::boxed(app, layout, places, *at, *top),

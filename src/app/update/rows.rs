@@ -3,6 +3,7 @@
 use super::overlay::commands;
 use super::select;
 use crate::app::action::Motion;
+use crate::app::facets::Rows;
 use crate::app::layout::Layout;
 use crate::app::shelf::Shelf;
 use crate::app::view::{Layer, Overlay, Pane, View};
@@ -28,6 +29,7 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
     let found = match view.overlays.last() {
         Some(Overlay::Search(search)) => search.found.len(),
         Some(Overlay::Palette(entry)) => commands(&entry.text).len(),
+        Some(Overlay::Facets(panel)) => Rows::of(world, view, panel).len(),
         _ => 0,
     };
     let sentences = |doc| {
@@ -46,6 +48,9 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         }
         Some(Overlay::Palette(entry)) => {
             entry.picked = moved(entry.picked, motion, found, page);
+        }
+        Some(Overlay::Facets(panel)) => {
+            panel.picked = moved(panel.picked, motion, found, page);
         }
         Some(Overlay::Stack { events, picked }) => {
             *picked = moved(*picked, motion, events.count(), page);

@@ -12,6 +12,7 @@ use crate::model::vocabulary::EventType;
 pub(super) fn help(app: &App, below: Option<&Overlay>, look: Look, width: usize) -> Vec<Line> {
     let contexts = match below {
         Some(Overlay::Search(_) | Overlay::Palette(_)) => vec![Context::Typing],
+        Some(Overlay::Facets(_)) => vec![Context::Facets, Context::Over, Context::Rows],
         Some(_) => vec![Context::Over, Context::Rows],
         None => contexts(&View {
             overlays: Vec::new(),
