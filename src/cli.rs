@@ -7,6 +7,7 @@ mod choose;
 mod completions;
 mod generate;
 pub mod keys;
+mod language;
 mod list;
 mod man;
 mod names;
@@ -64,6 +65,7 @@ enum Command {
     #[command(hide = true)]
     Generate(generate::Args),
     Keys(keys::Args),
+    Language(language::Args),
     List(list::Args),
     Man(man::Args),
     /// Find places by name, in Latin or Arabic letters, misspelt or not
@@ -100,6 +102,7 @@ pub fn main() -> ExitCode {
         Some(Command::Completions(args)) => completions::run(&args, &mut out()),
         Some(Command::Generate(args)) => generate::run(&args),
         Some(Command::Keys(args)) => keys::run(&args, &mut out()),
+        Some(Command::Language(args)) => language::run(&args, &mut out()),
         Some(Command::List(args)) => list::run(&args, &mut out()),
         Some(Command::Man(args)) => man::run(&args, &mut out()),
         Some(Command::Places(args)) => names::run(&args, Kind::Places, &mut out()),

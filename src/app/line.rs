@@ -98,9 +98,8 @@ pub fn read(world: &World, by_id: ById<'_>, line: &str) -> Reading {
 
 /// The event of an id, its record read to be sure.
 pub fn event_of(world: &World, shelf: &Shelf, id: &str) -> Option<EventIx> {
-    let event = world.dataset.events.find(id)?;
-    let is_it = shelf.look_up(event).is_ok_and(|record| *record.id == *id);
-    is_it.then_some(event)
+    let is_it = |event: &EventIx| shelf.look_up(*event).is_ok_and(|record| *record.id == *id);
+    world.dataset.events.may_be(id).find(is_it)
 }
 
 /// Which part of a line it is about, for who takes only one.

@@ -1,6 +1,6 @@
 //! Which events, and how they are seen: lines of the little language on the command line.
 
-use std::fmt::Write as _;
+use std::sync::Arc;
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -9,7 +9,7 @@ use super::open::Opened;
 use super::paper::say;
 use crate::app::App;
 use crate::app::line::{self, Reading};
-use crate::model::entry::EventIx;
+use crate::index::set::EventSet;
 use crate::model::filter::Filter;
 use crate::model::query::{Fault, Key, parse};
 use crate::model::text::Text;
@@ -17,7 +17,7 @@ use crate::model::text::Text;
 /// Which events are chosen.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct Choose {
-    /// Only these events: a line such as 'actor:sdf -status:negated from:2017-03-01 bridge'
+    /// Only these events: a line such as 'actor:sdf -status:negated from:2017-03-01 bridge' (sitmap language tells all)
     #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
     pub filter: Option<String>,
 }
@@ -30,20 +30,6 @@ pub(super) struct Look {
     /// Open exactly there: a line such as 'place:mosul time:2017-03-05/2017-03-06 select:e12', as the key y copies it
     #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
     pub view: Option<String>,
-}
-
-/// What the language is, for the help of whatever takes a line.
-pub(super) fn language() -> String {
-    let mut help = String::from(
-        "A line is terms with blanks between them, and an event has to pass all of them. Values with commas between them mean \"or\", \
-         - before a term means \"not\", and what has blanks or commas stands in quotes: place:\"Tal Afar\",raqqa -status:negated. A \
-         word without a key is looked for in summaries and sentences, by its beginning.\n\n",
-    );
-    for spec in crate::model::query::KEYS {
-        let shape = format!("{}:{}", spec.name, spec.takes);
-        let _ = writeln!(help, "  {shape:<44} {}", spec.help);
-    }
-    help
 }
 
 impl Choose {
@@ -62,9 +48,9 @@ impl Choose {
     ///
     /// # Errors
     /// As [`Choose::filter`].
-    pub fn events(&self, opened: &Opened) -> Result<Vec<EventIx>, Failure> {
+    pub fn events(&self, opened: &Opened) -> Result<Arc<EventSet>, Failure> {
         let filter = self.filter(opened)?;
-        Ok(opened.world.selected(&filter).iter().collect())
+        Ok(opened.world.selected(&filter))
     }
 }
 
@@ -108,14 +94,13 @@ impl Look {
 
 /// What a line says; names that were taken for others are told on standard error.
 fn read(opened: &Opened, option: &str, line: &str, only_filter: bool) -> Result<Reading, Failure> {
-    let find = |id: &str| find(opened, id);
-    let mut reading = line::read(&opened.world, &find, line);
+    let mut reading = line::read(&opened.world, &|id| opened.find(id), line);
     if only_filter {
         reading.faults.extend(view_terms(line));
     }
     if !reading.faults.is_empty() {
         let said = reading.faults.iter().map(|fault| told(option, line, fault));
-        return Err(Failure::Line(said.collect::<Vec<_>>().join("\n")));
+        return Err(Failure::Line(said.collect::<Vec<_>>().join("\nsitmap: ")));
     }
     if reading.filter.asks_for_words() {
         opened.read_words();
@@ -124,13 +109,6 @@ fn read(opened: &Opened, option: &str, line: &str, only_filter: bool) -> Result<
         say(&format!("{option}: {note}"));
     }
     Ok(reading)
-}
-
-/// The event of an id.
-pub(super) fn find(opened: &Opened, id: &str) -> Option<EventIx> {
-    let event = opened.world.dataset.events.find(id)?;
-    let record = (opened.reader)(event).ok()?;
-    (*record.id == *id).then_some(event)
 }
 
 /// What is wrong with a filter that says how things are seen.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::choose::Choose;
 use super::open::{Files, Opened};
 use super::paper::{FOUND_OR_NOT, Paper, say, say_faults};
 use super::{FAULTS, FINE, Failure};
@@ -17,6 +18,8 @@ use crate::model::entry::EventIx;
 pub(super) struct Args {
     #[command(flatten)]
     files: Files,
+    #[command(flatten)]
+    choose: Choose,
     /// What to print
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -78,8 +81,8 @@ Exit codes:
 /// Prints the events.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     let opened = args.files.open()?;
-    let events = opened.world.dataset.events.all();
-    print(args, &opened, events, out)
+    let events = args.choose.events(&opened)?;
+    print(args, &opened, events.iter(), out)
 }
 
 /// Prints some events in the order in which they come.

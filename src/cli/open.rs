@@ -16,8 +16,9 @@ use crate::load::{
     load_watched, read_record, read_words,
 };
 use crate::model::dataset::Dataset;
-use crate::model::entry::{Place, Region};
+use crate::model::entry::{EventIx, Place, Region};
 use crate::model::table::Field;
+use crate::model::text::Text;
 use crate::model::words::Pace;
 use crate::scene::prose::grouped;
 use crate::session::environment;
@@ -69,6 +70,13 @@ impl Opened {
         if let Some(words) = read_words(&self.world.dataset, pace) {
             self.world.know_words(words);
         }
+    }
+
+    /// The event of an id, its record read to be sure.
+    pub fn find(&self, id: &str) -> Option<EventIx> {
+        let id = Text::clean(id);
+        let is_it = |event: &EventIx| (self.reader)(*event).is_ok_and(|record| record.id == id);
+        self.world.dataset.events.may_be(&id).find(is_it)
     }
 
     /// What to say first, if anything.

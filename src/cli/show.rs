@@ -6,6 +6,7 @@ use std::path::Path;
 
 use strsim::jaro_winkler;
 
+use super::choose::Choose;
 use super::open::{Files, Opened};
 use super::paper::{FOUND_OR_NOT, Paper, say, say_faults};
 use super::{FAULTS, FINE, Failure};
@@ -23,14 +24,16 @@ use crate::scene::prose::{Ink, Line};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = FOUND_OR_NOT,
-    override_usage = "sitmap show [OPTIONS] <ID> [FILE]...\n       sitmap show [OPTIONS] --id <ID> [--id <ID>]... [FILE]..."
+    override_usage = "sitmap show [OPTIONS] <ID> [FILE]...\n       sitmap show [OPTIONS] --id <ID> [--id <ID>]... [FILE]...\n       sitmap show [OPTIONS] --filter <LINE> [FILE]..."
 )]
 pub(super) struct Args {
-    /// The event's id; with --id, every word is a FILE
-    #[arg(value_name = "ID", required_unless_present = "ids")]
+    /// The event's id; with --id or --filter, every word is a FILE
+    #[arg(value_name = "ID", required_unless_present_any = ["ids", "filter"])]
     first: Option<OsString>,
     #[command(flatten)]
     files: Files,
+    #[command(flatten)]
+    choose: Choose,
     /// An event's id; may be given more than once
     #[arg(long = "id", value_name = "ID")]
     ids: Vec<String>,
@@ -48,7 +51,7 @@ const MOST_NEAR: usize = 3;
 /// Prints the events of the ids.
 pub(super) fn run(mut args: Args, out: &mut dyn Write) -> Result<u8, Failure> {
     if let Some(first) = args.first.take() {
-        if args.ids.is_empty() {
+        if args.ids.is_empty() && args.choose.filter.is_none() {
             args.ids.push(first.to_string_lossy().into_owned());
         } else {
             args.files.events.insert(0, first.into());
@@ -58,11 +61,18 @@ pub(super) fn run(mut args: Args, out: &mut dyn Write) -> Result<u8, Failure> {
     let mut events = Vec::new();
     let mut is_missing = false;
     for id in &args.ids {
-        if let Some(event) = find(&opened, id) {
+        if let Some(event) = opened.find(id) {
             events.push(event);
         } else {
             is_missing = true;
             say(&missing(&opened, id, args.files.events.is_empty()));
+        }
+    }
+    if args.choose.filter.is_some() {
+        events.extend(args.choose.events(&opened)?.iter());
+        if events.is_empty() {
+            say("nothing matched");
+            is_missing = true;
         }
     }
     print(&opened, &events, args.paper, out)?;
@@ -110,18 +120,6 @@ fn print(
         out.write_all(lines::of(&text, &theme).as_bytes())?;
     }
     Ok(out.flush()?)
-}
-
-/// The event of an id. Events are found by a part of a hash, so that the record has to say whether it is the one; where it
-/// is another, all are asked.
-fn find(opened: &Opened, id: &str) -> Option<EventIx> {
-    let id = Text::clean(id);
-    let is_it = |event: &EventIx| (opened.reader)(*event).is_ok_and(|record| record.id == id);
-    let events = &opened.world.dataset.events;
-    let event = events.find(&id)?;
-    Some(event)
-        .filter(is_it)
-        .or_else(|| events.all().find(is_it))
 }
 
 /// What is said of an id that no event has.

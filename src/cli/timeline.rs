@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr as _;
 
+use super::choose::Choose;
 use super::open::Files;
 use super::paper::{FOUND_OR_NOT, Paper, say, say_faults};
 use super::{FAULTS, FINE, Failure};
@@ -27,6 +28,8 @@ use bins::{Bins, By, Run};
 pub(super) struct Args {
     #[command(flatten)]
     files: Files,
+    #[command(flatten)]
+    choose: Choose,
     /// How long a row is; by default what makes some dozens of them
     #[arg(long, value_enum, value_name = "WHAT")]
     by: Option<By>,
@@ -61,7 +64,7 @@ const GAP: usize = 2;
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     let opened = args.files.open()?;
     let world = &*opened.world;
-    let lines = timeline(args, world, &EventSet::all(world.dataset.events.len()));
+    let lines = timeline(args, world, &*args.choose.events(&opened)?);
     let mut theme = args.paper.theme();
     theme.ascii |= args.paper.is_ascii();
     let mut out = io::BufWriter::new(out);

@@ -16,6 +16,7 @@ use crate::model::fold::{fold, without_arabic_article};
 use crate::model::geo::Merc;
 use crate::model::postings::List;
 use crate::model::query::Key;
+use crate::model::text::Text;
 use crate::model::vocabulary::Role;
 use crate::model::words::Words;
 
@@ -235,8 +236,8 @@ impl<'a> Select<'a> {
     fn published(self, clause: &Clause) -> EventSet {
         let dataset = self.ground.dataset;
         let documents = &dataset.documents;
-        let means = |doc| {
-            let publisher = documents.publisher(doc).map(|name| name.as_str());
+        let is_of = |doc| {
+            let publisher = documents.publisher(doc).map(Text::as_str);
             let via = documents
                 .get(doc)
                 .map_or(&[][..], |described| &described.via);
@@ -248,7 +249,7 @@ impl<'a> Select<'a> {
                 _ => false,
             })
         };
-        let meant: Vec<bool> = documents.all().map(means).collect();
+        let meant: Vec<bool> = documents.all().map(is_of).collect();
         let is_meant = |at: usize| meant.get(at).copied().unwrap_or(false);
         self.that(|event| {
             dataset

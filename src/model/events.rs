@@ -111,9 +111,15 @@ impl Events {
     /// The first event whose id has the hash of this one. Of an id that no event has, one in four billion is taken for
     /// each event's: the record tells.
     pub fn find(&self, id: &str) -> Option<EventIx> {
+        self.may_be(id).next()
+    }
+
+    /// The events whose ids have the hash of this one: the event of the id is among them, if there is one.
+    pub fn may_be(&self, id: &str) -> impl Iterator<Item = EventIx> + '_ {
         let wanted = half(hash_of(id));
-        let at = self.ids.iter().position(|id| *id == wanted)?;
-        Some(EventIx::from_position(at))
+        let ids = self.ids.iter().enumerate();
+        let found = ids.filter(move |(_, id)| **id == wanted);
+        found.map(|(at, _)| EventIx::from_position(at))
     }
 
     /// Within what stretch of time it happened.

@@ -168,11 +168,4 @@ impl Clause {
             any: vec![test],
         }
     }
-
-    /// The opposite.
-    #[must_use]
-    pub fn not(mut self) -> Self {
-        self.negated = !self.negated;
-        self
-    }
 }

@@ -77,9 +77,7 @@ impl Value {
     }
 
     fn print(&self, quoted: bool, out: &mut impl fmt::Write) -> fmt::Result {
-        if !quoted {
-            out.write_str(&self.text)?;
-        } else {
+        if quoted {
             out.write_char('"')?;
             for letter in self.text.chars() {
                 match letter {
@@ -91,6 +89,8 @@ impl Value {
                 }
             }
             out.write_char('"')?;
+        } else {
+            out.write_str(&self.text)?;
         }
         if self.plus {
             out.write_char('+')

@@ -317,7 +317,7 @@ fn letters_that_match_stand_out_without_colour() {
 #[test]
 fn an_empty_line_suggests_and_enter_does_nothing() {
     let mut screen = Screen::bundled(120, 40).press("/");
-    screen.must_show("Places  6 of 20, most events first");
+    screen.must_show("Places  6 of 22, most events first");
     screen.must_show("Iraqi security forces");
     let mut screen = screen.press("enter");
     screen.must_show("type a name, or move to a row");

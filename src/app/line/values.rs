@@ -16,6 +16,7 @@ use crate::model::filter::{Clause, Has, Test};
 use crate::model::fold::fold;
 use crate::model::geo::{LonLat, Merc, MercBox, to_u32};
 use crate::model::query::{Fault, Key, Piece, Term, Value};
+use crate::model::text::Text;
 use crate::model::time::{Stretch, parse_date, parse_short};
 use crate::model::vocabulary::{EventType, Factuality, PlacePrecision, SourceKind, TimePrecision};
 
@@ -229,13 +230,11 @@ impl Reader<'_> {
         let is_it = |region: &Region| {
             *region.id == *text || fold(&region.name) == folded || fold(&region.id) == folded
         };
-        match regions.iter().position(is_it) {
-            Some(region) => Ok(Test::Region(Some(region))),
-            None => {
-                let ids = regions.iter().map(|region| region.id.as_str());
-                Err(one_of(text, ids.chain([ELSEWHERE])))
-            }
+        if let Some(region) = regions.iter().position(is_it) {
+            return Ok(Test::Region(Some(region)));
         }
+        let ids = regions.iter().map(|region| region.id.as_str());
+        Err(one_of(text, ids.chain([ELSEWHERE])))
     }
 
     /// A publisher, an upstream source, or a document by its id or title.
@@ -264,7 +263,7 @@ impl Reader<'_> {
         Err(nearest(
             text,
             "no publisher or document is called",
-            all.map(|name| name.as_str()),
+            all.map(Text::as_str),
         ))
     }
 
@@ -278,7 +277,7 @@ impl Reader<'_> {
             None => Err(nearest(
                 text,
                 "nothing is tagged",
-                tags.iter().map(|tag| tag.as_str()),
+                tags.iter().map(Text::as_str),
             )),
         }
     }
@@ -295,7 +294,6 @@ impl Reader<'_> {
                     let lon = number(&lon.text).ok_or_else(shape)?;
                     (position(lat, lon)?, None, km)
                 }
-                (Some(_), _) => return Err(shape()),
                 (None, [km, more @ ..]) => {
                     rest = more;
                     let place = self.place(&first.text)?;
@@ -305,7 +303,7 @@ impl Reader<'_> {
                     })?;
                     (found.lonlat, Some(place), km)
                 }
-                (None, []) => return Err(shape()),
+                _ => return Err(shape()),
             };
             let km = kilometres(&km.text).ok_or_else(shape)?;
             any.push(Test::Near {

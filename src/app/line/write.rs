@@ -128,7 +128,7 @@ fn clause_term(world: &World, clause: &Clause) -> Term {
 
 /// The values of one test: most have one.
 fn values(world: &World, key: Option<Key>, test: &Test) -> Vec<Value> {
-    let text = match test {
+    let value = match test {
         Test::Actor { actor, whole } => {
             return vec![Value {
                 plus: *whole,
@@ -173,7 +173,7 @@ fn values(world: &World, key: Option<Key>, test: &Test) -> Vec<Value> {
         Test::Fatalities(least, most) => format!("{least}-{most}"),
         Test::Words(words) => words.to_string(),
     };
-    vec![Value::new(text)]
+    vec![Value::new(value)]
 }
 
 fn actor_id(world: &World, actor: ActorIx) -> String {
@@ -182,14 +182,12 @@ fn actor_id(world: &World, actor: ActorIx) -> String {
 
 fn near(at: Merc, metres: u32, id: Option<&str>) -> Vec<Value> {
     let km = Value::new((f64::from(metres) / 1_000.0).to_string());
-    match id {
-        Some(id) => vec![Value::new(id), km],
-        None => {
-            let LonLat { lon, lat } = at.to_lonlat();
-            let exact = |value: f64| Value::new(format!("{value:.7}"));
-            vec![exact(lat), exact(lon), km]
-        }
+    if let Some(id) = id {
+        return vec![Value::new(id), km];
     }
+    let LonLat { lon, lat } = at.to_lonlat();
+    let exact = |value: f64| Value::new(format!("{value:.7}"));
+    vec![exact(lat), exact(lon), km]
 }
 
 /// The map by its middle and its width, in as few digits as lead to the same place but for a fiftieth of a cell.
