@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::App;
-use super::line;
 use super::facets::Panel;
+use super::line;
 use super::shelf::{Reader, Shelf};
 use super::view::{Overlay, View};
 use super::world::World;

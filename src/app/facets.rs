@@ -126,7 +126,10 @@ impl Rows {
 fn named(filter: &Filter, key: Key) -> Vec<Test> {
     let mut named = Vec::new();
     let clauses = filter.clauses().iter();
-    for test in clauses.filter(|it| it.key == Some(key)).flat_map(|it| &it.any) {
+    for test in clauses
+        .filter(|it| it.key == Some(key))
+        .flat_map(|it| &it.any)
+    {
         if !named.contains(test) {
             named.push(test.clone());
         }

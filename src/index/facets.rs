@@ -321,7 +321,11 @@ fn by_spot(
 /// Who says so: kinds of sources, then those who are named.
 fn voices(dataset: &Dataset, set: &EventSet) -> Vec<Counted> {
     let events = &dataset.events;
-    let of = |event| events.attribution(event).map_or(0, |kind| kind as usize + 1);
+    let of = |event| {
+        events
+            .attribution(event)
+            .map_or(0, |kind| kind as usize + 1)
+    };
     let counts = kinds(set, SourceKind::ALL.len() + 1, of);
     let kind = |at: usize| at.checked_sub(1).and_then(|at| SourceKind::ALL.get(at));
     let mut values = found(&counts, |at| Test::Voice(kind(at).copied()));

@@ -37,10 +37,10 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
         ],
         Some(Overlay::Facets(_)) => vec![
             (&[A::ToggleValue], "choose"),
-            (&[A::Open], "only this"),
-            (&[A::LeaveOutValue], "all but this"),
             (&[A::NextDimension], "turn"),
             (&[A::NarrowValues], "find"),
+            (&[A::Open], "only this"),
+            (&[A::LeaveOutValue], "all but this"),
             CLOSE,
             (&[A::ClearDimension], "choose none"),
             MOVE,

@@ -13,9 +13,9 @@ use crate::index::facets::{Counted, Dimension};
 use crate::model::filter::Filter;
 
 /// Width of the panel on a screen of 80 columns, its frame included.
-const WIDTH: u16 = 46;
+const WIDTH: u16 = 48;
 /// Width of the longest bar; none is drawn where names would have less room than [`NAME`].
-const BAR: usize = 8;
+const BAR: usize = 6;
 const NAME: usize = 20;
 
 /// The values of one dimension, a row each.
@@ -68,12 +68,12 @@ fn area(layout: &Layout) -> Area {
     }
 }
 
-/// The dimensions beside each other, as many as fit with the one that is shown; a dot for each that the filter speaks of.
+/// The dimensions beside each other, as many as fit with the one that is shown; a star at each that the filter speaks of.
 fn dimensions(shown: Dimension, filter: &Filter, width: usize) -> Line {
     let label = |dimension: Dimension| {
         let key = Some(dimension.key());
         let is_named = filter.clauses().iter().any(|clause| clause.key == key);
-        format!("{}{}", dimension.name(), if is_named { "•" } else { "" })
+        format!("{}{}", dimension.name(), if is_named { "*" } else { "" })
     };
     let at = Dimension::ALL.iter().position(|it| *it == shown);
     let at = at.unwrap_or(0);
@@ -91,11 +91,7 @@ fn dimensions(shown: Dimension, filter: &Filter, width: usize) -> Line {
             line.push(Ink::Dim, "›");
             break;
         }
-        let ink = if number == at {
-            Ink::Heading
-        } else {
-            Ink::Dim
-        };
+        let ink = if number == at { Ink::Heading } else { Ink::Dim };
         line.push(ink, label.as_str());
         line.push(Ink::Plain, "  ");
     }
