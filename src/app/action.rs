@@ -62,6 +62,13 @@ pub enum Action {
     NextColours,
     NextGlyphs,
     Layers,
+    Facets,
+    ToggleValue,
+    LeaveOutValue,
+    ClearDimension,
+    NextDimension,
+    PreviousDimension,
+    NarrowValues,
     Earlier,
     Later,
     Widen,
@@ -137,6 +144,8 @@ pub enum Context {
     Everywhere,
     /// In one pane.
     In(Pane),
+    /// In the facets panel.
+    Facets,
     /// Wherever there are rows: the list, the inspector, and everything that lies over the panes.
     Rows,
     /// In whatever lies over the panes.
@@ -147,12 +156,13 @@ pub enum Context {
 
 impl Context {
     /// In the order of help and README.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Everywhere,
         Self::In(Pane::Map),
         Self::In(Pane::Timeline),
         Self::In(Pane::List),
         Self::In(Pane::Inspector),
+        Self::Facets,
         Self::Rows,
         Self::Over,
         Self::Typing,
@@ -163,6 +173,7 @@ impl Context {
         match self {
             Self::Everywhere => "Everywhere",
             Self::In(pane) => pane.name(),
+            Self::Facets => "Facets",
             Self::Rows => "Lists and texts",
             Self::Over => "Boxes over the panes",
             Self::Typing => "Search and command line",
@@ -202,7 +213,7 @@ const fn row(
 }
 
 use Action as A;
-use Context::{Everywhere, In, Over, Rows, Typing};
+use Context::{Everywhere, Facets, In, Over, Rows, Typing};
 
 /// Every action with its name, keys and help. An action stands here once for each context it has keys in.
 #[rustfmt::skip] // One row a line: it is read as a table.
@@ -249,6 +260,7 @@ pub const ACTIONS: &[Spec] = &[
     row(Everywhere, A::ToggleUnreal, "unreal", &["x"], "show what did not happen: negated, planned, conditional"),
     row(Everywhere, A::NextColours, "colours", &["c"], "colour by type, by actor, by status"),
     row(Everywhere, A::Layers, "layers", &["v"], "switch layers of the map on and off"),
+    row(Everywhere, A::Facets, "facets", &["F"], "count what there is by type, actor, place, source, and choose from it"),
     row(Everywhere, A::ClearFilter, "clear-filter", &["backspace"], "take the last filter off"),
     row(Everywhere, A::Palette, "commands", &[":"], "find a command by name"),
     row(Everywhere, A::Help, "help", &["?"], "show these keys"),
@@ -281,6 +293,13 @@ pub const ACTIONS: &[Spec] = &[
     row(In(Pane::List), A::NextOrder, "sort", &["s"], "sort by time, place or actor"),
     row(In(Pane::Inspector), A::ToggleContext, "context", &["w"], "show the words before and after the sentence"),
     row(In(Pane::Inspector), A::ToggleRecord, "record", &["r"], "show the record as it stands in its file"),
+    row(Facets, A::ToggleValue, "choose", &["space"], "choose the value as well; again, do not"),
+    row(Facets, A::Open, "open", &["enter"], "only this value, and close"),
+    row(Facets, A::LeaveOutValue, "leave-out", &["-"], "all but this value; again, with it"),
+    row(Facets, A::ClearDimension, "clear-values", &["backspace"], "choose nothing and leave nothing out here"),
+    row(Facets, A::NextDimension, "next-values", &["tab", "right", "l"], "turn to what can be chosen next"),
+    row(Facets, A::PreviousDimension, "previous-values", &["backtab", "left", "h"], "turn back"),
+    row(Facets, A::NarrowValues, "find-value", &["/"], "find a value by its name"),
     row(Rows, A::Rows(Motion::Down), "down", &["down", "j"], "one row on"),
     row(Rows, A::Rows(Motion::Up), "up", &["up", "k"], "one row back"),
     row(Rows, A::Rows(Motion::PageDown), "page-down", &["pagedown", "ctrl-d"], "one page on"),

@@ -4,6 +4,7 @@
 
 mod copy;
 mod drag;
+mod facets;
 mod map;
 mod marks;
 mod overlay;
@@ -20,7 +21,7 @@ use super::layout::Layout;
 use super::shelf::Shelf;
 use super::timing::Grip;
 use super::unreal::Unreal;
-use super::view::{ColourBy, Glyphs, Order, Pane, View, next_of};
+use super::view::{ColourBy, Glyphs, Order, Overlay, Pane, View, next_of};
 use super::world::World;
 
 pub use copy::show as show_copied;
@@ -133,6 +134,13 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::OpenStack
         | Action::PlaceEntry
         | Action::Layers
+        | Action::Facets
+        | Action::ToggleValue
+        | Action::LeaveOutValue
+        | Action::ClearDimension
+        | Action::NextDimension
+        | Action::PreviousDimension
+        | Action::NarrowValues
         | Action::Document
         | Action::Faults
         | Action::Mark
@@ -161,14 +169,27 @@ fn boxes(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<E
     match action {
         Action::Open => return overlay::open(world, shelf, view),
         Action::Forget => return marks::forget(view),
+        Action::FilterToHit if facets_on_top(view) => {
+            facets::update(world, view, Action::ToggleValue);
+        }
         Action::FilterToHit => return search::filter_to_hit(world, shelf, view),
         Action::EditFilter => return search::edit_filter(world, view),
+        Action::ToggleValue
+        | Action::LeaveOutValue
+        | Action::ClearDimension
+        | Action::NextDimension
+        | Action::PreviousDimension
+        | Action::NarrowValues => facets::update(world, view, action),
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => {
             return overlay::edit(world, view, action);
         }
         _ => overlay::show(world, shelf, view, action),
     }
     Vec::new()
+}
+
+fn facets_on_top(view: &View) -> bool {
+    matches!(view.overlays.last(), Some(Overlay::Facets(_)))
 }
 
 /// The wheel zooms the map or the time it turns over; over anything else it moves through rows.
@@ -224,6 +245,9 @@ fn switch(world: &World, view: &mut View, action: Action) {
 /// Always out of anything, never out of the program: the topmost overlay, then playing, the pane, the selection, the
 /// filter.
 fn back(world: &World, view: &mut View) {
+    if facets::leave_typing(world, view) {
+        return;
+    }
     if view.overlays.pop().is_some() {
         return;
     }

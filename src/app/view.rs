@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::facets::Panel;
 use super::layout::{Layout, Size};
 use super::line::{self, Offer, Offered};
 use super::memory::Bookmark;
@@ -231,6 +232,8 @@ pub enum Overlay {
         /// The row the cursor is on.
         picked: usize,
     },
+    /// What there is, counted, to be chosen.
+    Facets(Panel),
     /// Switching layers of the map.
     Layers {
         /// The row the cursor is on.

@@ -4,6 +4,7 @@
 
 mod copied;
 mod document;
+mod facets;
 mod help;
 mod layers;
 mod line;
@@ -77,6 +78,7 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
         Overlay::Palette(entry) => palette::palette(look, layout, entry),
         Overlay::Naming(naming) => marks::naming(layout, naming),
         Overlay::Marks(open) => marks::marks(layout, open),
+        Overlay::Facets(panel) => facets::facets(app, layout, panel),
         Overlay::Layers { picked } => layers::layers(app, layout, *picked),
         Overlay::Stack { events, picked } => stack::stack(app, layout, events, *picked),
         Overlay::Place { places, at, top } => entry::boxed(app, layout, places, *at, *top),

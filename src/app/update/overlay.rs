@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{map, marks, place, search, select};
+use super::{facets, map, marks, place, search, select};
 use crate::app::Effect;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
 use crate::app::cells::{Cell, cells, events_of, stand};
@@ -41,6 +41,7 @@ fn is_of(overlay: &Overlay, action: Action) -> bool {
         (Overlay::Help { .. }, Action::Help)
             | (Overlay::Search(_), Action::Search)
             | (Overlay::Palette(_), Action::Palette)
+            | (Overlay::Facets(_), Action::Facets)
             | (Overlay::Layers { .. }, Action::Layers)
             | (Overlay::Faults { .. }, Action::Faults)
             | (Overlay::Stack { .. }, Action::OpenStack)
@@ -67,6 +68,7 @@ pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
         Action::Help => view.overlays.push(Overlay::Help { top: 0 }),
         Action::Search => view.overlays.push(Overlay::Search(search::opened(world))),
         Action::Palette => view.overlays.push(Overlay::Palette(Entry::default())),
+        Action::Facets => view.overlays.push(facets::opened(view)),
         Action::Layers => view.overlays.push(Overlay::Layers { picked: 0 }),
         Action::Faults if world.faults.count == 0 => {
             view.message = Some("loading found nothing wrong".into());
@@ -179,6 +181,7 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
                 view.focus = Pane::Inspector;
             }
         }
+        Some(Overlay::Facets(_)) => facets::open(world, view),
         Some(Overlay::Layers { picked }) => {
             if let Some(layer) = Layer::ALL.get(picked) {
                 view.layers = view.layers.toggled(*layer);
@@ -286,13 +289,14 @@ pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
             let changed = edit_line(&mut marks.text, action);
             marks.picked = if changed { 0 } else { marks.picked };
         }
+        Some(Overlay::Facets(_)) => facets::edit(world, view, action),
         _ => {}
     }
     Vec::new()
 }
 
 /// Whether the line is another one now.
-fn edit_line(line: &mut String, action: Action) -> bool {
+pub(super) fn edit_line(line: &mut String, action: Action) -> bool {
     match action {
         Action::Insert(letter) if line.len() < LONGEST_LINE => {
             line.push(letter);

@@ -3,6 +3,7 @@
 use super::overlay::commands;
 use super::select;
 use crate::app::action::Motion;
+use crate::app::facets::Rows;
 use crate::app::layout::Layout;
 use crate::app::shelf::Shelf;
 use crate::app::view::{Layer, Overlay, Pane, View};
@@ -29,6 +30,7 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         Some(Overlay::Search(search)) => search.rows(),
         Some(Overlay::Palette(entry)) => commands(&entry.text).len(),
         Some(Overlay::Marks(marks)) => marks.found().count(),
+        Some(Overlay::Facets(panel)) => Rows::of(world, view, panel).len(),
         _ => 0,
     };
     let sentences = |doc| {
@@ -51,6 +53,9 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         Some(Overlay::Naming(_)) => {}
         Some(Overlay::Marks(marks)) => {
             marks.picked = moved(marks.picked, motion, found, page);
+        }
+        Some(Overlay::Facets(panel)) => {
+            panel.picked = moved(panel.picked, motion, found, page);
         }
         Some(Overlay::Stack { events, picked }) => {
             *picked = moved(*picked, motion, events.count(), page);

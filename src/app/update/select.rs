@@ -292,7 +292,8 @@ pub fn clear_filter(world: &World, view: &mut View) {
     after_filter(world, view);
 }
 
-fn after_filter(world: &World, view: &mut View) {
+/// After the filter changed: an event that it leaves out is not looked at any more, and the list starts anew.
+pub(super) fn after_filter(world: &World, view: &mut View) {
     if view
         .selection
         .is_some_and(|event| !world.listed(view).contains(event))
