@@ -40,7 +40,7 @@ fn world(file: &Value) -> World {
     let west = Region {
         id: "west".into(),
         name: "West".into(),
-        bbox: BBox::new(38.0, 30.0, 41.0, 38.0).unwrap(),
+        bbox: BBox::new([38.0, 30.0, 41.0, 38.0]).unwrap(),
         places: vec!["p1".into()],
     };
     let (gazetteer, _) = Gazetteer::merge(vec![(dataset.places.clone(), vec![west])]);
