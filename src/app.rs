@@ -19,9 +19,12 @@ pub mod keys;
 pub mod lanes;
 pub mod layout;
 pub mod line;
+pub mod memory;
 pub mod shelf;
 pub mod strips;
 pub mod timing;
+pub mod title;
+mod trail;
 pub mod unreal;
 pub mod update;
 pub mod view;
@@ -34,7 +37,10 @@ use crate::model::text::Text;
 use action::Action;
 use coming::Coming;
 use layout::{Area, Layout, Size};
+use line::Offered;
+use memory::{Keep, Memory};
 use shelf::{Reader, Shelf};
+use trail::Trail;
 use view::{Overlay, View, Waits};
 use world::World;
 
@@ -53,6 +59,8 @@ pub enum Effect {
     Search,
     /// Put a text on the clipboard; where there is none, show it: see [`App::not_copied`].
     Copy(Text),
+    /// Keep something, or forget it, for the days to come; the program knows of it already: see [`App::remember`].
+    Keep(Keep),
 }
 
 /// What is looked for.
@@ -106,6 +114,8 @@ pub struct App {
     pub reading: Option<u8>,
     /// The line to go to once all of the file is there.
     pub awaited: Option<String>,
+    memory: Memory,
+    trail: Trail,
     searcher: Searcher,
     /// How many questions there were.
     asked: u64,
@@ -124,6 +134,8 @@ impl App {
             coming: None,
             reading: None,
             awaited: None,
+            memory: Memory::default(),
+            trail: Trail::default(),
             searcher: Searcher::Own,
             asked: 0,
             over: None,
@@ -144,10 +156,31 @@ impl App {
             }
             action => action,
         };
-        let effects = update::update(&self.world, &self.shelf, &mut self.view, action);
+        let effects = match self.call_back(action) {
+            Some(effects) => effects,
+            None => self.done(action),
+        };
         let effects = self.searched(effects);
         self.fetch();
         effects
+    }
+
+    /// Does an action that changes the view, and remembers where it was and what it keeps.
+    fn done(&mut self, action: Action) -> Vec<Effect> {
+        let meant = trail::meant(&self.view, action);
+        let asked = memory::asked(&self.view, action);
+        let before = trail::before(&self.view, action);
+        let effects = update::update(&self.world, &self.shelf, &mut self.view, action);
+        match before {
+            Some(before) if trail::has_gone(&before, meant, &self.view) => {
+                self.trail.left(trail::bare(&before));
+            }
+            _ => {}
+        }
+        if matches!(meant, Action::ViewBack | Action::ViewForth) {
+            self.turn(meant == Action::ViewBack);
+        }
+        self.remembered(effects, asked)
     }
 
     /// From now on searching is an effect that the outside carries out, and answers when it can.
@@ -160,8 +193,13 @@ impl App {
         if effects.contains(&Effect::Search) {
             self.asked += 1;
             if let (Searcher::Own, Some(question)) = (self.searcher, self.question()) {
-                let found = self.world.find(&question.text);
-                update::found(&mut self.view, found);
+                if line::asks_so(&question.text) {
+                    let offered = line::complete(&self.world, &question.text, &|| false);
+                    update::offered(&mut self.view, offered.unwrap_or_default());
+                } else {
+                    let found = self.world.find(&question.text);
+                    update::found(&mut self.view, found);
+                }
                 effects.retain(|effect| *effect != Effect::Search);
             }
         }
@@ -187,6 +225,13 @@ impl App {
         if answer.number == self.asked {
             update::found(&mut self.view, answer.found);
             self.fetch();
+        }
+    }
+
+    /// Takes in how a line could go on; what answers an earlier question changes nothing.
+    pub fn complete(&mut self, number: u64, offered: Offered) {
+        if number == self.asked {
+            update::offered(&mut self.view, offered);
         }
     }
 

@@ -11,6 +11,7 @@ pub mod clipboard;
 pub mod desk;
 pub mod environment;
 pub mod frame;
+pub mod kept;
 mod keys;
 mod loading;
 mod press;
@@ -34,12 +35,14 @@ use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::action::Action;
 use crate::app::layout::Size;
+use crate::app::line;
 use crate::app::{Answer, App, Effect};
 use crate::export::{self, Cache};
 use crate::model::text::Text;
 use crate::ui::theme::Theme;
 use clipboard::Way;
 use frame::Shown;
+use kept::Kept;
 use loading::Loading;
 pub use loading::{Fresh, Rest};
 use searcher::{Reading, Searcher};
@@ -65,8 +68,9 @@ pub fn size() -> Size {
 /// # Errors
 /// Where the terminal cannot be taken over, or nothing more can be read from it.
 ///
-/// `rest` reads what is still to come of what the program shows; it is read while somebody looks at that.
-pub fn run(app: App, theme: Theme, rest: Option<Rest>) -> Result<(), Ended> {
+/// `rest` reads what is still to come of what the program shows; it is read while somebody looks at that. What is worth
+/// keeping goes to `kept`, the last view too, however the program ends.
+pub fn run(app: App, theme: Theme, rest: Option<Rest>, kept: Kept) -> Result<(), Ended> {
     let (tell, words) = wires::wires();
     wires::listen_for_signals(tell.clone())?;
     terminal::give_back_on_panic();
@@ -86,7 +90,9 @@ pub fn run(app: App, theme: Theme, rest: Option<Rest>) -> Result<(), Ended> {
         searcher: None,
         reading: None,
         held: VecDeque::new(),
+        kept,
     };
+    session.kept.tell(&mut session.app);
     match rest {
         Some(rest) => {
             let loading = Loading::start(rest, session.tell.clone())?;
@@ -96,6 +102,7 @@ pub fn run(app: App, theme: Theme, rest: Option<Rest>) -> Result<(), Ended> {
         None => session.search_outside()?,
     }
     let ended = session.live(&words);
+    session.kept.leave(&session.app);
     drop(session);
     match ended {
         Ok(None) => Ok(()),
@@ -167,6 +174,8 @@ struct Session {
     reading: Option<Reading>,
     /// Keys that are about what is looked for, until it is found.
     held: VecDeque<Event>,
+    /// What is kept for the days to come.
+    kept: Kept,
 }
 
 impl Session {
@@ -242,6 +251,10 @@ impl Session {
                 self.app.answer(answer);
                 return self.let_go();
             }
+            Word::Offered(number, offered) => {
+                self.app.complete(number, offered);
+                return self.let_go();
+            }
             Word::Coming => {
                 self.app.coming = self.loading.as_ref().map(Loading::coming);
                 if self.app.view.next_tick().is_some() {
@@ -256,6 +269,10 @@ impl Session {
             Word::AllRead => {
                 self.reading = None;
                 self.app.reading = None;
+                if self.app.view.filter.asks_for_words() {
+                    // What was counted and drawn is of a filter that let nothing through.
+                    self.cache = Cache::default();
+                }
                 let effects = self.app.know_more();
                 return self.carry_out(effects);
             }
@@ -305,6 +322,7 @@ impl Session {
                 Effect::Mouse(on) => self.terminal.mouse(on).map_err(gone)?,
                 Effect::Search => self.search(),
                 Effect::Copy(text) => self.copy(&text).map_err(gone)?,
+                Effect::Keep(keep) => self.kept.keep(&keep, &mut self.app),
             }
         }
         Ok(Next::GoOn)
@@ -330,7 +348,14 @@ impl Session {
         };
         let searcher = self.searcher.as_ref();
         let asked = searcher.is_some_and(|all| all.ask(&self.app.world, question.clone()));
-        if !asked {
+        if asked {
+            return;
+        }
+        if line::asks_so(&question.text) {
+            let offered = line::complete(&self.app.world, &question.text, &|| false);
+            self.app
+                .complete(question.number, offered.unwrap_or_default());
+        } else {
             let found = self.app.world.find(&question.text);
             let number = question.number;
             self.app.answer(Answer { number, found });

@@ -54,11 +54,8 @@ impl App {
     pub fn renew(&mut self, world: Arc<World>, reader: Reader) {
         let old = Arc::clone(&self.world);
         let mut first = View::first(&world, self.view.size, self.view.aspect);
-        let selected = self
-            .view
-            .selection
-            .and_then(|event| self.shelf.record(event))
-            .and_then(|record| world.dataset.events.find(&record.id));
+        let carry = |view: &mut View| carry(view, (&old, &self.shelf), &world);
+        self.trail.each(carry);
         let view = &mut self.view;
         if is_untouched(view, &old) {
             first.glyphs = view.glyphs;
@@ -68,14 +65,7 @@ impl App {
             first.overlays = std::mem::take(&mut view.overlays);
             self.view = first;
         } else {
-            view.selection = selected;
-            // What was chosen there is chosen here, by the names of things.
-            let chosen = print(&line::filter_terms(&old, &view.filter));
-            view.filter = line::read(&world, &|_| None, &chosen).filter;
-            view.gone_to = None;
-            if view.axis == old.home_axis() {
-                view.axis = world.home_axis();
-            }
+            carry(view);
         }
         // Values are counted anew, and have other numbers.
         let filter = self.view.filter.clone();
@@ -96,13 +86,27 @@ impl App {
             | Overlay::Layers { .. }
             | Overlay::Facets(_)
             | Overlay::Faults { .. }
-            | Overlay::Copied { .. } => true,
+            | Overlay::Copied { .. }
+            | Overlay::Naming(_)
+            | Overlay::Marks(_) => true,
             Overlay::Stack { .. } | Overlay::Document { .. } | Overlay::Place { .. } => false,
         });
         self.world = world;
         self.shelf = Shelf::new(reader);
         self.fetch();
         self.go_to_awaited();
+    }
+}
+
+/// Takes a view over from one world to another: what was chosen there is chosen here, by the names of things.
+fn carry(view: &mut View, (old, shelf): (&World, &Shelf), world: &World) {
+    let selected = view.selection.and_then(|event| shelf.look_up(event).ok());
+    view.selection = selected.and_then(|record| world.dataset.events.find(&record.id));
+    let chosen = print(&line::filter_terms(old, &view.filter));
+    view.filter = line::read(world, &|_| None, &chosen).filter;
+    view.gone_to = None;
+    if view.axis == old.home_axis() {
+        view.axis = world.home_axis();
     }
 }
 

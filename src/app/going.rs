@@ -10,7 +10,12 @@ impl App {
         line::read(&self.world, &by_id, text)
     }
 
-    /// Shows what a line says, on the screen as it is; of one with faults, what can be read.
+    /// The line that leads to what is seen, as well as it can be said; empty for what is seen first.
+    pub fn line(&self) -> String {
+        line::write(&self.world, &self.shelf, &self.view)
+    }
+
+    /// Opens what a line says, on the screen as it is; of one with faults, what can be read.
     pub fn go_to(&mut self, reading: &Reading) {
         self.view = line::take(&self.world, &self.view, reading);
         self.fetch();
@@ -18,12 +23,14 @@ impl App {
 
     /// Goes where the person who opened the file wanted to be; of a line with faults, what can be read, and the first fault is
     /// said.
-    pub(super) fn go_to_awaited(&mut self) {
+    pub fn go_to_awaited(&mut self) {
         let Some(line) = self.awaited.take() else {
             return;
         };
         let reading = self.read_line(&line);
         self.go_to(&reading);
-        self.view.message = reading.faults.first().map(ToString::to_string);
+        if let Some(fault) = reading.faults.first() {
+            self.view.message = Some(fault.to_string());
+        }
     }
 }

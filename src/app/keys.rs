@@ -8,7 +8,10 @@ use super::view::{Overlay, Pane, View};
 /// Where keys are looked up in a view: the nearest meaning first.
 pub fn contexts(view: &View) -> Vec<Context> {
     match (view.overlays.last(), view.focus) {
-        (Some(Overlay::Search(_) | Overlay::Palette(_)), _) => vec![Context::Typing],
+        (
+            Some(Overlay::Search(_) | Overlay::Palette(_) | Overlay::Naming(_) | Overlay::Marks(_)),
+            _,
+        ) => vec![Context::Typing],
         (Some(Overlay::Facets(panel)), _) if panel.narrow.is_some() => vec![Context::Typing],
         (Some(Overlay::Facets(_)), _) => vec![
             Context::Facets,

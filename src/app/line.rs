@@ -5,6 +5,7 @@
 //!
 //! Known to be imperfect: how far list and inspector are scrolled, open boxes and a playing clock are not in it.
 
+mod complete;
 mod names;
 mod take;
 mod values;
@@ -19,10 +20,11 @@ use super::world::World;
 use crate::model::entry::EventIx;
 use crate::model::filter::{Clause, Filter};
 use crate::model::geo::{LonLat, MercBox};
-use crate::model::query::{Fault, Key, parse};
+use crate::model::query::{Fault, parse};
 use crate::model::time::Stretch;
 
-pub use take::take;
+pub use complete::{Offer, Offered, asks_so, complete, is_line, keys_for};
+pub use take::{adjust, home, take};
 pub use write::{filter_terms, settled, write};
 
 /// How things are seen, as one term says it.
@@ -100,11 +102,6 @@ pub fn read(world: &World, by_id: ById<'_>, line: &str) -> Reading {
 pub fn event_of(world: &World, shelf: &Shelf, id: &str) -> Option<EventIx> {
     let is_it = |event: &EventIx| shelf.look_up(*event).is_ok_and(|record| *record.id == *id);
     world.dataset.events.may_be(id).find(is_it)
-}
-
-/// Which part of a line it is about, for who takes only one.
-pub fn is_view_key(key: Option<Key>) -> bool {
-    key.is_some_and(Key::is_view)
 }
 
 /// A view of a size with nothing chosen, drawn as another one is.

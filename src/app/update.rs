@@ -6,6 +6,7 @@ mod copy;
 mod drag;
 mod facets;
 mod map;
+mod marks;
 mod overlay;
 mod place;
 mod play;
@@ -25,7 +26,8 @@ use super::world::World;
 
 pub use copy::show as show_copied;
 pub use overlay::commands;
-pub use search::{found, look_again};
+pub use place::gone_to;
+pub use search::{found, look, look_again, offered};
 pub use select::{look_at, wanted};
 
 /// Does an action to a view.
@@ -41,10 +43,11 @@ pub fn update(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> 
     }
     if !matches!(
         action,
-        Action::CopyCitation | Action::Resize(_) | Action::Tick
+        Action::CopyView | Action::CopyCitation | Action::Resize(_) | Action::Tick
     ) {
         view.copied = None;
     }
+    marks::spare(view, action);
     let focus = view.focus;
     let effects = effects(view, action);
     let effects = effects.unwrap_or_else(|| one(world, shelf, view, action));
@@ -121,10 +124,12 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Drag { column, row } => drag::dragged(world, view, (column, row)),
         Action::Wheel { column, row, steps } => wheel(world, shelf, view, (column, row), steps),
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
+        Action::CopyView => return copy::copy_view(world, shelf, view),
         Action::CopyCitation => return copy::copy_citation(world, shelf, view),
         Action::Open
         | Action::Help
         | Action::Search
+        | Action::EditFilter
         | Action::Palette
         | Action::OpenStack
         | Action::PlaceEntry
@@ -138,12 +143,23 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::NarrowValues
         | Action::Document
         | Action::Faults
+        | Action::Mark
+        | Action::Marks
+        | Action::Forget
         | Action::FilterToHit
         | Action::Insert(_)
         | Action::DeleteBack
         | Action::DeleteAll => return boxes(world, shelf, view, action),
-        // Letting go of the mouse is seen to before, and the rest by `effects`.
-        Action::Drop | Action::Quit | Action::Suspend | Action::Redraw | Action::ToggleMouse => {}
+        // Letting go of the mouse is seen to before, views before and after and old queries by the `App`, and the rest by
+        // `effects`.
+        Action::ViewBack
+        | Action::ViewForth
+        | Action::OlderQuery
+        | Action::Drop
+        | Action::Quit
+        | Action::Suspend
+        | Action::Redraw
+        | Action::ToggleMouse => {}
     }
     Vec::new()
 }
@@ -155,13 +171,15 @@ fn boxes(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<E
         Action::FilterToHit if facets_on_top(view) => {
             facets::update(world, view, Action::ToggleValue);
         }
-        Action::FilterToHit => search::filter_to_hit(world, view),
         Action::ToggleValue
         | Action::LeaveOutValue
         | Action::ClearDimension
         | Action::NextDimension
         | Action::PreviousDimension
         | Action::NarrowValues => facets::update(world, view, action),
+        Action::Forget => return marks::forget(view),
+        Action::FilterToHit => return search::filter_to_hit(world, shelf, view),
+        Action::EditFilter => return search::edit_filter(world, view),
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => {
             return overlay::edit(world, view, action);
         }

@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use super::facets::Panel;
 use super::layout::{Layout, Size};
+use super::line::{self, Offer, Offered};
+use super::memory::Bookmark;
 use super::timing::Timing;
+use super::title::name;
 use super::unreal::Unreal;
 use super::world::World;
 use crate::index::names::{Found, Thing};
@@ -14,6 +17,7 @@ use crate::index::time::Axis;
 use crate::model::camera::{Camera, Viewport};
 use crate::model::entry::{DocIx, EventIx, PlaceIx};
 use crate::model::filter::Filter;
+use crate::model::fold::fold;
 use crate::model::geo::{Merc, MercBox};
 use crate::model::text::Text;
 use crate::model::time::Stretch;
@@ -265,6 +269,70 @@ pub enum Overlay {
         /// First row shown.
         top: usize,
     },
+    /// Giving what is seen a name.
+    Naming(Naming),
+    /// The views that have names.
+    Marks(Marks),
+}
+
+/// A name being typed for what is seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Naming {
+    /// What was typed.
+    pub text: String,
+    /// What it is called where nothing is.
+    pub offered: Text,
+    /// The names that there are.
+    pub known: Arc<Vec<Bookmark>>,
+}
+
+impl Naming {
+    /// The name that it gets.
+    pub fn name(&self) -> Text {
+        let typed = name(&self.text);
+        if typed.is_empty() {
+            self.offered.clone()
+        } else {
+            typed
+        }
+    }
+
+    /// Whether something has this name already.
+    pub fn replaces(&self) -> bool {
+        let name = self.name();
+        self.known.iter().any(|mark| mark.name == name)
+    }
+}
+
+/// The views that have names, narrowed by what is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// What was typed.
+    pub text: String,
+    /// The row the cursor is on, of those found.
+    pub picked: usize,
+    /// All of them.
+    pub all: Arc<Vec<Bookmark>>,
+    /// The one that is forgotten if that is asked for once more.
+    pub doomed: Option<Text>,
+}
+
+impl Marks {
+    /// Those whose name or line holds every word that was typed.
+    pub fn found(&self) -> impl Iterator<Item = &Bookmark> {
+        let words: Vec<String> = self.text.split_whitespace().map(fold).collect();
+        self.all.iter().filter(move |mark| {
+            let (name, line) = (fold(&mark.name), fold(&mark.line));
+            let holds =
+                |word: &String| name.contains(word.as_str()) || line.contains(word.as_str());
+            words.iter().all(holds)
+        })
+    }
+
+    /// The one that the cursor is on.
+    pub fn picked(&self) -> Option<&Bookmark> {
+        self.found().nth(self.picked)
+    }
 }
 
 /// A line of text being typed, and the row picked among what it finds.
@@ -300,13 +368,33 @@ pub struct Search {
     pub picked: Option<usize>,
     /// What is found is not what the text finds, not yet.
     pub waits: Waits,
+    /// What the text says, where it is a line of the language, and how it could go on.
+    pub offered: Offered,
+    /// The line takes the place of the filter that is on: it is that filter being mended.
+    pub replaces: bool,
 }
 
 impl Search {
-    /// What the cursor is on.
+    /// What the cursor is on, of what was found.
     pub fn picked(&self) -> Option<Thing> {
         let hit = self.found.hits().nth(self.picked?)?;
         Some(hit.thing)
+    }
+
+    /// What the cursor is on, of what could stand at the end of the line: it stands below what was found.
+    pub fn picked_offer(&self) -> Option<&Offer> {
+        let at = self.picked?.checked_sub(self.found.len())?;
+        self.offered.offers.get(at)
+    }
+
+    /// What is typed is a line of the language.
+    pub fn is_line(&self) -> bool {
+        self.replaces || line::is_line(&self.text)
+    }
+
+    /// How many rows the cursor can be on.
+    pub fn rows(&self) -> usize {
+        self.found.len() + self.offered.offers.len()
     }
 
     /// Nothing that could be looked for was typed: what it shows are suggestions.

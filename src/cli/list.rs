@@ -9,7 +9,7 @@ use super::{FAULTS, FINE, Failure};
 use crate::export::rows::{self, Failed};
 use crate::model::entry::EventIx;
 
-/// Print events: a table, JSON, CSV, GeoJSON or Markdown
+/// Print events as a table, or in a format for other programs and for reports
 ///
 /// They come in order of time, those without a date last. To a pipe or a file no escape codes are written, and a reader that has
 /// seen enough is no error.

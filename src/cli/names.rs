@@ -1,5 +1,6 @@
 //! `sitmap places` and `sitmap actors`: what the search finds of a name, with all candidates in order.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -12,6 +13,7 @@ use crate::app::world::World;
 use crate::export::lines;
 use crate::index::names::{Found, Hit, Kind, Named, Thing, Tier};
 use crate::model::entry::{ActorIx, PlaceIx};
+use crate::model::vocabulary::ActorKind;
 use crate::scene::prose::{Ink, Line, column, count, grouped};
 
 /// What `sitmap places` and `sitmap actors` take.
@@ -59,6 +61,11 @@ struct Row<'r> {
     lat: Option<f64>,
     lon: Option<f64>,
 }
+
+/// A narrower table has names, counts and ids only.
+const NARROW: usize = 60;
+/// Between two columns.
+const GAP: usize = 2;
 
 /// Prints what is called so.
 pub(super) fn run(args: &Args, kind: Kind, out: &mut dyn Write) -> Result<u8, Failure> {
@@ -175,27 +182,26 @@ fn why(row: &Row<'_>) -> String {
         "name" => "by its name",
         "beginning" => "begins so",
         "word" => "a word of it",
-        "around" => "by what is around",
+        "around" => "around it",
         "within" => "inside a word",
         "sound" => "sounds alike",
         "typo" => "nearly so",
         _ => "similar",
     };
-    match row.alias {
-        Some(alias) if row.found == "name" => format!("also “{alias}”"),
-        Some(alias) => format!("{how}: “{alias}”"),
-        None => how.to_owned(),
-    }
+    row.alias
+        .map_or(how.to_owned(), |alias| format!("“{alias}”"))
 }
 
 fn table(rows: &[Row<'_>], width: usize) -> Vec<Line> {
     let texts: Vec<[String; 5]> = rows
         .iter()
         .map(|row| {
-            let within = row.within.join(", ");
-            let is = match (row.kind, within.as_str()) {
-                (kind, "") => kind.to_owned(),
-                (kind, within) => format!("{kind}, {within}"),
+            // The nearest tells candidates apart; programs get them all.
+            let kind = ActorKind::from_name(row.kind).map_or(row.kind, ActorKind::label);
+            let is = match (kind, row.within.first()) {
+                (kind, None) => kind.to_owned(),
+                ("", Some(within)) => format!("of {within}"),
+                (kind, Some(within)) => format!("{kind}, {within}"),
             };
             let name = row.name.to_owned();
             [name, why(row), is, grouped(row.events), row.id.to_owned()]
@@ -208,9 +214,15 @@ fn table(rows: &[Row<'_>], width: usize) -> Vec<Line> {
         cells.map(|cell| cell.width()).max().unwrap_or(0)
     };
     // Counts and ids stand whole; the others share what is left.
-    let room = width.saturating_sub(widest(3) + widest(4) + 8);
-    let name = widest(0).min((room / 3).max(8));
-    let found = widest(1).min((room / 3).max(8));
+    let room = width.saturating_sub(widest(3) + widest(4) + 4 * GAP);
+    // Where there is no room for more, names tell.
+    let (names, whys) = if width < NARROW {
+        (room + 2 * GAP, 0)
+    } else {
+        (room * 2 / 5, room / 4)
+    };
+    let name = widest(0).min(names.max(8));
+    let found = widest(1).min(whys);
     let is = widest(2).min(room.saturating_sub(name + found).max(8));
     let line = |cells: &[String; 5], ink: Ink| {
         let [label, why, what, events, id] = cells;
@@ -218,11 +230,16 @@ fn table(rows: &[Row<'_>], width: usize) -> Vec<Line> {
             "{}{events}",
             " ".repeat(widest(3).saturating_sub(events.width()))
         );
-        let line = Line::of(ink, column(label, name)).and(Ink::Plain, "  ");
-        let line = line.and(Ink::Dim, column(why, found)).and(Ink::Plain, "  ");
-        let line = line.and(Ink::Plain, column(what, is)).and(Ink::Plain, "  ");
+        let gap = " ".repeat(GAP);
+        let mut line = Line::of(ink, column(label, name)).and(Ink::Plain, gap.as_str());
+        for (ink, text, width) in [(Ink::Dim, why, found), (Ink::Plain, what, is)] {
+            if found > 0 {
+                line.push(ink, column(text, width));
+                line.push(Ink::Plain, gap.as_str());
+            }
+        }
         line.and(ink, events)
-            .and(Ink::Plain, "  ")
+            .and(Ink::Plain, gap.as_str())
             .and(Ink::Dim, id.as_str())
     };
     let header = line(&header, Ink::Strong);
@@ -239,6 +256,9 @@ fn nothing(found: &Found, kind: Kind, opened: &Opened) -> String {
         Kind::Actors => ("actor", Kind::Places, "places"),
         _ => ("place", Kind::Actors, "actors"),
     };
+    if kind == Kind::Actors && opened.world.dataset.actors.is_empty() {
+        return "no actor is named in what was loaded".to_owned();
+    }
     let mut words = format!("no {noun} of that name");
     let others = found.groups.iter().find(|group| group.kind == other);
     match (others, &found.near) {
@@ -250,13 +270,12 @@ fn nothing(found: &Found, kind: Kind, opened: &Opened) -> String {
             };
             let are = if group.total == 1 { "is" } else { "are" };
             let many = count(group.total, what);
-            words += &format!("; {many} {are}: see sitmap {command}");
+            let _ = write!(words, "; {many} {are}: see sitmap {command}");
         }
-        (_, Some(near)) => words += &format!("; did you mean \"{near}\"?"),
+        (_, Some(near)) => {
+            let _ = write!(words, "; did you mean \"{near}\"?");
+        }
         (_, None) => {}
-    }
-    if opened.world.dataset.actors.is_empty() && kind == Kind::Actors {
-        words = "no actor is named in what was loaded".to_owned();
     }
     words
 }

@@ -36,7 +36,7 @@ pub(super) struct Paper {
 /// When to use colours.
 #[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
 enum Colour {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless the environment says `NO_COLOR`
     #[default]
     Auto,
     /// Always
@@ -47,22 +47,21 @@ enum Colour {
 
 impl Paper {
     /// How many columns a line may have.
-    pub fn width(&self) -> usize {
+    pub fn width(self) -> usize {
         let terminal = io::stdout().is_terminal().then(|| session::size().columns);
         let said = self.width.or(terminal).map(usize::from);
         said.or(environment::columns()).unwrap_or(USUAL_WIDTH)
     }
 
     /// What it looks like. What goes to a file or a pipe keeps all its letters, whatever the locale.
-    pub fn theme(&self) -> Theme {
+    pub fn theme(self) -> Theme {
         let is_terminal = io::stdout().is_terminal() && !environment::is_dumb();
         let colours = match (self.color, environment::colours()) {
             (Colour::Never, _) => Colours::None,
             (Colour::Auto, _) if !is_terminal => Colours::None,
-            (Colour::Auto, colours) => colours,
             // Every terminal that has colours has the sixteen.
             (Colour::Always, Colours::None) => Colours::Sixteen,
-            (Colour::Always, colours) => colours,
+            (Colour::Auto | Colour::Always, colours) => colours,
         };
         Theme {
             colours,
@@ -72,7 +71,7 @@ impl Paper {
     }
 
     /// Whether what is drawn with signs is drawn in ASCII: so it is wherever the locale asks for it.
-    pub fn is_ascii(&self) -> bool {
+    pub fn is_ascii(self) -> bool {
         self.ascii || environment::is_ascii()
     }
 }

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::app::layout::Size;
 use crate::app::view::{Glyphs, View};
 use crate::export::listing;
+use crate::session::kept::Kept;
 use crate::session::{self, Ended, Fresh, Rest, environment};
 use crate::ui::theme::{Colours, Theme};
 
@@ -20,6 +21,9 @@ pub(super) struct Args {
     files: Files,
     #[command(flatten)]
     look: Look,
+    /// Go on where these files were left last; of what they do not have any more, the rest
+    #[arg(long, conflicts_with_all = ["view", "filter"])]
+    resume: bool,
     /// How many colours to use
     #[arg(long, value_enum, value_name = "HOW MANY", default_value_t)]
     colors: Depth,
@@ -133,18 +137,29 @@ pub(super) fn run(args: Args) -> Result<u8, Failure> {
     };
     let mut app = app(&args, &opened, session::size());
     args.drawing.tell(&mut app.view, theme.ascii);
-    if is_whole {
+    let kept = Kept::open(&args.files.events);
+    if args.resume {
+        app.awaited = kept.last_view();
+        if app.awaited.is_none() {
+            app.view.message = Some(NOTHING_KEPT.to_owned());
+        } else if is_whole {
+            app.go_to_awaited();
+        }
+    } else if is_whole {
         args.look.take(&mut app, &opened)?;
     } else if args.look.is_said() {
         app.awaited = Some(args.look.line());
     }
     let rest = (!is_whole).then(|| rest(args.files));
-    match session::run(app, theme, rest) {
+    match session::run(app, theme, rest, kept) {
         Ok(()) => Ok(FINE),
         Err(Ended::Terminal(error)) => Err(Failure::Terminal(error)),
         Err(Ended::File(why)) => Err(Failure::File(why)),
     }
 }
+
+/// Said where there is nothing to go on from.
+const NOTHING_KEPT: &str = "these files were left as they open: there is nothing to go on from";
 
 /// What to look at while the rest is read: the first part of the files, or nothing.
 fn first(files: &Files) -> Result<Opened, Failure> {
@@ -178,7 +193,12 @@ fn app(args: &Args, opened: &Opened, size: Size) -> App {
 fn listed(args: &Args) -> Result<u8, Failure> {
     let opened = args.files.open()?;
     let mut app = app(args, &opened, SOME_SIZE);
-    args.look.take(&mut app, &opened)?;
+    if args.resume {
+        app.awaited = Kept::open(&args.files.events).last_view();
+        app.go_to_awaited();
+    } else {
+        args.look.take(&mut app, &opened)?;
+    }
     list(app, &mut io::stdout().lock())?;
     say_faults(&opened);
     Ok(FINE)

@@ -1,6 +1,7 @@
 //! `sitmap show`: events in full, as the inspector shows them.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -131,7 +132,8 @@ fn missing(opened: &Opened, id: &str, is_bundled: bool) -> String {
     }
     let near = nearest(opened, id);
     if !near.is_empty() {
-        words += &format!("; did you mean {}?", near.join(" or "));
+        // Writing to a string cannot fail.
+        let _ = write!(words, "; did you mean {}?", near.join(" or "));
     }
     words
 }

@@ -76,6 +76,13 @@ impl Value {
             || (is_word && is_first && (text.starts_with('-') || is_key()))
     }
 
+    /// As it is written behind a key.
+    pub fn written(&self) -> String {
+        let mut out = String::new();
+        let _ = self.print(self.needs_quotes(true, false), &mut out);
+        out
+    }
+
     fn print(&self, quoted: bool, out: &mut impl fmt::Write) -> fmt::Result {
         if quoted {
             out.write_char('"')?;

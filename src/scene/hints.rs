@@ -45,6 +45,13 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
             (&[A::ClearDimension], "choose none"),
             MOVE,
         ],
+        Some(Overlay::Naming(_)) => vec![(&[A::Open], "keep it"), CLOSE],
+        Some(Overlay::Marks(_)) => vec![
+            (&[A::Open], "go there"),
+            (&[A::Forget], "forget it"),
+            MOVE,
+            CLOSE,
+        ],
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
         Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],
         Some(Overlay::Stack { .. }) => vec![(&[A::Open], "read it"), PLACE, MOVE, CLOSE],

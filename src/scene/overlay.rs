@@ -7,6 +7,8 @@ mod document;
 mod facets;
 mod help;
 mod layers;
+mod line;
+mod marks;
 mod palette;
 mod search;
 mod stack;
@@ -25,7 +27,7 @@ pub struct Boxed {
     /// Where it stands, its frame included.
     pub area: Area,
     /// What is being typed.
-    pub prompt: Option<(&'static str, String)>,
+    pub prompt: Option<(&'static str, Line)>,
     /// Its text; the rows inside the frame and below the line being typed.
     pub text: Text,
     /// Rows with a glyph, where the box lists events; they stand in place of the text's lines.
@@ -75,6 +77,8 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
         Overlay::Search(search) => search::search(app, layout, search),
         Overlay::Palette(entry) => palette::palette(look, layout, entry),
         Overlay::Facets(panel) => facets::facets(app, layout, panel),
+        Overlay::Naming(naming) => marks::naming(layout, naming),
+        Overlay::Marks(open) => marks::marks(layout, open),
         Overlay::Layers { picked } => layers::layers(app, layout, *picked),
         Overlay::Stack { events, picked } => stack::stack(app, layout, events, *picked),
         Overlay::Place { places, at, top } => entry::boxed(app, layout, places, *at, *top),
@@ -119,7 +123,7 @@ fn typed(
     let text = Text::cut(Line::of(Ink::Heading, title), lines, top, rows);
     Boxed {
         area,
-        prompt: Some((sign, typed.to_owned())),
+        prompt: Some((sign, Line::of(Ink::Strong, typed))),
         text,
         rows: Vec::new(),
     }

@@ -29,6 +29,10 @@ impl Session {
             self.held.push_back(event);
             return Ok(Next::GoOn);
         }
+        if actions.contains(&Action::Marks) {
+            // Another sitmap may have kept more.
+            self.kept.look_again(&mut self.app);
+        }
         for action in actions {
             let effects = self.app.act(action);
             match self.carry_out(effects)? {

@@ -19,6 +19,7 @@ mod finding;
 mod fixing;
 mod glyphs;
 mod harness;
+mod lines;
 mod mapping;
 mod pictures;
 mod places;

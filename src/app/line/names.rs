@@ -68,6 +68,11 @@ pub(super) fn offered(world: &World, name: &str, is_actor: bool) -> Vec<String> 
     ids.take(MOST).collect()
 }
 
+/// What a name could be, best first.
+pub(super) fn near_ids(world: &World, name: &str) -> Vec<Named> {
+    near(world, name).map(|(named, _)| named).collect()
+}
+
 fn near(world: &World, name: &str) -> impl Iterator<Item = (Named, Tier)> + use<> {
     let found = world.find(name);
     let hits: Vec<(Named, Tier)> = found

@@ -54,6 +54,16 @@ pub fn take(world: &World, like: &View, reading: &Reading) -> View {
     view
 }
 
+/// A view as it is, with what a line says of how things are seen.
+pub fn adjust(world: &World, view: &mut View, settings: &[Setting]) {
+    for setting in settings {
+        set(view, setting);
+    }
+    let viewport = view.viewport();
+    view.camera = view.camera.clamped(viewport);
+    look_at(world, view);
+}
+
 fn set(view: &mut View, setting: &Setting) {
     let viewport = view.viewport();
     match *setting {

@@ -5,10 +5,33 @@ use crate::app::Effect;
 use crate::app::action::Action;
 use crate::app::citation::citation;
 use crate::app::keys::key_of;
+use crate::app::line;
 use crate::app::shelf::Shelf;
 use crate::app::view::{Overlay, View};
 use crate::app::world::World;
+use crate::model::query::{Key, Term, Value, print};
 use crate::model::text::Text;
+
+/// Copies the view that is under all boxes as a line; asked for twice in a row, shows it as well, and then closes it.
+pub fn copy_view(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
+    if close(view) {
+        return Vec::new();
+    }
+    let line = taken_down(world, shelf, view);
+    copy(view, line, "this view", Action::CopyView)
+}
+
+/// The view as a line. It moves by less than can be seen, so that the line leads to exactly what is on the screen.
+pub fn taken_down(world: &World, shelf: &Shelf, view: &mut View) -> Text {
+    let mut line = line::write(world, shelf, view);
+    *view = line::settled(world, shelf, view);
+    if line.is_empty() {
+        // As it opens by itself. Nothing at all would be no line, and take what is on the clipboard away.
+        let first = Term::of(Key::Focus, vec![Value::new("map")]);
+        line = print([&first]);
+    }
+    Text::clean(&line)
+}
 
 /// Copies the citation of the event that the cursor is on; asked for twice in a row, shows it as well, and then closes it.
 pub fn copy_citation(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {

@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use super::{facets, map, place, search, select};
+use super::{facets, map, marks, place, search, select};
 use crate::app::Effect;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
 use crate::app::cells::{Cell, cells, events_of, stand};
 use crate::app::shelf::Shelf;
-use crate::app::view::{Entry, Layer, Overlay, Pane, View};
+use crate::app::view::{Entry, Layer, Marks, Overlay, Pane, View};
 use crate::app::world::World;
 use crate::index::set::EventSet;
 use crate::model::entry::EventIx;
 use crate::model::text::Text;
 
 /// A longer line than this is not typed by a person.
-const LONGEST_LINE: usize = 200;
+const LONGEST_LINE: usize = 1_000;
 /// The commands whose name or help holds every word of a query, each action once.
 pub fn commands(query: &str) -> Vec<&'static Spec> {
     let query = query.to_lowercase();
@@ -47,6 +47,8 @@ fn is_of(overlay: &Overlay, action: Action) -> bool {
             | (Overlay::Stack { .. }, Action::OpenStack)
             | (Overlay::Place { .. }, Action::PlaceEntry)
             | (Overlay::Document { .. }, Action::Document)
+            | (Overlay::Naming(_), Action::Mark)
+            | (Overlay::Marks(_), Action::Marks)
     )
 }
 
@@ -75,6 +77,9 @@ pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
         Action::OpenStack => look_here(world, view),
         Action::PlaceEntry => place::show(view, places, "no place of the gazetteer is named here"),
         Action::Document => document(world, shelf, view),
+        Action::Mark => marks::name(world, view),
+        // Which there are, the `App` knows.
+        Action::Marks => view.overlays.push(Overlay::Marks(Marks::default())),
         _ => {}
     }
 }
@@ -162,7 +167,7 @@ fn document(world: &World, shelf: &Shelf, view: &mut View) {
 /// Enter: what it does depends on what has the keys.
 pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
     match view.overlays.last().cloned() {
-        Some(Overlay::Search(_)) => search::open(world, view),
+        Some(Overlay::Search(_)) => return search::open(world, shelf, view),
         Some(Overlay::Palette(entry)) => {
             if let Some(spec) = commands(&entry.text).get(entry.picked) {
                 view.overlays.pop();
@@ -207,6 +212,8 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
                 map::go_to_place(world, view, *place);
             }
         }
+        Some(Overlay::Naming(naming)) => return marks::keep(world, shelf, view, &naming),
+        Some(Overlay::Marks(open)) => marks::go_to(world, shelf, view, &open),
         Some(Overlay::Help { .. } | Overlay::Faults { .. } | Overlay::Copied { .. }) => {
             view.overlays.pop();
         }
@@ -276,6 +283,13 @@ pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
             entry.picked = if changed { 0 } else { entry.picked };
         }
         Some(Overlay::Facets(_)) => facets::edit(world, view, action),
+        Some(Overlay::Naming(naming)) => {
+            edit_line(&mut naming.text, action);
+        }
+        Some(Overlay::Marks(marks)) => {
+            let changed = edit_line(&mut marks.text, action);
+            marks.picked = if changed { 0 } else { marks.picked };
+        }
         _ => {}
     }
     Vec::new()

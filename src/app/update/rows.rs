@@ -27,9 +27,10 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
     let layout = Layout::of(view);
     let page = usize::from(layout.screen.height).saturating_sub(6).max(1);
     let found = match view.overlays.last() {
-        Some(Overlay::Search(search)) => search.found.len(),
+        Some(Overlay::Search(search)) => search.rows(),
         Some(Overlay::Palette(entry)) => commands(&entry.text).len(),
         Some(Overlay::Facets(panel)) => Rows::of(world, view, panel).len(),
+        Some(Overlay::Marks(marks)) => marks.found().count(),
         _ => 0,
     };
     let sentences = |doc| {
@@ -51,6 +52,10 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         }
         Some(Overlay::Facets(panel)) => {
             panel.picked = moved(panel.picked, motion, found, page);
+        }
+        Some(Overlay::Naming(_)) => {}
+        Some(Overlay::Marks(marks)) => {
+            marks.picked = moved(marks.picked, motion, found, page);
         }
         Some(Overlay::Stack { events, picked }) => {
             *picked = moved(*picked, motion, events.count(), page);

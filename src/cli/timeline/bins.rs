@@ -31,11 +31,15 @@ const MOST_DAYS_BY_MONTH: i64 = 6 * 366;
 impl By {
     /// The finest that does not make too many rows of the time between two moments.
     pub fn fitting(first: Stamp, last: Stamp) -> Self {
-        match (last.ms() - first.ms()) / DAY_MS {
-            ..=MOST_DAYS => Self::Day,
-            ..=MOST_DAYS_BY_WEEK => Self::Week,
-            ..=MOST_DAYS_BY_MONTH => Self::Month,
-            _ => Self::Year,
+        let days = (last.ms() - first.ms()) / DAY_MS;
+        if days <= MOST_DAYS {
+            Self::Day
+        } else if days <= MOST_DAYS_BY_WEEK {
+            Self::Week
+        } else if days <= MOST_DAYS_BY_MONTH {
+            Self::Month
+        } else {
+            Self::Year
         }
     }
 

@@ -33,13 +33,28 @@ struct Feature<'r> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type")]
 enum Geometry {
-    Point { coordinates: Point },
-    LineString { coordinates: Vec<Point> },
-    Polygon { coordinates: Polygon },
-    MultiPoint { coordinates: Vec<Point> },
-    MultiLineString { coordinates: Vec<Vec<Point>> },
-    MultiPolygon { coordinates: Vec<Polygon> },
-    GeometryCollection { geometries: Vec<Self> },
+    Point {
+        coordinates: Point,
+    },
+    LineString {
+        coordinates: Vec<Point>,
+    },
+    Polygon {
+        coordinates: Polygon,
+    },
+    MultiPoint {
+        coordinates: Vec<Point>,
+    },
+    MultiLineString {
+        coordinates: Vec<Vec<Point>>,
+    },
+    MultiPolygon {
+        coordinates: Vec<Polygon>,
+    },
+    #[serde(rename = "GeometryCollection")]
+    Collection {
+        geometries: Vec<Self>,
+    },
 }
 
 /// Everything that is drawn of an event.
@@ -106,7 +121,7 @@ impl Drawn {
         }
         match geometries.len() {
             0 | 1 => geometries.pop(),
-            _ => Some(Geometry::GeometryCollection { geometries }),
+            _ => Some(Geometry::Collection { geometries }),
         }
     }
 }

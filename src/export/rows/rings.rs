@@ -118,14 +118,14 @@ fn rings(part: &[Merc]) -> Vec<Vec<Point>> {
 /// apart.
 fn unrolled(part: &[Merc]) -> Vec<Point> {
     let mut shift = 0.0;
-    let mut last: Option<Merc> = None;
+    let mut before: Option<Merc> = None;
     let points = part.iter().map(|at| {
-        if let Some(last) = last {
-            let step = f64::from(at.x.wrapping_sub(last.x).cast_signed());
-            let straight = f64::from(at.x) - f64::from(last.x);
+        if let Some(before) = before {
+            let step = f64::from(at.x.wrapping_sub(before.x).cast_signed());
+            let straight = f64::from(at.x) - f64::from(before.x);
             shift += ((step - straight) / WORLD_UNITS).round() * 360.0;
         }
-        last = Some(*at);
+        before = Some(*at);
         let [lon, lat] = point(*at);
         [lon + shift, lat]
     });
@@ -161,7 +161,8 @@ fn clipped(a: Point, b: Point, turn: f64) -> Option<(Point, Point)> {
         _ => at(east),
     };
     let (from, to) = (end(a), end(b));
-    (from != to).then_some((from, to))
+    let length = (to[0] - from[0]).abs() + (to[1] - from[1]).abs();
+    (length > 0.0).then_some((from, to))
 }
 
 /// The part of a ring on one side of a meridian.

@@ -13,6 +13,8 @@ pub struct Piece {
     pub span: Range<usize>,
     /// Where its values stand.
     pub values: Vec<Range<usize>>,
+    /// Its key, whatever else is wrong with it.
+    pub key: Option<Key>,
     /// What it says.
     pub term: Result<Term, Fault>,
 }
@@ -119,6 +121,7 @@ impl<'l> Reader<'l> {
         Piece {
             span,
             values: spans,
+            key,
             term: fault.map_or(Ok(term), Err),
         }
     }

@@ -1,0 +1,61 @@
+//! What a view shows, in so few words that they can be its name.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::line::filter_terms;
+use super::memory::LONGEST_NAME;
+use super::update::gone_to;
+use super::view::View;
+use super::world::World;
+use crate::model::query::print;
+use crate::model::text::Text;
+use crate::model::time::in_words;
+
+/// A region is what is seen as long as the map is no more than so many times as wide.
+const WIDER: f64 = 2.0;
+
+/// Which events, where and when; what is said by none of them is left out.
+pub fn title(world: &World, view: &View) -> Text {
+    let mut parts = Vec::new();
+    if !view.filter.is_open() {
+        parts.push(print(&filter_terms(world, &view.filter)));
+    }
+    parts.extend(whereabouts(world, view));
+    let shown = world.shown_time(view);
+    if !shown.is_open() {
+        parts.push(in_words(&shown));
+    }
+    if parts.is_empty() {
+        return Text::clean("everything");
+    }
+    // What comes last goes first where it is too much for a name.
+    while parts.len() > 1 && parts.join(", ").width() > LONGEST_NAME {
+        parts.pop();
+    }
+    name(&parts.join(", "))
+}
+
+/// A text as a name: clean, without blanks around it, and not too long.
+pub fn name(text: &str) -> Text {
+    let short: String = text.trim().chars().take(LONGEST_NAME).collect();
+    Text::clean(short.trim())
+}
+
+/// The place that was gone to, as long as it is in the middle of the map; else the region that is about all of it.
+fn whereabouts(world: &World, view: &View) -> Option<String> {
+    if let Some(place) = gone_to(view).and_then(|place| world.gazetteer.place(place)) {
+        return Some(place.name.to_string());
+    }
+    let columns = f64::from(view.viewport().columns);
+    let seen = f64::from(view.camera.units_per_column) * columns;
+    let areas = world
+        .regions()
+        .iter()
+        .map(|region| (region.bbox.to_merc(), &region.name));
+    let near = areas.filter(|(area, _)| {
+        area.contains(view.camera.centre) && seen <= f64::from(area.width) * WIDER
+    });
+    // Of several the smallest.
+    let (_, name) = near.min_by_key(|(area, _)| area.width)?;
+    Some(name.to_string())
+}
