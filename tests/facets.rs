@@ -19,7 +19,7 @@ use sitmap::basemap::Basemap;
 use sitmap::gazetteer::Gazetteer;
 use sitmap::index::facets::Dimension;
 use sitmap::load::{Input, Known, load};
-use sitmap::model::entry::{PlaceIx, Region};
+use sitmap::model::entry::{ActorIx, PlaceIx, Region};
 use sitmap::model::filter::{Clause, Filter, Test};
 use sitmap::model::geo::BBox;
 use sitmap::model::time::parse_short;
@@ -40,7 +40,7 @@ fn world(file: &Value) -> World {
     let west = Region {
         id: "west".into(),
         name: "West".into(),
-        bbox: BBox::new(38.0, 30.0, 41.0, 38.0).unwrap(),
+        bbox: BBox::new([38.0, 30.0, 41.0, 38.0]).unwrap(),
         places: vec!["p1".into()],
     };
     let (gazetteer, _) = Gazetteer::merge(vec![(dataset.places.clone(), vec![west])]);
@@ -51,7 +51,7 @@ fn world(file: &Value) -> World {
 fn all_values(world: &World, dimension: Dimension) -> Vec<Test> {
     let dataset = &world.dataset;
     let actors = || {
-        let actors = (0..dataset.actors.len()).map(|at| sitmap::model::entry::ActorIx(at as u32));
+        let actors = (0..dataset.actors.len()).map(ActorIx::from_position);
         actors.map(|actor| Test::Actor {
             actor,
             whole: world.has_members(actor),
@@ -145,8 +145,9 @@ prop_compose! {
             }
             actor
         }).collect();
-        let places: Vec<Value> = (0..6).map(|at| {
-            let mut place = json!({"id": format!("p{at}"), "name": format!("Place {at}"), "kind": "settlement", "lat": 35.0, "lon": 37.0 + at as f64});
+        let places: Vec<Value> = (0..6_u8).map(|number| {
+            let at = usize::from(number);
+            let mut place = json!({"id": format!("p{at}"), "name": format!("Place {at}"), "kind": "settlement", "lat": 35.0, "lon": 37.0 + f64::from(number)});
             if at == 5 {
                 // A road from the first to the second.
                 place = json!({"id": "p5", "name": "the road", "kind": "route", "line": [[37.0, 35.0], [38.0, 35.0]]});

@@ -168,18 +168,18 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
 fn boxes(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
     match action {
         Action::Open => return overlay::open(world, shelf, view),
-        Action::Forget => return marks::forget(view),
         Action::FilterToHit if facets_on_top(view) => {
             facets::update(world, view, Action::ToggleValue);
         }
-        Action::FilterToHit => return search::filter_to_hit(world, shelf, view),
-        Action::EditFilter => return search::edit_filter(world, view),
         Action::ToggleValue
         | Action::LeaveOutValue
         | Action::ClearDimension
         | Action::NextDimension
         | Action::PreviousDimension
         | Action::NarrowValues => facets::update(world, view, action),
+        Action::Forget => return marks::forget(view),
+        Action::FilterToHit => return search::filter_to_hit(world, shelf, view),
+        Action::EditFilter => return search::edit_filter(world, view),
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => {
             return overlay::edit(world, view, action);
         }

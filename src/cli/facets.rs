@@ -32,7 +32,7 @@ pub(super) struct Args {
     choose: Choose,
     /// What to count by; all of it, if nothing is said
     #[arg(long, value_enum, value_name = "KEY", value_delimiter = ',')]
-    by: Vec<By>,
+    by: Vec<What>,
     /// What to print
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -42,7 +42,7 @@ pub(super) struct Args {
 
 /// What is counted by, as keys of the language say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum By {
+enum What {
     /// Kinds of events
     Type,
     /// Who takes part or says so, units and members too
@@ -63,7 +63,7 @@ enum By {
     Source,
 }
 
-impl By {
+impl What {
     fn dimension(self) -> Dimension {
         match self {
             Self::Type => Dimension::Type,
@@ -114,7 +114,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     };
     let mut app = App::new(opened.world.clone(), opened.reader.clone(), size, 2.0);
     app.view.filter = filter;
-    let asked: Vec<Dimension> = args.by.iter().map(|by| by.dimension()).collect();
+    let asked: Vec<Dimension> = args.by.iter().map(|what| what.dimension()).collect();
     let is_asked = |dimension: &Dimension| asked.is_empty() || asked.contains(dimension);
     let counted = Dimension::ALL.into_iter().filter(is_asked);
     let counted = counted.map(|by| (by, facets::facets(&app.world, &app.view, by)));

@@ -29,13 +29,6 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
             None => vec![MOVE, CLOSE],
         },
         Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
-        Some(Overlay::Naming(_)) => vec![(&[A::Open], "keep it"), CLOSE],
-        Some(Overlay::Marks(_)) => vec![
-            (&[A::Open], "go there"),
-            (&[A::Forget], "forget it"),
-            MOVE,
-            CLOSE,
-        ],
         Some(Overlay::Facets(panel)) if panel.narrow.is_some() => vec![
             (&[A::Open], "only this"),
             (&[A::FilterToHit], "choose"),
@@ -51,6 +44,13 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
             CLOSE,
             (&[A::ClearDimension], "choose none"),
             MOVE,
+        ],
+        Some(Overlay::Naming(_)) => vec![(&[A::Open], "keep it"), CLOSE],
+        Some(Overlay::Marks(_)) => vec![
+            (&[A::Open], "go there"),
+            (&[A::Forget], "forget it"),
+            MOVE,
+            CLOSE,
         ],
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
         Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],

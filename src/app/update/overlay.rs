@@ -282,6 +282,7 @@ pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
             let changed = edit_line(&mut entry.text, action);
             entry.picked = if changed { 0 } else { entry.picked };
         }
+        Some(Overlay::Facets(_)) => facets::edit(world, view, action),
         Some(Overlay::Naming(naming)) => {
             edit_line(&mut naming.text, action);
         }
@@ -289,7 +290,6 @@ pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
             let changed = edit_line(&mut marks.text, action);
             marks.picked = if changed { 0 } else { marks.picked };
         }
-        Some(Overlay::Facets(_)) => facets::edit(world, view, action),
         _ => {}
     }
     Vec::new()

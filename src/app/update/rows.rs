@@ -29,8 +29,8 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
     let found = match view.overlays.last() {
         Some(Overlay::Search(search)) => search.rows(),
         Some(Overlay::Palette(entry)) => commands(&entry.text).len(),
-        Some(Overlay::Marks(marks)) => marks.found().count(),
         Some(Overlay::Facets(panel)) => Rows::of(world, view, panel).len(),
+        Some(Overlay::Marks(marks)) => marks.found().count(),
         _ => 0,
     };
     let sentences = |doc| {
@@ -50,12 +50,12 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         Some(Overlay::Palette(entry)) => {
             entry.picked = moved(entry.picked, motion, found, page);
         }
+        Some(Overlay::Facets(panel)) => {
+            panel.picked = moved(panel.picked, motion, found, page);
+        }
         Some(Overlay::Naming(_)) => {}
         Some(Overlay::Marks(marks)) => {
             marks.picked = moved(marks.picked, motion, found, page);
-        }
-        Some(Overlay::Facets(panel)) => {
-            panel.picked = moved(panel.picked, motion, found, page);
         }
         Some(Overlay::Stack { events, picked }) => {
             *picked = moved(*picked, motion, events.count(), page);

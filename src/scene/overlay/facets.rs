@@ -23,9 +23,10 @@ pub(super) fn facets(app: &App, layout: &Layout, panel: &Panel) -> Boxed {
     let area = area(layout);
     let width = usize::from(area.width).saturating_sub(4);
     let rows = Rows::of(&app.world, &app.view, panel);
-    let typed = usize::from(panel.narrow.is_some());
+    let typed = panel.narrow.as_deref();
     // The frame takes two rows, the dimensions one.
-    let visible = usize::from(area.height).saturating_sub(3 + typed).max(1);
+    let visible = usize::from(area.height).saturating_sub(3 + usize::from(typed.is_some()));
+    let visible = visible.max(1);
     let top = (panel.picked + 1).saturating_sub(visible);
     let mut lines = vec![dimensions(panel.dimension, &app.view.filter, width)];
     let shown = (top..rows.len()).take(visible);
@@ -44,10 +45,7 @@ pub(super) fn facets(app: &App, layout: &Layout, panel: &Panel) -> Boxed {
     };
     Boxed {
         area,
-        prompt: panel
-            .narrow
-            .clone()
-            .map(|text| ("/ ", Line::of(Ink::Strong, text))),
+        prompt: typed.map(|text| ("/ ", Line::of(Ink::Strong, text))),
         text: Text {
             title,
             lines,
@@ -59,16 +57,14 @@ pub(super) fn facets(app: &App, layout: &Layout, panel: &Panel) -> Boxed {
 }
 
 fn area(layout: &Layout) -> Area {
-    let (header, footer) = (layout.header.height, layout.footer.height);
-    match (layout.divider, layout.inspector) {
-        (Some(_), Some(inspector)) => inspector,
-        _ => {
-            let screen = layout.screen;
-            let width = WIDTH.min(screen.width);
-            let height = screen.height.saturating_sub(header + footer);
-            Area::new(screen.width - width, header, width, height)
-        }
+    if let (Some(_), Some(inspector)) = (layout.divider, layout.inspector) {
+        return inspector;
     }
+    let screen = layout.screen;
+    let (header, footer) = (layout.header.height, layout.footer.height);
+    let width = WIDTH.min(screen.width);
+    let height = screen.height.saturating_sub(header + footer);
+    Area::new(screen.width - width, header, width, height)
 }
 
 /// The dimensions beside each other, as many as fit with the one that is shown; a star at each that the filter speaks of.
