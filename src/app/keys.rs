@@ -9,9 +9,7 @@ use super::view::{Overlay, Pane, View};
 pub fn contexts(view: &View) -> Vec<Context> {
     match (view.overlays.last(), view.focus) {
         (
-            Some(
-                Overlay::Search(_) | Overlay::Palette(_) | Overlay::Naming(_) | Overlay::Marks(_),
-            ),
+            Some(Overlay::Search(_) | Overlay::Palette(_) | Overlay::Naming(_) | Overlay::Marks(_)),
             _,
         ) => vec![Context::Typing],
         (Some(_), _) => vec![Context::Over, Context::Rows, Context::Everywhere],

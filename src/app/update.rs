@@ -143,7 +143,14 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::DeleteAll => return boxes(world, shelf, view, action),
         // Letting go of the mouse is seen to before, views before and after and old queries by the `App`, and the rest by
         // `effects`.
-        Action::ViewBack | Action::ViewForth | Action::OlderQuery | Action::Drop | Action::Quit | Action::Suspend | Action::Redraw | Action::ToggleMouse => {}
+        Action::ViewBack
+        | Action::ViewForth
+        | Action::OlderQuery
+        | Action::Drop
+        | Action::Quit
+        | Action::Suspend
+        | Action::Redraw
+        | Action::ToggleMouse => {}
     }
     Vec::new()
 }

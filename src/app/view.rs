@@ -319,7 +319,8 @@ impl Marks {
         let words: Vec<String> = self.text.split_whitespace().map(fold).collect();
         self.all.iter().filter(move |mark| {
             let (name, line) = (fold(&mark.name), fold(&mark.line));
-            let holds = |word: &String| name.contains(word.as_str()) || line.contains(word.as_str());
+            let holds =
+                |word: &String| name.contains(word.as_str()) || line.contains(word.as_str());
             words.iter().all(holds)
         })
     }

@@ -11,9 +11,7 @@ use crate::index::names::Named;
 use crate::model::filter::{Clause, Filter, Has};
 use crate::model::fold::fold;
 use crate::model::query::{Fault, KEYS, Key, Piece, Term, Value, parse};
-use crate::model::vocabulary::{
-    EventType, Factuality, PlacePrecision, SourceKind, TimePrecision,
-};
+use crate::model::vocabulary::{EventType, Factuality, PlacePrecision, SourceKind, TimePrecision};
 
 /// What a line being typed says, and how it could go on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,7 +52,9 @@ const MOST_COUNTED: usize = 60;
 pub fn is_line(text: &str) -> bool {
     let says_so = |piece: &Piece| match &piece.term {
         Ok(term) => {
-            let quoted = text.get(piece.span.clone()).is_some_and(|text| text.starts_with('"'));
+            let quoted = text
+                .get(piece.span.clone())
+                .is_some_and(|text| text.starts_with('"'));
             term.key.is_some() || term.negated || quoted
         }
         Err(_) => true,
@@ -104,7 +104,14 @@ pub fn complete(world: &World, text: &str, is_stale: &dyn Fn() -> bool) -> Optio
                 takes = key.spec().map(|spec| spec.takes);
                 let before = text.get(..piece.span.start).unwrap_or("");
                 let others = read(world, &by_id, before).filter;
-                Completing { world, text, piece, key, others }.offers(is_stale)?
+                Completing {
+                    world,
+                    text,
+                    piece,
+                    key,
+                    others,
+                }
+                .offers(is_stale)?
             }
         },
     };
@@ -148,7 +155,12 @@ impl Candidate {
 
 impl Completing<'_> {
     fn offers(&self, is_stale: &dyn Fn() -> bool) -> Option<Vec<Offer>> {
-        let span = self.piece.values.last().cloned().unwrap_or(self.piece.span.clone());
+        let span = self
+            .piece
+            .values
+            .last()
+            .cloned()
+            .unwrap_or(self.piece.span.clone());
         let typed = self.text.get(span.clone()).unwrap_or("");
         let typed = typed.trim_start_matches('"').trim_end_matches(['"', '+']);
         let before = self.text.get(..span.start).unwrap_or("");
@@ -170,7 +182,10 @@ impl Completing<'_> {
             });
         }
         // Names come likeliest first; of the rest, what there is most of.
-        if !matches!(self.key, Key::Actor | Key::Agent | Key::Target | Key::Place | Key::Near) {
+        if !matches!(
+            self.key,
+            Key::Actor | Key::Agent | Key::Target | Key::Place | Key::Near
+        ) {
             offers.sort_by_key(|offer| std::cmp::Reverse(offer.events));
         }
         offers.truncate(MOST);
@@ -237,20 +252,32 @@ impl Completing<'_> {
                 let hidden: Vec<String> = names.map(|name| format!("-{name}")).collect();
                 words(typed, hidden.iter().map(String::as_str))
             }
-            Key::Near | Key::From | Key::To | Key::Date | Key::Fatalities | Key::Time | Key::Axis | Key::Select => {
-                Vec::new()
-            }
+            Key::Near
+            | Key::From
+            | Key::To
+            | Key::Date
+            | Key::Fatalities
+            | Key::Time
+            | Key::Axis
+            | Key::Select => Vec::new(),
         }
     }
 
     fn actors(&self, typed: &str) -> Vec<Candidate> {
         let ids = if typed.is_empty() {
-            self.world.sides().iter().map(|side| Named::Actor(*side)).take(MOST).collect()
+            self.world
+                .sides()
+                .iter()
+                .map(|side| Named::Actor(*side))
+                .take(MOST)
+                .collect()
         } else {
             near_ids(self.world, typed)
         };
         let candidates = ids.into_iter().filter_map(|named| {
-            let Named::Actor(actor) = named else { return None };
+            let Named::Actor(actor) = named else {
+                return None;
+            };
             let entry = self.world.dataset.actors.get(actor.at())?;
             Some(Candidate {
                 value: Value {
@@ -272,7 +299,9 @@ impl Completing<'_> {
             near_ids(self.world, typed)
         };
         let candidates = ids.into_iter().filter_map(|named| {
-            let Named::Place(place) = named else { return None };
+            let Named::Place(place) = named else {
+                return None;
+            };
             let entry = self.world.gazetteer.place(place)?;
             Some(Candidate {
                 value: Value::new(entry.id.as_str()),
@@ -289,7 +318,8 @@ impl Completing<'_> {
         let (ids, names): (Vec<String>, Vec<String>) = named.unzip();
         let typed = fold(typed);
         let rows = ids.into_iter().zip(names);
-        let fitting = rows.filter(move |(id, name)| fold(id).contains(&typed) || fold(name).contains(&typed));
+        let fitting =
+            rows.filter(move |(id, name)| fold(id).contains(&typed) || fold(name).contains(&typed));
         fitting.map(|(id, name)| Candidate {
             value: Value::new(id),
             name,
@@ -299,12 +329,17 @@ impl Completing<'_> {
 
     fn sources(&self, typed: &str) -> Vec<Candidate> {
         let documents = &self.world.dataset.documents;
-        let publishers = documents.publishers().map(|name| (name.to_string(), "publisher".to_owned()));
+        let publishers = documents
+            .publishers()
+            .map(|name| (name.to_string(), "publisher".to_owned()));
         let described = documents.described().iter();
         let upstream = described.clone().flat_map(|document| &document.via);
         let upstream = upstream.map(|name| (name.to_string(), "carried by others".to_owned()));
         let ids = described.map(|document| {
-            let title = document.title.as_ref().map_or("document", |title| title.as_str());
+            let title = document
+                .title
+                .as_ref()
+                .map_or("document", |title| title.as_str());
             (document.id.to_string(), title.to_owned())
         });
         holding(typed, publishers.chain(upstream).chain(ids))
@@ -323,7 +358,8 @@ fn words<'w>(typed: &str, all: impl Iterator<Item = &'w str>) -> Vec<Candidate> 
 fn holding(typed: &str, all: impl Iterator<Item = (String, String)>) -> Vec<Candidate> {
     let typed = fold(typed);
     let mut seen = std::collections::HashSet::new();
-    let fitting = all.filter(|(text, help)| fold(text).contains(&typed) || fold(help).contains(&typed));
+    let fitting =
+        all.filter(|(text, help)| fold(text).contains(&typed) || fold(help).contains(&typed));
     let once = fitting.filter(|(text, _)| seen.insert(text.clone()));
     once.take(MOST_COUNTED)
         .map(|(text, help)| Candidate {
