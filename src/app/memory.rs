@@ -1,11 +1,12 @@
 //! What a person keeps from one day to the next, as the program knows it while it runs: bookmarks, and what was looked for.
 //!
-//! Where it is kept is the outside's business: what changes comes out as an effect, and what others have kept comes in.
+//! Where it is kept is the outside's business. What a person asks for comes out as an effect; what was looked for is asked
+//! for by nobody, and lies ready for whoever keeps it. What others have kept comes in.
 
 use std::sync::Arc;
 
 use super::update::look;
-use super::view::{Overlay, Search, View};
+use super::view::{Overlay, View};
 use super::{App, Effect};
 use crate::app::action::{Action, Motion};
 use crate::model::text::Text;
@@ -27,8 +28,6 @@ pub struct Bookmark {
 /// Something to be kept, or not any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Keep {
-    /// What was looked for.
-    Query(Text),
     /// A view under a name, in place of another one of that name.
     Mark(Bookmark),
     /// No view under this name.
@@ -40,6 +39,8 @@ pub enum Keep {
 pub struct Memory {
     /// What was looked for, the newest last; each once.
     queries: Vec<Text>,
+    /// Those that nobody has taken yet to keep them.
+    fresh: Vec<Text>,
     /// Views under a name, in the order of their names.
     bookmarks: Arc<Vec<Bookmark>>,
     /// The query that stands in the search box instead of what was typed.
@@ -63,6 +64,7 @@ impl Memory {
         bookmarks.sort_by(|one, other| one.name.cmp(&other.name));
         Self {
             queries,
+            fresh: Vec::new(),
             bookmarks: Arc::new(bookmarks),
             recalled: None,
         }
@@ -80,12 +82,6 @@ impl Memory {
 
     fn keep(&mut self, keep: &Keep) {
         match keep {
-            Keep::Query(query) => {
-                self.queries.retain(|other| other != query);
-                self.queries.push(query.clone());
-                let over = self.queries.len().saturating_sub(MOST_QUERIES);
-                self.queries.drain(..over);
-            }
             Keep::Mark(mark) => {
                 let all = Arc::make_mut(&mut self.bookmarks);
                 all.retain(|other| other.name != mark.name);
@@ -96,6 +92,14 @@ impl Memory {
                 Arc::make_mut(&mut self.bookmarks).retain(|other| other.name != *name);
             }
         }
+    }
+
+    fn asked(&mut self, query: Text) {
+        self.queries.retain(|other| *other != query);
+        self.queries.push(query.clone());
+        let over = self.queries.len().saturating_sub(MOST_QUERIES);
+        self.queries.drain(..over);
+        self.fresh.push(query);
     }
 
     /// The next older query that holds what was typed.
@@ -144,9 +148,18 @@ pub(super) fn asked(view: &View, action: Action) -> Option<Text> {
 impl App {
     /// Takes over what is kept by now, by this program and others.
     pub fn remember(&mut self, memory: Memory) {
-        let recalled = self.memory.recalled.take();
-        self.memory = Memory { recalled, ..memory };
+        let old = std::mem::take(&mut self.memory);
+        self.memory = Memory {
+            recalled: old.recalled,
+            fresh: old.fresh,
+            ..memory
+        };
         self.show_bookmarks();
+    }
+
+    /// What was looked for since this was asked last, to be kept.
+    pub fn take_queries(&mut self) -> Vec<Text> {
+        std::mem::take(&mut self.memory.fresh)
     }
 
     /// What is kept, as far as the program knows.
@@ -155,14 +168,10 @@ impl App {
     }
 
     /// Takes over what an action keeps; `asked` is what was looked for before it.
-    pub(super) fn remembered(
-        &mut self,
-        mut effects: Vec<Effect>,
-        asked: Option<Text>,
-    ) -> Vec<Effect> {
+    pub(super) fn remembered(&mut self, effects: Vec<Effect>, asked: Option<Text>) -> Vec<Effect> {
         // A box that is still open has not gone anywhere.
         if let Some(query) = asked.filter(|_| self.view.search().is_none()) {
-            effects.push(Effect::Keep(Keep::Query(query)));
+            self.memory.asked(query);
         }
         for effect in &effects {
             if let Effect::Keep(keep) = effect {
@@ -207,26 +216,19 @@ impl App {
             return None;
         }
         self.view.message = None;
-        Some(match self.memory.older(&search.text) {
-            Some(query) => {
-                *search = Search {
-                    text: query.to_string(),
-                    ..std::mem::take(search)
-                };
-                look(&self.world, search)
-            }
-            None => {
-                let words = if self.memory.queries.is_empty() {
-                    "nothing was looked for before"
-                } else if search.is_blank() || self.memory.is_recalled(&search.text) {
-                    "nothing older was looked for"
-                } else {
-                    "nothing like this was looked for before"
-                };
-                self.view.message = Some(words.into());
-                Vec::new()
-            }
-        })
+        if let Some(query) = self.memory.older(&search.text) {
+            search.text = query.to_string();
+            return Some(look(&self.world, search));
+        }
+        let words = if self.memory.queries.is_empty() {
+            "nothing was looked for before"
+        } else if search.is_blank() || self.memory.is_recalled(&search.text) {
+            "nothing older was looked for"
+        } else {
+            "nothing like this was looked for before"
+        };
+        self.view.message = Some(words.into());
+        Some(Vec::new())
     }
 }
 
@@ -255,7 +257,7 @@ mod tests {
     #[test]
     fn the_newest_of_a_query_is_the_one_that_counts() {
         let mut memory = queries(&["a", "b"]);
-        memory.keep(&Keep::Query(Text::clean("a")));
+        memory.asked(Text::clean("a"));
         assert_eq!(memory.queries(), [Text::clean("b"), Text::clean("a")]);
     }
 }

@@ -11,7 +11,7 @@ use crate::model::query::print;
 use crate::model::text::Text;
 use crate::model::time::in_words;
 
-/// A region is what is seen as long as the map is no more than so many times as wide.
+/// A region is what is seen as long as the map is no more than so many times as large.
 const WIDER: f64 = 2.0;
 
 /// Which events, where and when; what is said by none of them is left out.
@@ -46,14 +46,18 @@ fn whereabouts(world: &World, view: &View) -> Option<String> {
     if let Some(place) = gone_to(view).and_then(|place| world.gazetteer.place(place)) {
         return Some(place.name.to_string());
     }
-    let columns = f64::from(view.viewport().columns);
-    let seen = f64::from(view.camera.units_per_column) * columns;
+    let viewport = view.viewport();
+    let across = f64::from(view.camera.units_per_column) * f64::from(viewport.columns);
+    let down = view.camera.units_per_row(viewport) * f64::from(viewport.rows);
     let areas = world
         .regions()
         .iter()
         .map(|region| (region.bbox.to_merc(), &region.name));
     let near = areas.filter(|(area, _)| {
-        area.contains(view.camera.centre) && seen <= f64::from(area.width) * WIDER
+        let height = f64::from(area.south.saturating_sub(area.north));
+        // The map of a region is as wide or as high as that, and a bit more.
+        let is_near = across <= f64::from(area.width) * WIDER || down <= height * WIDER;
+        is_near && area.contains(view.camera.centre)
     });
     // Of several the smallest.
     let (_, name) = near.min_by_key(|(area, _)| area.width)?;

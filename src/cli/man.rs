@@ -1,6 +1,6 @@
 //! `sitmap man`: the manual as one page, made of the command line, the key table and the exit codes.
 //!
-//! Everything that stands elsewhere is taken from there; only what the environment does is told here.
+//! Everything that stands elsewhere is taken from there; only what the environment does, and what is kept, is told here.
 
 use std::io::{self, Write};
 
@@ -42,8 +42,31 @@ const ENVIRONMENT: &[(&str, &str)] = &[
         "Inside tmux or GNU screen, what is copied is handed on through them.",
     ),
     (
+        "XDG_STATE_HOME, HOME",
+        "Where things are kept: see FILES. Without both, nothing is kept once sitmap is left.",
+    ),
+    (
         "TMPDIR",
         "Where input goes that is too large for memory, until sitmap is left.",
+    ),
+];
+
+/// What is kept from one day to the next, and where.
+const FILES: &[(&str, &str)] = &[
+    (
+        "$XDG_STATE_HOME/sitmap, or ~/.local/state/sitmap",
+        "The folder of all that is kept, readable by its owner alone. It is made once there is something to keep. The files in it \
+         are plain text, a line each, and may be read, mended and removed; what of one cannot be read is set aside, never lost. \
+         Nothing is ever written into the data.",
+    ),
+    (
+        "bookmarks",
+        "Views that have names: the name, a tab, and the line that leads there.",
+    ),
+    ("queries", "What was looked for, the newest last."),
+    (
+        "views",
+        "For the event files that were looked at, by their paths, the line of the view that they were left with; --resume goes on there.",
     ),
 ];
 
@@ -84,6 +107,10 @@ fn page() -> io::Result<Vec<u8>> {
     keys().to_writer(&mut page)?;
     let mut rest = section("ENVIRONMENT");
     for (name, what) in ENVIRONMENT {
+        entry(&mut rest, name, what);
+    }
+    rest.control("SH", ["FILES"]);
+    for (name, what) in FILES {
         entry(&mut rest, name, what);
     }
     rest.control("SH", ["EXIT STATUS"]);

@@ -54,7 +54,6 @@ impl Kept {
     /// Keeps something.
     pub(super) fn keep(&mut self, keep: &Keep, app: &mut App) {
         match keep {
-            Keep::Query(query) => self.desk.remember_query(query),
             Keep::Mark(Bookmark { name, line }) => {
                 if !self.desk.set_bookmark(name, line) {
                     let words = format!("“{name}” is too long to be kept after this");
@@ -62,6 +61,14 @@ impl Kept {
                 }
             }
             Keep::Forget(name) => self.desk.remove_bookmark(name),
+        }
+        self.say(app);
+    }
+
+    /// Keeps what was looked for.
+    pub(super) fn keep_queries(&mut self, app: &mut App) {
+        for query in app.take_queries() {
+            self.desk.remember_query(&query);
         }
         self.say(app);
     }

@@ -40,6 +40,7 @@ impl Session {
                 end => return Ok(end),
             }
         }
+        self.kept.keep_queries(&mut self.app);
         Ok(Next::GoOn)
     }
 

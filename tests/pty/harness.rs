@@ -2,9 +2,11 @@
 //!
 //! Nothing here sleeps for a guessed time: everything is waited for, up to a bound that a busy machine keeps too.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -32,6 +34,8 @@ pub struct Pty {
     heard: Arc<Mutex<Heard>>,
     /// What the terminal was like before.
     modes: String,
+    /// Where the program keeps things, unless it was told another place.
+    state: PathBuf,
 }
 
 /// What came out of the program.
@@ -74,6 +78,9 @@ impl Pty {
         // What is copied in a test is not put on the clipboard of whoever runs it.
         builder.env_remove("TMUX");
         builder.env_remove("STY");
+        // Nor is what a test keeps kept beside them.
+        let state = state_folder();
+        builder.env("XDG_STATE_HOME", &state);
         for (name, value) in environment {
             builder.env(name, value);
         }
@@ -97,6 +104,7 @@ impl Pty {
             stop,
             heard,
             modes,
+            state,
         }
     }
 
@@ -207,7 +215,18 @@ impl Drop for Pty {
     fn drop(&mut self) {
         drop(self.child.kill());
         drop(self.child.wait());
+        drop(fs::remove_dir_all(&self.state));
     }
+}
+
+/// A folder that is not there, and that no other test has.
+pub fn state_folder() -> PathBuf {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let number = COUNT.fetch_add(1, Ordering::SeqCst);
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let folder = folder.join(format!("state-{}-{number}", std::process::id()));
+    drop(fs::remove_dir_all(&folder));
+    folder
 }
 
 fn listen(

@@ -11,6 +11,7 @@
 mod copying;
 mod ending;
 mod harness;
+mod keeping;
 mod living;
 mod many;
 mod plain;

@@ -24,6 +24,7 @@ mod mapping;
 mod pictures;
 mod places;
 mod playing;
+mod returning;
 mod rows;
 mod searching;
 mod themes;

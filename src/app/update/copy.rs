@@ -12,6 +12,9 @@ use crate::app::world::World;
 use crate::model::query::{Key, Term, Value, print};
 use crate::model::text::Text;
 
+/// A line that is still another one after so many rounds leads to what is seen all the same.
+const MOST_ROUNDS: usize = 5;
+
 /// Copies the view that is under all boxes as a line; asked for twice in a row, shows it as well, and then closes it.
 pub fn copy_view(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
     if close(view) {
@@ -24,6 +27,15 @@ pub fn copy_view(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
 /// The view as a line. It moves by less than can be seen, so that the line leads to exactly what is on the screen.
 pub fn taken_down(world: &World, shelf: &Shelf, view: &mut View) -> Text {
     let mut line = line::write(world, shelf, view);
+    // At the edge of the Earth a map that is moved by its rounding is moved back a bit: the line of that is another one.
+    for _ in 0..MOST_ROUNDS {
+        let before = line;
+        *view = line::settled(world, shelf, view);
+        line = line::write(world, shelf, view);
+        if line == before {
+            break;
+        }
+    }
     *view = line::settled(world, shelf, view);
     if line.is_empty() {
         // As it opens by itself. Nothing at all would be no line, and take what is on the clipboard away.
