@@ -184,6 +184,7 @@ fn rows(count: usize) -> Vec<EventRow> {
                 (ActorIx::from_position(dice.zipf(ACTORS)), Role::Agent),
                 (ActorIx::from_position(dice.zipf(ACTORS)), Role::Target),
             ],
+            voices: vec![],
             speakers: vec![],
             locations: match dice.below(1_000) {
                 0..=2 => vec![],

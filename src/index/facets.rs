@@ -326,7 +326,15 @@ fn voices(dataset: &Dataset, set: &EventSet) -> Vec<Counted> {
             .attribution(event)
             .map_or(0, |kind| kind as usize + 1)
     };
-    let counts = kinds(set, SourceKind::ALL.len() + 1, of);
+    let mut counts = kinds(set, SourceKind::ALL.len() + 1, of);
+    let more = events.with_more_voices();
+    for (_, more) in more.filter(|(event, _)| set.contains(*event)) {
+        for kind in more {
+            if let Some(count) = counts.get_mut(kind.map_or(0, |kind| kind as usize + 1)) {
+                *count += 1;
+            }
+        }
+    }
     let kind = |at: usize| at.checked_sub(1).and_then(|at| SourceKind::ALL.get(at));
     let mut values = found(&counts, |at| Test::Voice(kind(at).copied()));
     let mut tally = Tally::new(dataset.actors.len());

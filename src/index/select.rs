@@ -147,8 +147,8 @@ impl<'a> Select<'a> {
     fn said_by(self, clause: &Clause) -> EventSet {
         let events = &self.ground.dataset.events;
         self.who(clause, |event, is_one| {
-            let voice = Test::Voice(events.attribution(event));
-            clause.any.contains(&voice) || events.speakers(event).any(is_one)
+            let mut voices = events.voices(event).map(Test::Voice);
+            voices.any(|voice| clause.any.contains(&voice)) || events.speakers(event).any(is_one)
         })
     }
 

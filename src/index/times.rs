@@ -378,6 +378,7 @@ pub(super) mod tests {
             when,
             attribution: None,
             actors: vec![],
+            voices: vec![],
             speakers: vec![],
             locations: vec![],
             documents: vec![],

@@ -354,6 +354,7 @@ impl Taking<'_, '_> {
             when,
             attribution: None,
             actors,
+            voices: &[],
             speakers: &[],
             locations: location.as_slice(),
             documents: document.as_slice(),

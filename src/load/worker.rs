@@ -24,7 +24,7 @@ use crate::model::events::{EventRow, Location, RecordAt};
 use crate::model::geo::{LonLat, Merc};
 use crate::model::record::Fatalities;
 use crate::model::text::Text;
-use crate::model::vocabulary::Role;
+use crate::model::vocabulary::{Role, SourceKind};
 
 /// A link whose other end may turn out not to be there.
 #[derive(Debug)]
@@ -218,6 +218,7 @@ impl<'n> Worker<'n> {
             when: event.when,
             attribution: source.map(|source| source.kind),
             actors: actors.map(|part| self.actor(part, met)).collect(),
+            voices: voices(&event),
             speakers: self.speakers(&event),
             locations: event
                 .places
@@ -319,4 +320,18 @@ impl<'n> Worker<'n> {
         }
         documents
     }
+}
+
+/// Who says so in further reports, each kind once and none that says so in the first.
+fn voices(event: &RawEvent<'_>) -> Vec<Option<SourceKind>> {
+    let kinds = event.reports.iter();
+    let mut kinds = kinds.map(|report| report.source.as_ref().map(|source| source.kind));
+    let first = kinds.next().flatten();
+    let mut more: Vec<Option<SourceKind>> = Vec::new();
+    for kind in kinds {
+        if kind != first && !more.contains(&kind) {
+            more.push(kind);
+        }
+    }
+    more
 }

@@ -50,6 +50,8 @@ pub struct Row<'r> {
     pub attribution: Option<SourceKind>,
     /// Who, and in what role.
     pub actors: &'r [(ActorIx, Role)],
+    /// Who says so in further reports, each kind once and none that says so in the first.
+    pub voices: &'r [Option<SourceKind>],
     /// Who its reports say says so, each once.
     pub speakers: &'r [ActorIx],
     /// Where.
@@ -76,6 +78,7 @@ impl<'r> Row<'r> {
             when: row.when,
             attribution: row.attribution,
             actors: &row.actors,
+            voices: &row.voices,
             speakers: &row.speakers,
             locations: &row.locations,
             documents: &row.documents,
@@ -121,6 +124,7 @@ pub(super) struct Apart {
     /// Ends that lie more than seven weeks after the start, or have no start.
     pub ends: Sparse<i64>,
     pub actors: Sparse<(ActorIx, Role)>,
+    pub voices: Sparse<Option<SourceKind>>,
     pub speakers: Sparse<ActorIx>,
     pub locations: Sparse<Location>,
     pub documents: Sparse<DocIx>,
@@ -200,6 +204,7 @@ impl Columns {
         self.record.push(packed(row.record));
         self.record_len.push(row.record.len);
         self.push_who(event, row.actors);
+        self.apart.voices.push(event, row.voices);
         self.apart.speakers.push(event, row.speakers);
         self.push_where(event, row.locations);
         self.document.push(match row.documents {

@@ -58,6 +58,8 @@ pub struct EventRow {
     pub attribution: Option<SourceKind>,
     /// Who, and in what role.
     pub actors: Vec<(ActorIx, Role)>,
+    /// Who says so in further reports, each kind once and none that says so in the first.
+    pub voices: Vec<Option<SourceKind>>,
     /// Who its reports say says so, each once.
     pub speakers: Vec<ActorIx>,
     /// Where.
@@ -163,6 +165,17 @@ impl Events {
     /// Who says so in its first report; `None` is the document's own voice.
     pub fn attribution(&self, event: EventIx) -> Option<SourceKind> {
         column(&self.columns.attribution, event, None)
+    }
+
+    /// Who says so in any of its reports, each kind once, that of the first report first; `None` is a document's own voice.
+    pub fn voices(&self, event: EventIx) -> impl Iterator<Item = Option<SourceKind>> + Clone + '_ {
+        let more = self.columns.apart.voices.get(event).iter().copied();
+        std::iter::once(self.attribution(event)).chain(more)
+    }
+
+    /// The events of which several kinds of source tell, in order of time, with those that the first report does not have.
+    pub fn with_more_voices(&self) -> impl Iterator<Item = (EventIx, &[Option<SourceKind>])> {
+        self.columns.apart.voices.iter()
     }
 
     /// How many reports it has.
@@ -326,6 +339,7 @@ mod tests {
             when: parse_short(time).unwrap(),
             attribution: None,
             actors: vec![(ActorIx(7), Role::Agent)],
+            voices: vec![],
             speakers: vec![],
             locations: vec![],
             documents: vec![],

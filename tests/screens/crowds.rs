@@ -94,6 +94,7 @@ fn row(number: usize, dice: &mut Dice, named: usize) -> EventRow {
         when: when(dice),
         attribution: None,
         actors: vec![(actor(dice), Role::Agent), (actor(dice), Role::Target)],
+        voices: vec![],
         speakers: vec![],
         locations: (0..places).map(|_| location(dice, named)).collect(),
         documents: vec![DocIx(u32::try_from(dice.below(5)).unwrap())],

@@ -180,6 +180,7 @@ impl<'a> Plain<'a> {
             when,
             attribution: None,
             actors: actors.get(..count).unwrap_or(&[]),
+            voices: &[],
             speakers: &[],
             locations: location.as_slice(),
             documents: document.as_slice(),

@@ -150,6 +150,7 @@ fn joined(parts: &[Columns], stretches: &[Stretch]) -> Apart {
         if let Some(part) = parts.get(*part).map(|part| &part.apart) {
             whole.ends.append(&part.ends, rows, before);
             whole.actors.append(&part.actors, rows, before);
+            whole.voices.append(&part.voices, rows, before);
             whole.speakers.append(&part.speakers, rows, before);
             whole.locations.append(&part.locations, rows, before);
             whole.documents.append(&part.documents, rows, before);
@@ -173,6 +174,7 @@ impl Apart {
         }
         self.ends = moved(&self.ends, &places);
         self.actors = moved(&self.actors, &places);
+        self.voices = moved(&self.voices, &places);
         self.speakers = moved(&self.speakers, &places);
         self.locations = moved(&self.locations, &places);
         self.documents = moved(&self.documents, &places);
