@@ -19,17 +19,18 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use sitmap::app::App;
 use sitmap::app::action::{Action, Motion, Way};
 use sitmap::app::layout::Size;
-use sitmap::app::view::{Order, Pane};
+use sitmap::app::view::{Order, Pane, View};
 use sitmap::app::world::World;
 use sitmap::basemap::Basemap;
 use sitmap::export::{self, Cache};
 use sitmap::gazetteer::Gazetteer;
+use sitmap::index::facets::Dimension;
 use sitmap::index::set::EventSet;
 use sitmap::load::{Input, load_gazetteer};
 use sitmap::model::dataset::{Dataset, NamedPlace};
@@ -560,6 +561,7 @@ fn filters(c: &mut Criterion, size: usize, world: &Arc<World>) {
         });
     }
     group.finish();
+    counts(c, size, world);
     let mut group = c.benchmark_group("histogram of 240 bins");
     let axis = world.home_axis().expect("there are dates");
     let mut view = Person::new(world).app.view;
@@ -577,6 +579,48 @@ fn filters(c: &mut Criterion, size: usize, world: &Arc<World>) {
             b.iter(|| black_box(world.histogram_by_type(set, &axis, 240)));
         });
     }
+    group.finish();
+}
+
+/// What the facets panel counts, of what it has not counted before: the window is another one each time.
+fn counts(c: &mut Criterion, size: usize, world: &Arc<World>) {
+    let mut group = c.benchmark_group("facets");
+    group
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(200));
+    group.measurement_time(Duration::from_millis(800));
+    let start = Stamp::from_ms(0);
+    let mut turn = 0;
+    let mut fresh = |view: &mut View| {
+        turn += 1;
+        view.window = Stretch::new(start, start.plus_ms(40_000 * DAY_MS + turn));
+        // What the list shows is known before anybody counts.
+        black_box(world.listed(view));
+    };
+    for dimension in Dimension::ALL {
+        group.bench_function(BenchmarkId::new(dimension.name(), size), |b| {
+            let mut view = Person::new(world).app.view;
+            b.iter_batched(
+                || {
+                    fresh(&mut view);
+                    view.clone()
+                },
+                |view| black_box(world.counted(&view, dimension)),
+                BatchSize::PerIteration,
+            );
+        });
+    }
+    group.bench_function(BenchmarkId::new("all", size), |b| {
+        let mut view = Person::new(world).app.view;
+        b.iter_batched(
+            || {
+                fresh(&mut view);
+                view.clone()
+            },
+            |view| Dimension::ALL.map(|dimension| black_box(world.counted(&view, dimension)).len()),
+            BatchSize::PerIteration,
+        );
+    });
     group.finish();
 }
 

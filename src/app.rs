@@ -13,6 +13,7 @@ pub mod citation;
 pub mod coming;
 pub mod counts;
 pub mod crowd;
+pub mod facets;
 pub mod going;
 pub mod keys;
 pub mod lanes;
@@ -36,6 +37,7 @@ use crate::model::text::Text;
 use action::Action;
 use coming::Coming;
 use layout::{Area, Layout, Size};
+use line::Offered;
 use memory::{Keep, Memory};
 use shelf::{Reader, Shelf};
 use trail::Trail;
@@ -191,8 +193,13 @@ impl App {
         if effects.contains(&Effect::Search) {
             self.asked += 1;
             if let (Searcher::Own, Some(question)) = (self.searcher, self.question()) {
-                let found = self.world.find(&question.text);
-                update::found(&mut self.view, found);
+                if line::asks_so(&question.text) {
+                    let offered = line::complete(&self.world, &question.text, &|| false);
+                    update::offered(&mut self.view, offered.unwrap_or_default());
+                } else {
+                    let found = self.world.find(&question.text);
+                    update::found(&mut self.view, found);
+                }
                 effects.retain(|effect| *effect != Effect::Search);
             }
         }
@@ -218,6 +225,13 @@ impl App {
         if answer.number == self.asked {
             update::found(&mut self.view, answer.found);
             self.fetch();
+        }
+    }
+
+    /// Takes in how a line could go on; what answers an earlier question changes nothing.
+    pub fn complete(&mut self, number: u64, offered: Offered) {
+        if number == self.asked {
+            update::offered(&mut self.view, offered);
         }
     }
 

@@ -3,28 +3,31 @@
 //! Plain values in and out. An [`Index`] is built once for a data set and a gazetteer and never changes.
 
 pub mod extent;
+pub mod facets;
 pub mod kinds;
 pub mod lanes;
 pub mod names;
 pub mod select;
 pub mod set;
 pub mod space;
+mod tally;
 pub mod time;
 pub mod times;
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use std::thread;
 
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::model::dataset::Dataset;
-use crate::model::entry::{ActorIx, EventIx, PlaceIx};
+use crate::model::entry::PlaceIx;
 use crate::model::filter::Filter;
 use crate::model::words::Words;
+use facets::{Counted, Dimension, Sources};
 use names::{Ground, Named, Names};
 use select::Select;
 use set::EventSet;
-use space::{Space, Standing};
+use space::Space;
 use times::Times;
 
 /// Everything that is looked up and can be made beforehand.
@@ -35,6 +38,8 @@ pub struct Index {
     pub times: Times,
     names: Names,
     counts: Counts,
+    /// Looked through when they are first counted.
+    sources: OnceLock<Sources>,
 }
 
 impl Index {
@@ -54,6 +59,7 @@ impl Index {
             times,
             names,
             counts,
+            sources: OnceLock::new(),
         }
     }
 
@@ -67,6 +73,19 @@ impl Index {
     ) -> EventSet {
         let (_, ground) = self.names(dataset, gazetteer, words);
         Select::new(ground, &self.times).filter(filter)
+    }
+
+    /// The values of a dimension that some events have, with how many each finds, those of most events first.
+    pub fn facets(
+        &self,
+        dataset: &Dataset,
+        gazetteer: &Gazetteer,
+        set: &EventSet,
+        dimension: Dimension,
+    ) -> Vec<Counted> {
+        let (_, ground) = self.names(dataset, gazetteer, None);
+        let sources = || Sources::of(&dataset.documents);
+        facets::values(ground, self.sources.get_or_init(sources), set, dimension)
     }
 
     /// The names, and what is searched beside them.
@@ -119,58 +138,11 @@ struct Counts {
 
 impl Counts {
     fn of(dataset: &Dataset, space: &Space, gazetteer: &Gazetteer) -> Self {
-        thread::scope(|scope| {
-            let actors = scope.spawn(|| Self::of_actors(dataset));
-            let places = Self::of_places(dataset, space, gazetteer);
-            Self {
-                actors: joined(actors.join()),
-                places,
-            }
-        })
-    }
-
-    fn of_actors(dataset: &Dataset) -> Vec<usize> {
-        let mut tally = Tally::new(dataset.actors.len());
-        for event in dataset.events.all() {
-            for actor in dataset.events.involved(event) {
-                tally.count(event, dataset.lineage(actor).map(ActorIx::at));
-            }
+        let all = EventSet::all(dataset.events.len());
+        Self {
+            actors: facets::actors(dataset, &all),
+            places: facets::places(dataset, space, gazetteer, &all),
         }
-        tally.counts
-    }
-
-    fn of_places(dataset: &Dataset, space: &Space, gazetteer: &Gazetteer) -> Vec<usize> {
-        let mut of_spots = vec![0; space.spots().len()];
-        let mut tally = Tally::new(gazetteer.places().len());
-        for event in dataset.events.all() {
-            match space.standing(event) {
-                Standing::At(spot) | Standing::Own(spot) => {
-                    if let Some(count) = of_spots.get_mut(spot) {
-                        *count += 1;
-                    }
-                }
-                Standing::Apart | Standing::Nowhere => {
-                    let spots = dataset.events.locations(event);
-                    let spots = spots.filter_map(|location| space.spot_of(&location));
-                    let places = spots.filter_map(|spot| space.spots().get(spot)?.place);
-                    for place in places {
-                        for line in gazetteer.lines(place) {
-                            tally.count(event, line.map(PlaceIx::at));
-                        }
-                    }
-                }
-            }
-        }
-        for (spot, count) in space.spots().iter().zip(of_spots) {
-            let lines = spot.place.map(|place| gazetteer.lines(place));
-            let holders: BTreeSet<PlaceIx> = lines.into_iter().flatten().flatten().collect();
-            for place in holders {
-                if let Some(known) = tally.counts.get_mut(place.at()) {
-                    *known += count;
-                }
-            }
-        }
-        tally.counts
     }
 
     fn events_of(&self, named: Named) -> usize {
@@ -180,35 +152,5 @@ impl Counts {
         }
         .copied()
         .unwrap_or(0)
-    }
-}
-
-/// Counts of events where one event counts once, in whatever ways it belongs.
-struct Tally {
-    counts: Vec<usize>,
-    /// The event that was counted last.
-    last: Vec<Option<EventIx>>,
-}
-
-impl Tally {
-    fn new(len: usize) -> Self {
-        Self {
-            counts: vec![0; len],
-            last: vec![None; len],
-        }
-    }
-
-    /// Counts an event in a line of what lies in one another, from the innermost outwards.
-    fn count(&mut self, event: EventIx, line: impl Iterator<Item = usize>) {
-        for at in line {
-            let (Some(count), Some(last)) = (self.counts.get_mut(at), self.last.get_mut(at)) else {
-                return;
-            };
-            // What lies further out has counted it too.
-            if last.replace(event) == Some(event) {
-                return;
-            }
-            *count += 1;
-        }
     }
 }

@@ -35,6 +35,7 @@ use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::action::Action;
 use crate::app::layout::Size;
+use crate::app::line;
 use crate::app::{Answer, App, Effect};
 use crate::export::{self, Cache};
 use crate::model::text::Text;
@@ -250,6 +251,10 @@ impl Session {
                 self.app.answer(answer);
                 return self.let_go();
             }
+            Word::Offered(number, offered) => {
+                self.app.complete(number, offered);
+                return self.let_go();
+            }
             Word::Coming => {
                 self.app.coming = self.loading.as_ref().map(Loading::coming);
                 if self.app.view.next_tick().is_some() {
@@ -264,6 +269,10 @@ impl Session {
             Word::AllRead => {
                 self.reading = None;
                 self.app.reading = None;
+                if self.app.view.filter.asks_for_words() {
+                    // What was counted and drawn is of a filter that let nothing through.
+                    self.cache = Cache::default();
+                }
                 let effects = self.app.know_more();
                 return self.carry_out(effects);
             }
@@ -339,7 +348,14 @@ impl Session {
         };
         let searcher = self.searcher.as_ref();
         let asked = searcher.is_some_and(|all| all.ask(&self.app.world, question.clone()));
-        if !asked {
+        if asked {
+            return;
+        }
+        if line::asks_so(&question.text) {
+            let offered = line::complete(&self.app.world, &question.text, &|| false);
+            self.app
+                .complete(question.number, offered.unwrap_or_default());
+        } else {
             let found = self.app.world.find(&question.text);
             let number = question.number;
             self.app.answer(Answer { number, found });

@@ -41,6 +41,7 @@ pub enum Motion {
 pub enum Action {
     Help,
     Search,
+    EditFilter,
     Palette,
     NextPane,
     PreviousPane,
@@ -61,6 +62,13 @@ pub enum Action {
     NextColours,
     NextGlyphs,
     Layers,
+    Facets,
+    ToggleValue,
+    LeaveOutValue,
+    ClearDimension,
+    NextDimension,
+    PreviousDimension,
+    NarrowValues,
     Earlier,
     Later,
     Widen,
@@ -136,6 +144,8 @@ pub enum Context {
     Everywhere,
     /// In one pane.
     In(Pane),
+    /// In the facets panel.
+    Facets,
     /// Wherever there are rows: the list, the inspector, and everything that lies over the panes.
     Rows,
     /// In whatever lies over the panes.
@@ -146,12 +156,13 @@ pub enum Context {
 
 impl Context {
     /// In the order of help and README.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Everywhere,
         Self::In(Pane::Map),
         Self::In(Pane::Timeline),
         Self::In(Pane::List),
         Self::In(Pane::Inspector),
+        Self::Facets,
         Self::Rows,
         Self::Over,
         Self::Typing,
@@ -162,6 +173,7 @@ impl Context {
         match self {
             Self::Everywhere => "Everywhere",
             Self::In(pane) => pane.name(),
+            Self::Facets => "Facets",
             Self::Rows => "Lists and texts",
             Self::Over => "Boxes over the panes",
             Self::Typing => "Search and command line",
@@ -201,7 +213,7 @@ const fn row(
 }
 
 use Action as A;
-use Context::{Everywhere, In, Over, Rows, Typing};
+use Context::{Everywhere, Facets, In, Over, Rows, Typing};
 
 /// Every action with its name, keys and help. An action stands here once for each context it has keys in.
 #[rustfmt::skip] // One row a line: it is read as a table.
@@ -209,6 +221,7 @@ pub const ACTIONS: &[Spec] = &[
     row(Everywhere, A::NextEvent, "next-event", &["n"], "next event in the list's order"),
     row(Everywhere, A::PreviousEvent, "previous-event", &["N"], "previous event"),
     row(Everywhere, A::Search, "search", &["/"], "find places, actors and events"),
+    row(Everywhere, A::EditFilter, "edit-filter", &["E"], "choose events by a line such as actor:sdf -type:talks"),
     row(Everywhere, A::Open, "open", &["enter"], "open what is selected"),
     row(Everywhere, A::Back, "back", &["esc"], "back: close, leave the pane, drop the selection, then the filter"),
     row(Everywhere, A::NextPane, "next-pane", &["tab"], "next pane"),
@@ -247,6 +260,7 @@ pub const ACTIONS: &[Spec] = &[
     row(Everywhere, A::ToggleUnreal, "unreal", &["x"], "show what did not happen: negated, planned, conditional"),
     row(Everywhere, A::NextColours, "colours", &["c"], "colour by type, by actor, by status"),
     row(Everywhere, A::Layers, "layers", &["v"], "switch layers of the map on and off"),
+    row(Everywhere, A::Facets, "facets", &["F"], "count what there is by type, actor, place, source, and choose from it"),
     row(Everywhere, A::ClearFilter, "clear-filter", &["backspace"], "take the last filter off"),
     row(Everywhere, A::Palette, "commands", &[":"], "find a command by name"),
     row(Everywhere, A::Help, "help", &["?"], "show these keys"),
@@ -279,6 +293,13 @@ pub const ACTIONS: &[Spec] = &[
     row(In(Pane::List), A::NextOrder, "sort", &["s"], "sort by time, place or actor"),
     row(In(Pane::Inspector), A::ToggleContext, "context", &["w"], "show the words before and after the sentence"),
     row(In(Pane::Inspector), A::ToggleRecord, "record", &["r"], "show the record as it stands in its file"),
+    row(Facets, A::ToggleValue, "choose", &["space"], "choose the value as well; again, do not"),
+    row(Facets, A::Open, "open", &["enter"], "only this value, and close"),
+    row(Facets, A::LeaveOutValue, "leave-out", &["-"], "all but this value; again, with it"),
+    row(Facets, A::ClearDimension, "clear-values", &["backspace"], "choose nothing and leave nothing out here"),
+    row(Facets, A::NextDimension, "next-values", &["tab", "right", "l"], "turn to what can be chosen next"),
+    row(Facets, A::PreviousDimension, "previous-values", &["backtab", "left", "h"], "turn back"),
+    row(Facets, A::NarrowValues, "find-value", &["/"], "find a value by its name"),
     row(Rows, A::Rows(Motion::Down), "down", &["down", "j"], "one row on"),
     row(Rows, A::Rows(Motion::Up), "up", &["up", "k"], "one row back"),
     row(Rows, A::Rows(Motion::PageDown), "page-down", &["pagedown", "ctrl-d"], "one page on"),
@@ -288,8 +309,8 @@ pub const ACTIONS: &[Spec] = &[
     row(Rows, A::PlaceEntry, "place", &["o"], "show what the gazetteer says of the event's place; again, of the next"),
     row(Over, A::Back, "back", &["esc", "q"], "close"),
     row(Over, A::Open, "open", &["enter", "space"], "open or switch the row"),
-    row(Typing, A::Open, "open", &["enter"], "go to the place, filter to the actor, select the event, or run the command"),
-    row(Typing, A::FilterToHit, "filter", &["tab"], "filter to the place or actor instead of going there"),
+    row(Typing, A::Open, "open", &["enter"], "go to the place, filter to the actor, select the event, take the line on, or run the command"),
+    row(Typing, A::FilterToHit, "filter", &["tab"], "filter to the place or actor instead of going there; complete a line"),
     row(Typing, A::PlaceEntry, "place", &["ctrl-o"], "open the place's entry"),
     row(Typing, A::Rows(Motion::Down), "down", &["down", "ctrl-n"], "next one found"),
     row(Typing, A::Rows(Motion::Up), "up", &["up", "ctrl-p"], "previous one found"),

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::unreal::Unreal;
 use super::view::Order;
+use crate::index::facets::{Counted, Dimension};
 use crate::index::set::EventSet;
 use crate::model::entry::{DocIx, EventIx};
 use crate::model::filter::Filter;
@@ -33,6 +34,11 @@ pub(super) enum Question {
 
 /// More answers than this are not kept: a bit an event each.
 const MOST: usize = 12;
+/// The same for counted values: two screens of all dimensions.
+const MOST_COUNTED: usize = 2 * Dimension::ALL.len();
+
+/// The values of a dimension that a set of events has.
+type CountedOf = ((Dimension, Question), Arc<Vec<Counted>>);
 
 /// All events in another order than that of time.
 #[derive(Debug, Default)]
@@ -51,6 +57,7 @@ type Sorted = (Order, Arc<EventSet>, Arc<EventSet>);
 pub(super) struct Answers {
     /// The one asked for last is the last.
     sets: Mutex<Vec<(Question, Arc<EventSet>)>>,
+    counted: Mutex<Vec<CountedOf>>,
     by_place: OnceLock<Sorting>,
     by_actor: OnceLock<Sorting>,
     sorted: Mutex<Option<Sorted>>,
@@ -72,10 +79,31 @@ impl Answers {
         found
     }
 
-    /// Forgets all sets: what they were made from is known better now.
+    /// The values of a dimension that a set of events has: the last ones, if they are still known.
+    pub fn counted(
+        &self,
+        of: (Dimension, Question),
+        count: impl FnOnce() -> Vec<Counted>,
+    ) -> Arc<Vec<Counted>> {
+        let lock = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = lock().iter().find(|(known, _)| *known == of) {
+            return Arc::clone(known);
+        }
+        let found = Arc::new(count());
+        let mut all = lock();
+        if all.len() >= MOST_COUNTED {
+            all.remove(0);
+        }
+        all.push((of, Arc::clone(&found)));
+        found
+    }
+
+    /// Forgets all sets and counts: what they were made from is known better now.
     pub fn forget(&self) {
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
         sets.clear();
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        counted.clear();
     }
 
     fn known(&self, question: &Question) -> Option<Arc<EventSet>> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::App;
+use super::facets::Panel;
 use super::line;
 use super::shelf::{Reader, Shelf};
 use super::view::{Overlay, View};
@@ -66,12 +67,24 @@ impl App {
         } else {
             carry(view);
         }
+        // Values are counted anew, and have other numbers.
+        let filter = self.view.filter.clone();
+        for overlay in &mut self.view.overlays {
+            if let Overlay::Facets(panel) = overlay {
+                let narrow = panel.narrow.take();
+                *panel = Panel {
+                    narrow,
+                    ..Panel::of(panel.dimension, &filter)
+                };
+            }
+        }
         // Boxes that list events or places list those of the old world.
         self.view.overlays.retain(|overlay| match overlay {
             Overlay::Help { .. }
             | Overlay::Search(_)
             | Overlay::Palette(_)
             | Overlay::Layers { .. }
+            | Overlay::Facets(_)
             | Overlay::Faults { .. }
             | Overlay::Copied { .. }
             | Overlay::Naming(_)

@@ -12,6 +12,13 @@ pub fn contexts(view: &View) -> Vec<Context> {
             Some(Overlay::Search(_) | Overlay::Palette(_) | Overlay::Naming(_) | Overlay::Marks(_)),
             _,
         ) => vec![Context::Typing],
+        (Some(Overlay::Facets(panel)), _) if panel.narrow.is_some() => vec![Context::Typing],
+        (Some(Overlay::Facets(_)), _) => vec![
+            Context::Facets,
+            Context::Over,
+            Context::Rows,
+            Context::Everywhere,
+        ],
         (Some(_), _) => vec![Context::Over, Context::Rows, Context::Everywhere],
         (None, Pane::List | Pane::Inspector) => {
             vec![Context::In(view.focus), Context::Rows, Context::Everywhere]

@@ -4,6 +4,7 @@
 
 mod copy;
 mod drag;
+mod facets;
 mod map;
 mod marks;
 mod overlay;
@@ -20,13 +21,13 @@ use super::layout::Layout;
 use super::shelf::Shelf;
 use super::timing::Grip;
 use super::unreal::Unreal;
-use super::view::{ColourBy, Glyphs, Order, Pane, View, next_of};
+use super::view::{ColourBy, Glyphs, Order, Overlay, Pane, View, next_of};
 use super::world::World;
 
 pub use copy::show as show_copied;
 pub use overlay::commands;
 pub use place::gone_to;
-pub use search::{found, look, look_again};
+pub use search::{found, look, look_again, offered};
 pub use select::{look_at, wanted};
 
 /// Does an action to a view.
@@ -128,10 +129,18 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Open
         | Action::Help
         | Action::Search
+        | Action::EditFilter
         | Action::Palette
         | Action::OpenStack
         | Action::PlaceEntry
         | Action::Layers
+        | Action::Facets
+        | Action::ToggleValue
+        | Action::LeaveOutValue
+        | Action::ClearDimension
+        | Action::NextDimension
+        | Action::PreviousDimension
+        | Action::NarrowValues
         | Action::Document
         | Action::Faults
         | Action::Mark
@@ -159,14 +168,28 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
 fn boxes(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
     match action {
         Action::Open => return overlay::open(world, shelf, view),
+        Action::FilterToHit if facets_on_top(view) => {
+            facets::update(world, view, Action::ToggleValue);
+        }
+        Action::ToggleValue
+        | Action::LeaveOutValue
+        | Action::ClearDimension
+        | Action::NextDimension
+        | Action::PreviousDimension
+        | Action::NarrowValues => facets::update(world, view, action),
         Action::Forget => return marks::forget(view),
-        Action::FilterToHit => search::filter_to_hit(world, view),
+        Action::FilterToHit => return search::filter_to_hit(world, shelf, view),
+        Action::EditFilter => return search::edit_filter(world, view),
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => {
             return overlay::edit(world, view, action);
         }
         _ => overlay::show(world, shelf, view, action),
     }
     Vec::new()
+}
+
+fn facets_on_top(view: &View) -> bool {
+    matches!(view.overlays.last(), Some(Overlay::Facets(_)))
 }
 
 /// The wheel zooms the map or the time it turns over; over anything else it moves through rows.
@@ -222,6 +245,9 @@ fn switch(world: &World, view: &mut View, action: Action) {
 /// Always out of anything, never out of the program: the topmost overlay, then playing, the pane, the selection, the
 /// filter.
 fn back(world: &World, view: &mut View) {
+    if facets::leave_typing(world, view) {
+        return;
+    }
     if view.overlays.pop().is_some() {
         return;
     }

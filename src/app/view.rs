@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::facets::Panel;
 use super::layout::{Layout, Size};
+use super::line::{self, Offer, Offered};
 use super::memory::Bookmark;
 use super::timing::Timing;
 use super::title::name;
@@ -230,6 +232,8 @@ pub enum Overlay {
         /// The row the cursor is on.
         picked: usize,
     },
+    /// What there is, counted, to be chosen.
+    Facets(Panel),
     /// Switching layers of the map.
     Layers {
         /// The row the cursor is on.
@@ -364,13 +368,33 @@ pub struct Search {
     pub picked: Option<usize>,
     /// What is found is not what the text finds, not yet.
     pub waits: Waits,
+    /// What the text says, where it is a line of the language, and how it could go on.
+    pub offered: Offered,
+    /// The line takes the place of the filter that is on: it is that filter being mended.
+    pub replaces: bool,
 }
 
 impl Search {
-    /// What the cursor is on.
+    /// What the cursor is on, of what was found.
     pub fn picked(&self) -> Option<Thing> {
         let hit = self.found.hits().nth(self.picked?)?;
         Some(hit.thing)
+    }
+
+    /// What the cursor is on, of what could stand at the end of the line: it stands below what was found.
+    pub fn picked_offer(&self) -> Option<&Offer> {
+        let at = self.picked?.checked_sub(self.found.len())?;
+        self.offered.offers.get(at)
+    }
+
+    /// What is typed is a line of the language.
+    pub fn is_line(&self) -> bool {
+        self.replaces || line::is_line(&self.text)
+    }
+
+    /// How many rows the cursor can be on.
+    pub fn rows(&self) -> usize {
+        self.found.len() + self.offered.offers.len()
     }
 
     /// Nothing that could be looked for was typed: what it shows are suggestions.

@@ -62,6 +62,11 @@ struct Row<'r> {
     lon: Option<f64>,
 }
 
+/// A narrower table has names, counts and ids only.
+const NARROW: usize = 60;
+/// Between two columns.
+const GAP: usize = 2;
+
 /// Prints what is called so.
 pub(super) fn run(args: &Args, kind: Kind, out: &mut dyn Write) -> Result<u8, Failure> {
     let opened = args.files.open()?;
@@ -209,9 +214,15 @@ fn table(rows: &[Row<'_>], width: usize) -> Vec<Line> {
         cells.map(|cell| cell.width()).max().unwrap_or(0)
     };
     // Counts and ids stand whole; the others share what is left.
-    let room = width.saturating_sub(widest(3) + widest(4) + 8);
-    let name = widest(0).min((room * 2 / 5).max(8));
-    let found = widest(1).min((room / 4).max(8));
+    let room = width.saturating_sub(widest(3) + widest(4) + 4 * GAP);
+    // Where there is no room for more, names tell.
+    let (names, whys) = if width < NARROW {
+        (room + 2 * GAP, 0)
+    } else {
+        (room * 2 / 5, room / 4)
+    };
+    let name = widest(0).min(names.max(8));
+    let found = widest(1).min(whys);
     let is = widest(2).min(room.saturating_sub(name + found).max(8));
     let line = |cells: &[String; 5], ink: Ink| {
         let [label, why, what, events, id] = cells;
@@ -219,11 +230,16 @@ fn table(rows: &[Row<'_>], width: usize) -> Vec<Line> {
             "{}{events}",
             " ".repeat(widest(3).saturating_sub(events.width()))
         );
-        let line = Line::of(ink, column(label, name)).and(Ink::Plain, "  ");
-        let line = line.and(Ink::Dim, column(why, found)).and(Ink::Plain, "  ");
-        let line = line.and(Ink::Plain, column(what, is)).and(Ink::Plain, "  ");
+        let gap = " ".repeat(GAP);
+        let mut line = Line::of(ink, column(label, name)).and(Ink::Plain, gap.as_str());
+        for (ink, text, width) in [(Ink::Dim, why, found), (Ink::Plain, what, is)] {
+            if found > 0 {
+                line.push(ink, column(text, width));
+                line.push(Ink::Plain, gap.as_str());
+            }
+        }
         line.and(ink, events)
-            .and(Ink::Plain, "  ")
+            .and(Ink::Plain, gap.as_str())
             .and(Ink::Dim, id.as_str())
     };
     let header = line(&header, Ink::Strong);

@@ -206,6 +206,11 @@ impl<'n> Table<'n> {
             left -= column;
             shown.push((lane, name, column - GAP));
         }
+        // Of all lanes together the count of all tells already.
+        if shown.is_empty() && rest > 0 {
+            left += rest + GAP;
+            rest = 0;
+        }
         Self {
             by,
             lanes: shown,

@@ -140,9 +140,14 @@ impl Events {
     pub fn when(&self, event: EventIx) -> When {
         When {
             stretch: self.stretch(event),
-            precision: column(&self.columns.time_precision, event, TimePrecision::Unknown),
+            precision: self.time_precision(event),
             basis: column(&self.columns.time_basis, event, None),
         }
+    }
+
+    /// How exactly its time is known.
+    pub fn time_precision(&self, event: EventIx) -> TimePrecision {
+        column(&self.columns.time_precision, event, TimePrecision::Unknown)
     }
 
     /// What kind of thing it is.
@@ -215,6 +220,11 @@ impl Events {
     /// Who its reports say says so, each once.
     pub fn speakers(&self, event: EventIx) -> impl Iterator<Item = ActorIx> + Clone + '_ {
         self.columns.apart.speakers.get(event).iter().copied()
+    }
+
+    /// Every event that somebody by name is said to tell of, and who does, in order of time.
+    pub fn with_speakers(&self) -> impl Iterator<Item = (EventIx, &[ActorIx])> {
+        self.columns.apart.speakers.iter()
     }
 
     /// Who takes part, then who is said to say so; one who does both stands twice.

@@ -29,6 +29,22 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
             None => vec![MOVE, CLOSE],
         },
         Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
+        Some(Overlay::Facets(panel)) if panel.narrow.is_some() => vec![
+            (&[A::Open], "only this"),
+            (&[A::FilterToHit], "choose"),
+            MOVE,
+            (&[A::Back], "stop typing"),
+        ],
+        Some(Overlay::Facets(_)) => vec![
+            (&[A::ToggleValue], "choose"),
+            (&[A::NextDimension], "turn"),
+            (&[A::NarrowValues], "find"),
+            (&[A::Open], "only this"),
+            (&[A::LeaveOutValue], "all but this"),
+            CLOSE,
+            (&[A::ClearDimension], "choose none"),
+            MOVE,
+        ],
         Some(Overlay::Naming(_)) => vec![(&[A::Open], "keep it"), CLOSE],
         Some(Overlay::Marks(_)) => vec![
             (&[A::Open], "go there"),

@@ -4,8 +4,10 @@
 
 mod copied;
 mod document;
+mod facets;
 mod help;
 mod layers;
+mod line;
 mod marks;
 mod palette;
 mod search;
@@ -25,7 +27,7 @@ pub struct Boxed {
     /// Where it stands, its frame included.
     pub area: Area,
     /// What is being typed.
-    pub prompt: Option<(&'static str, String)>,
+    pub prompt: Option<(&'static str, Line)>,
     /// Its text; the rows inside the frame and below the line being typed.
     pub text: Text,
     /// Rows with a glyph, where the box lists events; they stand in place of the text's lines.
@@ -74,6 +76,7 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
         Overlay::Copied { text, by_hand, top } => copied::copied(app, layout, text, *by_hand, *top),
         Overlay::Search(search) => search::search(app, layout, search),
         Overlay::Palette(entry) => palette::palette(look, layout, entry),
+        Overlay::Facets(panel) => facets::facets(app, layout, panel),
         Overlay::Naming(naming) => marks::naming(layout, naming),
         Overlay::Marks(open) => marks::marks(layout, open),
         Overlay::Layers { picked } => layers::layers(app, layout, *picked),
@@ -120,7 +123,7 @@ fn typed(
     let text = Text::cut(Line::of(Ink::Heading, title), lines, top, rows);
     Boxed {
         area,
-        prompt: Some((sign, typed.to_owned())),
+        prompt: Some((sign, Line::of(Ink::Strong, typed))),
         text,
         rows: Vec::new(),
     }

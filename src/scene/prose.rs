@@ -31,6 +31,8 @@ pub enum Ink {
     Source,
     /// Letters that a query matched.
     Match,
+    /// A part of a line that is wrong.
+    Fault,
     /// A filter that is on.
     Chip,
     /// The colour of events.
@@ -93,6 +95,22 @@ impl Line {
     /// All of its text.
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// The end of the line, as much as a width has room for.
+    #[must_use]
+    pub fn tail(mut self, width: usize) -> Self {
+        while self.width() > width {
+            let Some(first) = self.spans.first_mut() else {
+                break;
+            };
+            let letter = first.text.graphemes(true).next().map_or(0, str::len);
+            first.text.drain(..letter);
+            if first.text.is_empty() {
+                self.spans.remove(0);
+            }
+        }
+        self
     }
 
     /// The line cut to a width; where something is lost, it ends in `…`.

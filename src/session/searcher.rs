@@ -11,6 +11,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::wires::{Word, spawn};
+use crate::app::line;
 use crate::app::world::World;
 use crate::app::{Answer, Question};
 use crate::index::names::{Found, Watch};
@@ -62,6 +63,12 @@ fn answer_all(asked: &Receiver<(Arc<World>, Question)>, newest: &AtomicU64, tell
         let number = question.number;
         let is_stale = || newest.load(Ordering::Relaxed) != number;
         if is_stale() {
+            continue;
+        }
+        if line::asks_so(&question.text) {
+            if let Some(offered) = line::complete(&world, &question.text, &is_stale) {
+                drop(tell.send(Word::Offered(number, offered)));
+            }
             continue;
         }
         let say = |found: Found| drop(tell.send(Word::Found(Answer { number, found })));

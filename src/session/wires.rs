@@ -16,6 +16,7 @@ use signal_hook::low_level::emulate_default_handler;
 use super::loading::Fresh;
 use super::terminal;
 use crate::app::Answer;
+use crate::app::line::Offered;
 
 /// How long the loop has to give the terminal back before that is done for it.
 const GRACE: Duration = Duration::from_millis(500);
@@ -30,6 +31,8 @@ pub(super) enum Word {
     Tick,
     /// What was looked for, or a part of it.
     Found(Answer),
+    /// How the line in the box could go on, by the number of the question.
+    Offered(u64, Offered),
     /// More of the file is there, and all that will be.
     Loaded(Box<Fresh>),
     /// The rest of the file cannot be read.

@@ -35,8 +35,8 @@ pub fn draw(buffer: &mut Buffer, boxed: &Boxed, theme: Theme) {
         area.height.saturating_sub(2),
     );
     if let Some((sign, typed)) = &boxed.prompt {
-        let cursor =
-            Line::of(Ink::Key, *sign).and(Ink::Strong, tail(typed, usize::from(inside.width) - 4));
+        let room = usize::from(inside.width).saturating_sub(4);
+        let cursor = Line::of(Ink::Key, *sign).and_line(typed.clone().tail(room));
         text::line(
             buffer,
             Area {
@@ -68,18 +68,6 @@ pub fn draw(buffer: &mut Buffer, boxed: &Boxed, theme: Theme) {
         boxed.text.below,
         theme,
     );
-}
-
-/// The end of what is typed, as much as fits.
-fn tail(typed: &str, width: usize) -> &str {
-    let mut from = 0;
-    while unicode_width::UnicodeWidthStr::width(typed.get(from..).unwrap_or("")) > width {
-        from += typed
-            .get(from..)
-            .and_then(|rest| rest.chars().next())
-            .map_or(1, char::len_utf8);
-    }
-    typed.get(from..).unwrap_or("")
 }
 
 fn frame(buffer: &mut Buffer, area: Area, theme: Theme) {

@@ -99,6 +99,7 @@ impl Theme {
             Ink::Heading => self.fg(BRIGHT).add_modifier(bold),
             Ink::Key => self.fg(ORANGE).add_modifier(bold),
             Ink::Warn => self.fg(VERMILION).add_modifier(bold),
+            Ink::Fault => self.fg(VERMILION).add_modifier(bold | under),
             Ink::Quote => self.fg(PALE),
             Ink::Trigger | Ink::Match => self.fg(YELLOW).add_modifier(bold | under),
             Ink::Mark(slot) => self.fg(slot_paint(slot)).add_modifier(under),

@@ -7,6 +7,7 @@
 
 mod anything;
 mod ascii;
+mod choosing;
 mod cities;
 mod copying;
 mod crowds;
@@ -18,6 +19,7 @@ mod finding;
 mod fixing;
 mod glyphs;
 mod harness;
+mod lines;
 mod mapping;
 mod pictures;
 mod places;

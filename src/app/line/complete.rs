@@ -62,6 +62,11 @@ pub fn is_line(text: &str) -> bool {
     parse(text).iter().any(says_so)
 }
 
+/// Whether who asks what a text finds means it as a line: nothing else is asked with nothing in it.
+pub fn asks_so(text: &str) -> bool {
+    text.trim().is_empty() || is_line(text)
+}
+
 /// The keys that begin as the last word does; without a word, none.
 pub fn keys_for(text: &str) -> Vec<Offer> {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
@@ -96,7 +101,7 @@ pub fn complete(world: &World, text: &str, is_stale: &dyn Fn() -> bool) -> Optio
     let pieces = parse(text);
     let last = pieces.last().filter(|piece| piece.span.end == text.len());
     let mut takes = None;
-    let offers = match last {
+    let mut offers = match last {
         None => Vec::new(),
         Some(piece) => match piece.key {
             None => keys_for(text),
@@ -115,6 +120,11 @@ pub fn complete(world: &World, text: &str, is_stale: &dyn Fn() -> bool) -> Optio
             }
         },
     };
+    let mended = mended(text, &pieces, &faults);
+    let is_new = |offer: &Offer| offers.iter().all(|other| other.line != offer.line);
+    if let Some(mended) = mended.filter(is_new) {
+        offers.insert(0, mended);
+    }
     Some(Offered {
         is_line: true,
         faults,
@@ -122,6 +132,23 @@ pub fn complete(world: &World, text: &str, is_stale: &dyn Fn() -> bool) -> Optio
         events,
         offers,
         takes,
+    })
+}
+
+/// The line with its first wrong term as it would be right, where that is known.
+fn mended(text: &str, pieces: &[Piece], faults: &[Fault]) -> Option<Offer> {
+    let first = faults.iter().find(|fault| fault.instead.is_some())?;
+    let right = first.instead.as_ref()?;
+    let holds =
+        |piece: &&Piece| piece.span.start <= first.span.start && first.span.end <= piece.span.end;
+    let piece = pieces.iter().find(holds)?;
+    let before = text.get(..piece.span.start)?;
+    let behind = text.get(piece.span.end..)?;
+    Some(Offer {
+        line: format!("{before}{right}{behind}"),
+        name: right.clone(),
+        help: format!("instead of {}", text.get(piece.span.clone())?),
+        events: None,
     })
 }
 

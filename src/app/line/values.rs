@@ -417,6 +417,10 @@ fn word<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Rea
 fn one_of<'n>(text: &str, names: impl Iterator<Item = &'n str> + Clone) -> Wrong {
     let all: Vec<&str> = names.clone().collect();
     let Wrong(_, instead) = nearest(text, "", names);
+    // Where the right word is told, the others would only hide it.
+    if instead.is_some() {
+        return Wrong(format!("\"{text}\" is not known"), instead);
+    }
     Wrong(
         format!("found \"{text}\", expected one of {}", all.join(", ")),
         instead,
@@ -431,7 +435,7 @@ fn nearest<'n>(text: &str, words: &str, names: impl Iterator<Item = &'n str> + C
     let near = names
         .map(|name| (osa_distance(&lower, &name.to_lowercase()), name))
         .min();
-    let most = (lower.chars().count() / 3).clamp(1, 3);
+    let most = (lower.chars().count() / 2).clamp(1, 3);
     let near = near
         .filter(|(distance, _)| *distance <= most)
         .map(|(_, name)| name);

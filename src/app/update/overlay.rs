@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{map, marks, place, search, select};
+use super::{facets, map, marks, place, search, select};
 use crate::app::Effect;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
 use crate::app::cells::{Cell, cells, events_of, stand};
@@ -14,7 +14,7 @@ use crate::model::entry::EventIx;
 use crate::model::text::Text;
 
 /// A longer line than this is not typed by a person.
-const LONGEST_LINE: usize = 200;
+const LONGEST_LINE: usize = 1_000;
 /// The commands whose name or help holds every word of a query, each action once.
 pub fn commands(query: &str) -> Vec<&'static Spec> {
     let query = query.to_lowercase();
@@ -41,6 +41,7 @@ fn is_of(overlay: &Overlay, action: Action) -> bool {
         (Overlay::Help { .. }, Action::Help)
             | (Overlay::Search(_), Action::Search)
             | (Overlay::Palette(_), Action::Palette)
+            | (Overlay::Facets(_), Action::Facets)
             | (Overlay::Layers { .. }, Action::Layers)
             | (Overlay::Faults { .. }, Action::Faults)
             | (Overlay::Stack { .. }, Action::OpenStack)
@@ -67,6 +68,7 @@ pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
         Action::Help => view.overlays.push(Overlay::Help { top: 0 }),
         Action::Search => view.overlays.push(Overlay::Search(search::opened(world))),
         Action::Palette => view.overlays.push(Overlay::Palette(Entry::default())),
+        Action::Facets => view.overlays.push(facets::opened(view)),
         Action::Layers => view.overlays.push(Overlay::Layers { picked: 0 }),
         Action::Faults if world.faults.count == 0 => {
             view.message = Some("loading found nothing wrong".into());
@@ -165,7 +167,7 @@ fn document(world: &World, shelf: &Shelf, view: &mut View) {
 /// Enter: what it does depends on what has the keys.
 pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
     match view.overlays.last().cloned() {
-        Some(Overlay::Search(_)) => search::open(world, view),
+        Some(Overlay::Search(_)) => return search::open(world, shelf, view),
         Some(Overlay::Palette(entry)) => {
             if let Some(spec) = commands(&entry.text).get(entry.picked) {
                 view.overlays.pop();
@@ -179,6 +181,7 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
                 view.focus = Pane::Inspector;
             }
         }
+        Some(Overlay::Facets(_)) => facets::open(world, view),
         Some(Overlay::Layers { picked }) => {
             if let Some(layer) = Layer::ALL.get(picked) {
                 view.layers = view.layers.toggled(*layer);
@@ -279,6 +282,7 @@ pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
             let changed = edit_line(&mut entry.text, action);
             entry.picked = if changed { 0 } else { entry.picked };
         }
+        Some(Overlay::Facets(_)) => facets::edit(world, view, action),
         Some(Overlay::Naming(naming)) => {
             edit_line(&mut naming.text, action);
         }
@@ -292,7 +296,7 @@ pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
 }
 
 /// Whether the line is another one now.
-fn edit_line(line: &mut String, action: Action) -> bool {
+pub(super) fn edit_line(line: &mut String, action: Action) -> bool {
     match action {
         Action::Insert(letter) if line.len() < LONGEST_LINE => {
             line.push(letter);

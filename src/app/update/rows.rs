@@ -3,6 +3,7 @@
 use super::overlay::commands;
 use super::select;
 use crate::app::action::Motion;
+use crate::app::facets::Rows;
 use crate::app::layout::Layout;
 use crate::app::shelf::Shelf;
 use crate::app::view::{Layer, Overlay, Pane, View};
@@ -26,8 +27,9 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
     let layout = Layout::of(view);
     let page = usize::from(layout.screen.height).saturating_sub(6).max(1);
     let found = match view.overlays.last() {
-        Some(Overlay::Search(search)) => search.found.len(),
+        Some(Overlay::Search(search)) => search.rows(),
         Some(Overlay::Palette(entry)) => commands(&entry.text).len(),
+        Some(Overlay::Facets(panel)) => Rows::of(world, view, panel).len(),
         Some(Overlay::Marks(marks)) => marks.found().count(),
         _ => 0,
     };
@@ -47,6 +49,9 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         }
         Some(Overlay::Palette(entry)) => {
             entry.picked = moved(entry.picked, motion, found, page);
+        }
+        Some(Overlay::Facets(panel)) => {
+            panel.picked = moved(panel.picked, motion, found, page);
         }
         Some(Overlay::Naming(_)) => {}
         Some(Overlay::Marks(marks)) => {

@@ -2,15 +2,20 @@
 
 use super::{map, rows, select};
 use crate::app::Effect;
+use crate::app::line::{self, Offered};
+use crate::app::shelf::Shelf;
 use crate::app::view::{Overlay, Search, View, Waits};
 use crate::app::world::World;
 use crate::index::names::{Found, Group, Hit, Kind, Named, Thing, Tier};
 use crate::model::entry::{EventIx, PlaceIx};
+use crate::model::query::print;
 
 /// Of a group that others stand below, no more than this are shown: a letter more says which is meant.
 const MOST_ABOVE_OTHERS: usize = 8;
 /// As many places and sides are suggested before anything is typed.
 const SUGGESTED: usize = 6;
+/// Fewer letters than these are not taken for the beginning of a key.
+const LEAST_KEY: usize = 3;
 
 /// The box as it opens: with what there is most of, and the cursor on none of it.
 pub fn opened(world: &World) -> Search {
@@ -22,6 +27,16 @@ pub fn opened(world: &World) -> Search {
 
 /// The text is another one: what it finds has to be looked for, unless it is blank.
 pub fn look(world: &World, search: &mut Search) -> Vec<Effect> {
+    search.offered = Offered::default();
+    if search.is_line() {
+        search.found = Found::default();
+        search.picked = None;
+        search.waits = Waits::ForAnswer;
+        return vec![Effect::Search];
+    }
+    if search.text.chars().count() >= LEAST_KEY && !search.text.contains(char::is_whitespace) {
+        search.offered.offers = line::keys_for(&search.text);
+    }
     if search.is_blank() {
         search.found = suggestions(world);
         search.picked = None;
@@ -103,36 +118,119 @@ fn suggestions(world: &World) -> Found {
     }
 }
 
-/// Enter: to the place, to the actor's events alone, or to the event.
-pub fn open(world: &World, view: &mut View) {
-    let Some(Overlay::Search(search)) = view.overlays.last() else {
+/// Takes in what a line says and how it could go on, if somebody waits for it.
+pub fn offered(view: &mut View, offered: Offered) {
+    let Some(search) = open_box(view).filter(|search| search.waits != Waits::Not) else {
         return;
     };
-    match search.picked() {
-        // What the cursor is on is not what was typed. The session holds Enter back until it is.
-        _ if search.waits == Waits::ForAnswer => {}
-        Some(thing) => {
-            view.overlays.pop();
-            go_to(world, view, thing);
-        }
-        None if search.is_blank() => view.message = Some("type a name, or move to a row".into()),
-        None => {}
-    }
+    search.waits = Waits::Not;
+    search.picked = search.picked.filter(|at| *at < offered.offers.len());
+    search.offered = offered;
 }
 
-/// Filters to what is picked; an event cannot be filtered to, and is gone to.
-pub fn filter_to_hit(world: &World, view: &mut View) {
-    let Some(Overlay::Search(search)) = view.overlays.last() else {
-        return;
+/// Opens the box with the filter that is on, to be mended.
+pub fn edit_filter(world: &World, view: &mut View) -> Vec<Effect> {
+    let mut text = print(&line::filter_terms(world, &view.filter));
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    let mut search = Search {
+        text,
+        replaces: true,
+        ..Search::default()
     };
-    let Some(thing) = search.picked().filter(|_| search.waits != Waits::ForAnswer) else {
-        return open(world, view);
+    let effects = look(world, &mut search);
+    view.overlays
+        .retain(|overlay| !matches!(overlay, Overlay::Search(_)));
+    view.overlays.push(Overlay::Search(search));
+    effects
+}
+
+/// Enter: to the place, to the actor's events alone, or to the event; what is offered is taken into the line, and a line is
+/// taken on.
+pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
+    let Some(Overlay::Search(search)) = view.overlays.last() else {
+        return Vec::new();
+    };
+    // What the cursor is on is not what was typed. The session holds Enter back until it is.
+    if search.waits == Waits::ForAnswer {
+        return Vec::new();
+    }
+    if let Some(offer) = search.picked_offer() {
+        let text = offer.line.clone();
+        return write_on(world, view, text);
+    }
+    if search.is_line() {
+        return take_line(world, shelf, view);
+    }
+    if let Some(thing) = search.picked() {
+        view.overlays.pop();
+        go_to(world, view, thing);
+    } else if search.is_blank() {
+        view.message = Some("type a name, or move to a row".into());
+    }
+    Vec::new()
+}
+
+/// Tab: filters to what is picked; an event cannot be filtered to, and is gone to. A line is completed.
+pub fn filter_to_hit(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
+    let Some(Overlay::Search(search)) = view.overlays.last() else {
+        return Vec::new();
+    };
+    if search.waits == Waits::ForAnswer {
+        return Vec::new();
+    }
+    let offers = &search.offered.offers;
+    let first = offers.first().filter(|_| search.is_line());
+    if let Some(offer) = search.picked_offer().or(first) {
+        let text = offer.line.clone();
+        return write_on(world, view, text);
+    }
+    let Some(thing) = search.picked() else {
+        return open(world, shelf, view);
     };
     view.overlays.pop();
     match thing {
         Thing::Named(named) => select::filter_to(world, view, named),
         Thing::Event(event) => go_to_event(world, view, event),
     }
+    Vec::new()
+}
+
+/// The line of the box is another one.
+fn write_on(world: &World, view: &mut View, text: String) -> Vec<Effect> {
+    let Some(search) = open_box(view) else {
+        return Vec::new();
+    };
+    search.text = text;
+    look(world, search)
+}
+
+/// Chooses and shows what the line says. One that is wrong does nothing until it is mended; where only its end is not there
+/// yet, that is filled in.
+fn take_line(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
+    let Some(Overlay::Search(search)) = view.overlays.last() else {
+        return Vec::new();
+    };
+    if let Some(fault) = search.offered.faults.first() {
+        let is_end = fault.span.end == search.text.len() && search.offered.faults.len() == 1;
+        if let Some(offer) = search.offered.offers.first().filter(|_| is_end) {
+            let text = offer.line.clone();
+            return write_on(world, view, text);
+        }
+        view.message = Some(fault.to_string());
+        return Vec::new();
+    }
+    let by_id = |id: &str| line::event_of(world, shelf, id);
+    let reading = line::read(world, &by_id, &search.text);
+    if let Some(fault) = reading.faults.first() {
+        view.message = Some(fault.to_string());
+        return Vec::new();
+    }
+    let replaces = search.replaces;
+    view.overlays.pop();
+    select::choose(world, view, &reading, replaces);
+    Vec::new()
 }
 
 fn go_to(world: &World, view: &mut View, thing: Thing) {

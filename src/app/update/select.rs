@@ -5,11 +5,13 @@ use crate::app::action::Action;
 use crate::app::cells::stand;
 use crate::app::keys::key_of;
 use crate::app::layout::Layout;
+use crate::app::line::{self, Reading};
 use crate::app::shelf::Shelf;
 use crate::app::timing::Mode;
 use crate::app::view::{Fitted, Order, Overlay, View};
 use crate::app::world::World;
 use crate::index::names::{Named, Thing};
+use crate::model::camera::Camera;
 use crate::model::entry::EventIx;
 use crate::model::filter::{Clause, Filter, Test};
 use crate::model::query::Key;
@@ -162,11 +164,7 @@ pub fn reveal(world: &World, view: &mut View) {
 
 /// Narrows the events to a place or an actor, and the map to what is left.
 pub fn filter_to(world: &World, view: &mut View, named: Named) {
-    let before = match view.fitted {
-        _ if view.filter.is_open() => Some(view.camera),
-        Some(fitted) if fitted.after == view.camera => Some(fitted.before),
-        _ => None,
-    };
+    let before = before_fitting(view);
     view.filter = narrowed(&view.filter, clause_of(world, named));
     match named {
         Named::Actor(_) => {
@@ -179,14 +177,64 @@ pub fn filter_to(world: &World, view: &mut View, named: Named) {
             map::go_to_place(world, view, place);
         }
     }
-    view.fitted = before.map(|before| Fitted {
-        before,
-        after: view.camera,
-    });
+    fitted(view, before);
     after_filter(world, view);
     if let Some(words) = left_out(world, view) {
         view.message = Some(words);
     }
+}
+
+/// Chooses what a line says, beside what is chosen already or instead of it, and shows it as the line says. A term takes the
+/// place of those with its key.
+pub fn choose(world: &World, view: &mut View, reading: &Reading, replaces: bool) {
+    let said = reading.filter.clauses();
+    let is_said = |clause: &Clause| replaces || said.iter().any(|other| clause.key == other.key);
+    let filter = said
+        .iter()
+        .cloned()
+        .fold(view.filter.without(is_said), |filter, clause| {
+            filter.and(clause)
+        });
+    if filter != view.filter {
+        let before = before_fitting(view);
+        view.filter = filter;
+        if !view.filter.is_open() {
+            view.camera = line::home(world, &view.filter, view);
+        }
+        fitted(view, before);
+        after_filter(world, view);
+        view.message = left_out(world, view);
+    }
+    let selected = view.selection;
+    line::adjust(world, view, &reading.settings);
+    if let Some(event) = view.selection.filter(|_| view.selection != selected) {
+        select(world, view, event);
+    }
+    if let Some(note) = reading.notes.first() {
+        view.message = Some(note.clone());
+    }
+}
+
+/// Where the map is to be once no filter is on: where it was before the first.
+fn before_fitting(view: &View) -> Option<Camera> {
+    match view.fitted {
+        _ if view.filter.is_open() => Some(view.camera),
+        Some(fitted) if fitted.after == view.camera => Some(fitted.before),
+        _ => None,
+    }
+}
+
+/// Remembers that the map was moved to show what a filter leaves; with none on, it goes back.
+fn fitted(view: &mut View, before: Option<Camera>) {
+    if view.filter.is_open() {
+        view.camera = before.unwrap_or(view.camera);
+        view.fitted = None;
+        return;
+    }
+    view.fitted = before.map(|before| Fitted {
+        before,
+        after: view.camera,
+    });
 }
 
 /// The clause of an actor with its units, or of a place.
@@ -244,7 +292,8 @@ pub fn clear_filter(world: &World, view: &mut View) {
     after_filter(world, view);
 }
 
-fn after_filter(world: &World, view: &mut View) {
+/// After the filter changed: an event that it leaves out is not looked at any more, and the list starts anew.
+pub(super) fn after_filter(world: &World, view: &mut View) {
     if view
         .selection
         .is_some_and(|event| !world.listed(view).contains(event))

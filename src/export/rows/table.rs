@@ -22,6 +22,8 @@ const MOST_PLACE: usize = 20;
 const BY: usize = 9;
 /// Where the summary would have less room than this, another column goes.
 const LEAST_SUMMARY: usize = 24;
+/// A narrower table does without kinds.
+const NARROW: usize = 60;
 /// Between two columns.
 const GAP: usize = 2;
 
@@ -29,6 +31,7 @@ const GAP: usize = 2;
 #[derive(Debug, Clone, Copy)]
 struct Columns {
     id: usize,
+    kind: usize,
     place: usize,
     by: usize,
     summary: usize,
@@ -60,7 +63,8 @@ impl<'w> Table<'w> {
             .map(|(event, _)| self.world.place_name(*event).width());
         let id = ids.max().unwrap_or(0).clamp(2, MOST_ID);
         let place = names.max().unwrap_or(0).clamp("where".len(), MOST_PLACE);
-        let fixed = id + DATE_WIDTH + KIND + 3 * GAP;
+        let kind = if self.width < NARROW { 0 } else { KIND + GAP };
+        let fixed = id + DATE_WIDTH + kind + 2 * GAP;
         let room = self.width.saturating_sub(fixed);
         let (by, place) = if room >= LEAST_SUMMARY * 2 + place + BY + 2 * GAP {
             (BY, place)
@@ -72,6 +76,7 @@ impl<'w> Table<'w> {
         let gaps = [by, place].iter().filter(|width| **width > 0).count() * GAP;
         Columns {
             id,
+            kind: kind.saturating_sub(GAP),
             place,
             by,
             summary: room.saturating_sub(place + by + gaps).max(8),
@@ -83,7 +88,7 @@ impl<'w> Table<'w> {
         let names = [
             ("id", columns.id),
             ("when", DATE_WIDTH),
-            ("what", KIND),
+            ("what", columns.kind),
             ("where", columns.place),
             ("said by", columns.by),
         ];
@@ -107,7 +112,7 @@ impl<'w> Table<'w> {
         let cells = [
             (Ink::Dim, record.id.as_str(), columns.id),
             (Ink::Plain, &date, DATE_WIDTH),
-            (tint, record.kind.name(), KIND),
+            (tint, record.kind.name(), columns.kind),
             (Ink::Plain, self.world.place_name(event), columns.place),
             (
                 Ink::Dim,

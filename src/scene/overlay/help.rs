@@ -14,6 +14,7 @@ pub(super) fn help(app: &App, below: Option<&Overlay>, look: Look, width: usize)
         Some(Overlay::Search(_) | Overlay::Palette(_) | Overlay::Naming(_) | Overlay::Marks(_)) => {
             vec![Context::Typing]
         }
+        Some(Overlay::Facets(_)) => vec![Context::Facets, Context::Over, Context::Rows],
         Some(_) => vec![Context::Over, Context::Rows],
         None => contexts(&View {
             overlays: Vec::new(),

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::super::list::{DATE_WIDTH, short_date};
 use super::super::prose::{Ink, Line, grouped};
-use super::{Boxed, typed};
+use super::{Boxed, line, typed};
 use crate::app::App;
 use crate::app::action::{ACTIONS, Action};
 use crate::app::layout::Layout;
@@ -31,6 +31,9 @@ const INDENT: usize = 2;
 
 /// The line being typed and what it finds.
 pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
+    if search.is_line() {
+        return line::line(layout, search, WIDTH);
+    }
     let rows = Rows {
         app,
         query: &search.found.query,
@@ -68,6 +71,10 @@ pub(super) fn search(app: &App, layout: &Layout, search: &Search) -> Boxed {
     if search.found.is_partial {
         let events = Line::of(Ink::Heading, Kind::Events.name());
         lines.push(events.and(Ink::Dim, "  …"));
+    }
+    if !search.offered.offers.is_empty() {
+        lines.push(Line::of(Ink::Heading, "Keys").and(Ink::Dim, "  to choose events by"));
+        lines.extend(line::offers(search, rows.width));
     }
     typed(layout, "Find", ("/ ", &search.text), WIDTH, lines)
 }
