@@ -56,6 +56,7 @@ pub fn shown(written: &str, ascii: bool) -> String {
         "tab" => "Tab",
         "backtab" => "Shift-Tab",
         "backspace" => "Backspace",
+        "delete" => "Delete",
         "space" => "Space",
         "home" => "Home",
         "end" => "End",

@@ -7,7 +7,8 @@ use super::memory::LONGEST_NAME;
 use super::update::gone_to;
 use super::view::View;
 use super::world::World;
-use crate::model::query::print;
+use crate::model::filter::Clause;
+use crate::model::query::{Key, print};
 use crate::model::text::Text;
 use crate::model::time::in_words;
 
@@ -20,7 +21,13 @@ pub fn title(world: &World, view: &View) -> Text {
     if !view.filter.is_open() {
         parts.push(print(&filter_terms(world, &view.filter)));
     }
-    parts.extend(whereabouts(world, view));
+    let says_where = |clause: &Clause| {
+        let key = clause.key;
+        !clause.negated && matches!(key, Some(Key::Place | Key::Region | Key::Near))
+    };
+    if !view.filter.clauses().iter().any(says_where) {
+        parts.extend(whereabouts(world, view));
+    }
     let shown = world.shown_time(view);
     if !shown.is_open() {
         parts.push(in_words(&shown));

@@ -100,6 +100,8 @@ pub(super) fn before(view: &View, action: Action) -> Option<View> {
 pub(super) fn has_gone(before: &View, action: Action, after: &View) -> bool {
     let goes = match action {
         Action::Region(_) | Action::Everything | Action::AllTime => true,
+        // Keeping what is seen moves it by less than can be seen.
+        Action::Open if matches!(before.overlays.last(), Some(Overlay::Naming(_))) => false,
         Action::Open | Action::FilterToHit => !before.overlays.is_empty(),
         _ => false,
     };

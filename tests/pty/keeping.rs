@@ -217,16 +217,13 @@ fn the_view_is_kept_however_the_program_ends() {
         pty.wait_for("Raqqa");
         pty.send("n");
         pty.wait_for("1 of 25");
-        match signal {
-            Some(signal) => {
-                pty.signal(signal);
-                pty.wait_for_end();
-            }
-            None => {
-                let pid = pty.pid();
-                pty.hang_up("z");
-                assert!(wait_until(LONG, || has_ended(pid)));
-            }
+        if let Some(signal) = signal {
+            pty.signal(signal);
+            pty.wait_for_end();
+        } else {
+            let pid = pty.pid();
+            pty.hang_up("z");
+            assert!(wait_until(LONG, || has_ended(pid)));
         }
         let views = home.file("views");
         assert!(

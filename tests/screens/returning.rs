@@ -269,6 +269,16 @@ fn a_view_is_kept_under_a_name_and_gone_back_to() {
 }
 
 #[test]
+fn keeping_a_view_is_no_step_and_its_name_says_each_thing_once() {
+    let mut screen = Screen::bundled(80, 24)
+        .press("/")
+        .type_in("raqqa")
+        .press("tab m");
+    screen.must_show("as “place:raqqa”");
+    screen.press("enter [").must_show("view 1 of 2");
+}
+
+#[test]
 fn a_name_that_is_taken_is_said_to_be_before_and_after() {
     let screen = Screen::bundled(80, 24)
         .press("2 m")
