@@ -8,15 +8,21 @@ use sitmap::model::fold::fold;
 use sitmap::model::geo::LonLat;
 use sitmap::model::query::{KEYS, Key};
 use sitmap::model::time::{DAY_MS, Stamp};
-use sitmap::model::vocabulary::{
-    EventType, Factuality, PlacePrecision, SourceKind, TimePrecision,
-};
+use sitmap::model::vocabulary::{EventType, Factuality, PlacePrecision, SourceKind, TimePrecision};
 
 use crate::obvious::{Meant, Obvious, Question};
 use crate::worlds::Random;
 
 const HAS: &[&str] = &[
-    "date", "place", "position", "agent", "target", "speaker", "report", "document", "fatalities",
+    "date",
+    "place",
+    "position",
+    "agent",
+    "target",
+    "speaker",
+    "report",
+    "document",
+    "fatalities",
     "tag",
 ];
 /// No word of any language.
@@ -55,7 +61,10 @@ impl<'w> Asker<'w> {
         places.dedup();
         places.push(world.gazetteer.find("raqqa").unwrap());
         let documents = &world.dataset.documents;
-        let via = documents.described().iter().flat_map(|document| &document.via);
+        let via = documents
+            .described()
+            .iter()
+            .flat_map(|document| &document.via);
         let publishers = documents.publishers().chain(via);
         Self {
             obvious,
@@ -83,7 +92,11 @@ impl<'w> Asker<'w> {
 
     /// A term; `None` where there is nothing of the key to ask for.
     fn term(&self, random: &mut Random) -> Option<(String, Question)> {
-        let keys: Vec<Key> = KEYS.iter().filter(|spec| !spec.is_view).map(|spec| spec.key).collect();
+        let keys: Vec<Key> = KEYS
+            .iter()
+            .filter(|spec| !spec.is_view)
+            .map(|spec| spec.key)
+            .collect();
         let key = Some(*random.pick(&keys)).filter(|_| !random.one_in(6));
         let (mut texts, mut any) = (Vec::new(), Vec::new());
         for _ in 0..*random.pick(&[1, 1, 2, 3]) {
@@ -116,7 +129,10 @@ impl<'w> Asker<'w> {
                 (self.spelling(place, random), Meant::Place(place))
             }
             Key::Near => self.near(random),
-            Key::Region => match random.below(self.world().regions().len() + 1).checked_sub(1) {
+            Key::Region => match random
+                .below(self.world().regions().len() + 1)
+                .checked_sub(1)
+            {
                 None => ("elsewhere".to_owned(), Meant::Region(None)),
                 Some(at) => {
                     let region = &self.world().regions()[at];
@@ -220,9 +236,14 @@ impl<'w> Asker<'w> {
             let doc = sitmap::model::entry::DocIx::from_position(at);
             return Some((written(id), Meant::Document(doc)));
         }
-        let name = self.publishers.get(random.below(self.publishers.len().max(1)))?;
+        let name = self
+            .publishers
+            .get(random.below(self.publishers.len().max(1)))?;
         // One that is written in two ways is the first of them.
-        let first = self.publishers.iter().find(|other| fold(other) == fold(name))?;
+        let first = self
+            .publishers
+            .iter()
+            .find(|other| fold(other) == fold(name))?;
         Some((written(name), Meant::Publisher(first.clone())))
     }
 
@@ -231,7 +252,8 @@ impl<'w> Asker<'w> {
         let record = random.pick(&self.obvious.records);
         let near = record.when.stretch.start.or(record.when.stretch.end);
         let day = i64::try_from(random.below(5)).unwrap() - 2;
-        near.unwrap_or(Stamp::from_ms(1_488_672_000_000)).plus_ms(day * DAY_MS)
+        near.unwrap_or(Stamp::from_ms(1_488_672_000_000))
+            .plus_ms(day * DAY_MS)
     }
 
     fn date(&self, key: Key, random: &mut Random) -> (String, Meant) {
@@ -245,8 +267,14 @@ impl<'w> Asker<'w> {
         match random.below(5) {
             0 => (format!("{text}/.."), Meant::Within(Some(start), None)),
             1 => (format!("../{text}"), Meant::Within(None, Some(end))),
-            2 if start < last => (format!("{text}/{other}"), Meant::Within(Some(start), Some(last))),
-            3 if first < end => (format!("{other}/{text}"), Meant::Within(Some(first), Some(end))),
+            2 if start < last => (
+                format!("{text}/{other}"),
+                Meant::Within(Some(start), Some(last)),
+            ),
+            3 if first < end => (
+                format!("{other}/{text}"),
+                Meant::Within(Some(first), Some(end)),
+            ),
             _ => (text, Meant::Within(Some(start), Some(end))),
         }
     }
@@ -262,8 +290,15 @@ impl<'w> Asker<'w> {
         let told: Vec<&str> = random.pick(&texts).split_whitespace().collect();
         let words: Vec<String> = (0..1 + random.below(2))
             .map(|_| {
-                let word: Vec<char> = random.pick(if told.is_empty() { &["x"] } else { &told }).chars().collect();
-                let kept = if random.one_in(2) { word.len() } else { 1 + random.below(word.len()) };
+                let word: Vec<char> = random
+                    .pick(if told.is_empty() { &["x"] } else { &told })
+                    .chars()
+                    .collect();
+                let kept = if random.one_in(2) {
+                    word.len()
+                } else {
+                    1 + random.below(word.len())
+                };
                 word[..kept].iter().collect()
             })
             .collect();
@@ -293,11 +328,19 @@ fn date(at: Stamp, random: &mut Random) -> (String, i64, i64) {
         }
         2 => {
             let start = day + 14 * 3_600_000 + 30 * 60_000;
-            (civil.strftime("%Y-%m-%dT14:30Z").to_string(), start, start + 60_000)
+            (
+                civil.strftime("%Y-%m-%dT14:30Z").to_string(),
+                start,
+                start + 60_000,
+            )
         }
         3 => {
             let start = day + 11 * 3_600_000 + 5_000;
-            (civil.strftime("%Y-%m-%dT14:00:05+03:00").to_string(), start, start + 1_000)
+            (
+                civil.strftime("%Y-%m-%dT14:00:05+03:00").to_string(),
+                start,
+                start + 1_000,
+            )
         }
         _ => (civil.strftime("%Y-%m-%d").to_string(), day, day + DAY_MS),
     }
@@ -319,7 +362,11 @@ fn dead(random: &mut Random) -> (String, Meant) {
 }
 
 fn cased(word: &str, random: &mut Random) -> String {
-    if random.one_in(3) { word.to_uppercase() } else { word.to_owned() }
+    if random.one_in(3) {
+        word.to_uppercase()
+    } else {
+        word.to_owned()
+    }
 }
 
 fn escaped(text: &str) -> String {
@@ -328,7 +375,10 @@ fn escaped(text: &str) -> String {
 
 /// In quotes, where it has anything in it that is not a letter or a digit.
 fn written(text: &str) -> String {
-    if text.chars().all(|letter| letter.is_alphanumeric() || letter == '-') {
+    if text
+        .chars()
+        .all(|letter| letter.is_alphanumeric() || letter == '-')
+    {
         text.to_owned()
     } else {
         format!("\"{}\"", escaped(text))
@@ -337,5 +387,8 @@ fn written(text: &str) -> String {
 
 /// Ids of events, in their order.
 pub fn ids(obvious: &Obvious<'_>, events: &[EventIx]) -> Vec<String> {
-    events.iter().map(|event| obvious.records[event.at()].id.to_string()).collect()
+    events
+        .iter()
+        .map(|event| obvious.records[event.at()].id.to_string())
+        .collect()
 }

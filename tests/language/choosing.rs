@@ -35,14 +35,26 @@ fn a_thousand_lines_choose_what_each_record_says_and_are_read_as_they_are_printe
             let again = printed(world, &reading);
             let second = read(world, &again);
             assert_eq!(second.faults, [], "{}: {text} as {again}", asked.name);
-            assert_eq!(second.filter, reading.filter, "{}: {text} as {again}", asked.name);
+            assert_eq!(
+                second.filter, reading.filter,
+                "{}: {text} as {again}",
+                asked.name
+            );
             assert_eq!(printed(world, &second), again);
             let chosen: Vec<_> = world.selected(&reading.filter).iter().collect();
             let expected = obvious.chosen(&questions);
             some += usize::from(!expected.is_empty() && expected.len() < obvious.records.len());
             if chosen != expected {
-                let more: Vec<_> = chosen.iter().filter(|event| !expected.contains(event)).copied().collect();
-                let less: Vec<_> = expected.iter().filter(|event| !chosen.contains(event)).copied().collect();
+                let more: Vec<_> = chosen
+                    .iter()
+                    .filter(|event| !expected.contains(event))
+                    .copied()
+                    .collect();
+                let less: Vec<_> = expected
+                    .iter()
+                    .filter(|event| !chosen.contains(event))
+                    .copied()
+                    .collect();
                 wrong.push(format!(
                     "{}: {text}\n  should not: {:?}\n  should: {:?}",
                     asked.name,
@@ -51,8 +63,17 @@ fn a_thousand_lines_choose_what_each_record_says_and_are_read_as_they_are_printe
                 ));
             }
         }
-        assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-        assert!(some > 300, "{}: only {some} lines tell events apart", asked.name);
+        assert!(
+            wrong.is_empty(),
+            "{} wrong\n{}",
+            wrong.len(),
+            wrong.join("\n")
+        );
+        assert!(
+            some > 300,
+            "{}: only {some} lines tell events apart",
+            asked.name
+        );
     }
 }
 
@@ -77,7 +98,12 @@ fn the_program_lists_what_each_record_says() {
             let listed: Vec<String> = String::from_utf8(output.stdout)
                 .unwrap()
                 .lines()
-                .map(|row| serde_json::from_str::<Value>(row).unwrap()["id"].as_str().unwrap().to_owned())
+                .map(|row| {
+                    serde_json::from_str::<Value>(row).unwrap()["id"]
+                        .as_str()
+                        .unwrap()
+                        .to_owned()
+                })
                 .collect();
             assert_eq!(listed, expected, "{}: {text}", asked.name);
         }

@@ -78,13 +78,22 @@ impl<'w> Obvious<'w> {
     fn holds(&self, event: EventIx, key: Option<Key>, meant: &Meant) -> bool {
         let record = &self.records[event.at()];
         let dated = record.when.stretch.start.is_some() || record.when.stretch.end.is_some();
-        let sources = || record.reports.iter().filter_map(|report| report.source.as_ref());
+        let sources = || {
+            record
+                .reports
+                .iter()
+                .filter_map(|report| report.source.as_ref())
+        };
         match meant {
-            Meant::Actor(actor, whole) => self.actors(key, record).into_iter().any(|one| {
-                one == *actor || (*whole && self.belongs_to(one, *actor))
-            }),
+            Meant::Actor(actor, whole) => self
+                .actors(key, record)
+                .into_iter()
+                .any(|one| one == *actor || (*whole && self.belongs_to(one, *actor))),
             Meant::Place(place) => {
-                let found = record.locations.iter().filter_map(|spot| self.place_of(spot));
+                let found = record
+                    .locations
+                    .iter()
+                    .filter_map(|spot| self.place_of(spot));
                 found.into_iter().any(|inner| self.lies_in(inner, *place))
             }
             Meant::Near(at, km) => {
@@ -96,13 +105,18 @@ impl<'w> Obvious<'w> {
             Meant::Status(status) => record.factuality == *status,
             // The first report says how an event is known; of one that nobody reports nobody else says so.
             Meant::Voice(kind) => {
-                let first = record.reports.first().and_then(|report| report.source.as_ref());
+                let first = record
+                    .reports
+                    .first()
+                    .and_then(|report| report.source.as_ref());
                 first.map(|source| source.kind) == *kind
             }
             Meant::Publisher(name) => documents(record).any(|doc| {
                 let documents = &self.world.dataset.documents;
                 let via = documents.get(doc).map_or(&[][..], |document| &document.via);
-                documents.publisher(doc).is_some_and(|publisher| **publisher == **name)
+                documents
+                    .publisher(doc)
+                    .is_some_and(|publisher| **publisher == **name)
                     || via.iter().any(|via| **via == **name)
             }),
             Meant::Document(doc) => documents(record).any(|other| other == *doc),
@@ -149,7 +163,10 @@ impl<'w> Obvious<'w> {
             let parts = parts.filter(move |part| role.is_none() || role == Some(part.role));
             parts.map(|part| part.actor)
         };
-        let sources = record.reports.iter().filter_map(|report| report.source.as_ref());
+        let sources = record
+            .reports
+            .iter()
+            .filter_map(|report| report.source.as_ref());
         let speakers = sources.filter_map(|source| source.actor);
         match key {
             Some(Key::Actor) => of(None).chain(speakers).collect(),
@@ -188,17 +205,29 @@ impl<'w> Obvious<'w> {
 
     /// Its own coordinates, else its place's, else those of what that lies in.
     fn position(&self, spot: &Spot) -> Option<LonLat> {
-        let of_place = || Some(self.world.gazetteer.whereabouts(self.place_of(spot)?)?.lonlat);
+        let of_place = || {
+            Some(
+                self.world
+                    .gazetteer
+                    .whereabouts(self.place_of(spot)?)?
+                    .lonlat,
+            )
+        };
         spot.at.or_else(of_place)
     }
 
     /// Nobody knows where in a province or a country it is.
     fn is_vague(&self, spot: &Spot) -> bool {
         let vague = |precision| {
-            matches!(precision, PlacePrecision::Province | PlacePrecision::Country)
+            matches!(
+                precision,
+                PlacePrecision::Province | PlacePrecision::Country
+            )
         };
         let gazetteer = &self.world.gazetteer;
-        let of = self.place_of(spot).and_then(|place| gazetteer.whereabouts(place));
+        let of = self
+            .place_of(spot)
+            .and_then(|place| gazetteer.whereabouts(place));
         let owner = of.and_then(|found| gazetteer.place(found.of));
         let is_borrowed = of.is_some_and(|found| Some(found.of) != self.place_of(spot));
         vague(self.precision(spot))
@@ -221,7 +250,9 @@ impl<'w> Obvious<'w> {
             let mut parts = shape.parts.iter();
             return inside || parts.any(|part| km_to_line(from, &degrees(part)) <= km);
         }
-        let place = self.place_of(spot).and_then(|place| self.world.gazetteer.place(place));
+        let place = self
+            .place_of(spot)
+            .and_then(|place| self.world.gazetteer.place(place));
         let is_route = self.precision(spot) == PlacePrecision::Route;
         match place.filter(|place| is_route && place.line.len() > 1) {
             Some(route) => km_to_line(from, &route.line) <= km,
@@ -231,7 +262,10 @@ impl<'w> Obvious<'w> {
 
     /// The region of the first of its places that has one.
     fn region(&self, record: &Record) -> Option<usize> {
-        record.locations.iter().find_map(|spot| self.region_of(spot))
+        record
+            .locations
+            .iter()
+            .find_map(|spot| self.region_of(spot))
     }
 
     fn region_of(&self, spot: &Spot) -> Option<usize> {
@@ -239,11 +273,15 @@ impl<'w> Obvious<'w> {
         let at = self.position(spot)?;
         let lists = |id: &str| {
             let outer = gazetteer.find(id);
-            let mut around = place.into_iter().flat_map(|place| gazetteer.ancestry(place));
+            let mut around = place
+                .into_iter()
+                .flat_map(|place| gazetteer.ancestry(place));
             around.any(|place| Some(place) == outer)
         };
         let regions = self.world.regions();
-        let listed = regions.iter().position(|region| region.places.iter().any(|id| lists(id)));
+        let listed = regions
+            .iter()
+            .position(|region| region.places.iter().any(|id| lists(id)));
         let entry = place.and_then(|place| gazetteer.place(place));
         let kind = entry.map(|entry| entry.kind);
         if listed.is_some() || matches!(kind, Some(PlaceKind::Country | PlaceKind::Province)) {
@@ -281,7 +319,9 @@ fn tells(record: &Record, word: &str) -> bool {
     let mut told = folded.iter().flat_map(|text| text.split(' '));
     told.any(|told| {
         told.starts_with(letters)
-            || told.strip_prefix('ا').and_then(|rest| rest.strip_prefix('ل'))
+            || told
+                .strip_prefix('ا')
+                .and_then(|rest| rest.strip_prefix('ل'))
                 .is_some_and(|rest| rest.starts_with(letters))
     })
 }
@@ -309,7 +349,9 @@ fn degrees(part: &[Merc]) -> Vec<LonLat> {
 
 /// How far the nearest of a thousand points of each step of a line is; steps are short, so that they are straight.
 fn km_to_line(from: LonLat, line: &[LonLat]) -> f64 {
-    let mut nearest = line.first().map_or(f64::INFINITY, |at| haversine_km(from, *at));
+    let mut nearest = line
+        .first()
+        .map_or(f64::INFINITY, |at| haversine_km(from, *at));
     for step in line.windows(2) {
         for part in 0..=1_000 {
             let share = f64::from(part) / 1_000.0;
@@ -348,7 +390,8 @@ fn ends(gazetteer: &Gazetteer) -> HashMap<PlaceIx, Vec<PlaceIx>> {
             let reach = place.radius_km.unwrap_or(0.0).clamp(3.0, 30.0);
             (km <= reach).then_some((km, town))
         });
-        near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, town)| town)
+        near.min_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, town)| town)
     };
     let roads = all().filter(|(_, place)| place.kind == PlaceKind::Route && place.line.len() > 1);
     let ends = roads.map(|(road, place)| {

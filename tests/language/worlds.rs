@@ -50,10 +50,6 @@ pub fn all() -> Vec<Asked> {
     ]
 }
 
-pub fn bundled() -> Asked {
-    opened("bundled", Vec::new())
-}
-
 fn opened(name: &'static str, paths: Vec<PathBuf>) -> Asked {
     let files = Files {
         events: paths.clone(),
@@ -170,13 +166,16 @@ fn time(random: &mut Random) -> Value {
 
 fn place(random: &mut Random) -> Value {
     let named = *random.pick(&[
-        "north", "alpha", "alpha-east", "alpha-mill", "lost", "beta", "spring",
+        "north",
+        "alpha",
+        "alpha-east",
+        "alpha-mill",
+        "lost",
+        "beta",
+        "spring",
     ]);
     let precision = *random.pick(&["site", "settlement", "area", "province", "unknown"]);
-    let mut at = 0.0;
-    for _ in 0..random.below(10) {
-        at += 0.1;
-    }
+    let at = f64::from(u32::try_from(random.below(10)).unwrap()) / 10.0;
     match random.below(8) {
         0 => json!("Alphaville"),
         1 => json!({"place": "road", "precision": "route", "relation": "between"}),
@@ -224,7 +223,14 @@ fn report(random: &mut Random) -> Value {
 
 fn event(number: usize, random: &mut Random) -> Value {
     let kinds = ["clash", "seize", "airstrike", "talks"];
-    let states = ["happened", "ongoing", "planned", "conditional", "negated", "unknown"];
+    let states = [
+        "happened",
+        "ongoing",
+        "planned",
+        "conditional",
+        "negated",
+        "unknown",
+    ];
     let mut event = json!({
         "id": format!("e{number}"), "type": random.pick(&kinds), "summary": random.pick(SUMMARIES),
         "factuality": random.pick(&states),
@@ -239,7 +245,11 @@ fn event(number: usize, random: &mut Random) -> Value {
         json!({"actor": who, "role": random.pick(&["agent", "target", "partner"])})
     }));
     event["reports"] = json!(some(random, 2, &report));
-    event["tags"] = json!(some(random, 2, &|random| json!(random.pick(&["Weather", "supply route", "a,b"]))));
+    event["tags"] = json!(some(random, 2, &|random| json!(random.pick(&[
+        "Weather",
+        "supply route",
+        "a,b"
+    ]))));
     let time = time(random);
     if !time.is_null() {
         event["time"] = time;
