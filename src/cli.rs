@@ -5,6 +5,7 @@
 mod check;
 mod choose;
 mod completions;
+mod describe;
 mod facets;
 mod generate;
 pub mod keys;
@@ -63,6 +64,7 @@ enum Command {
     Actors(names::Args),
     Check(check::Args),
     Completions(completions::Args),
+    Describe(describe::Args),
     Facets(facets::Args),
     #[command(hide = true)]
     Generate(generate::Args),
@@ -102,6 +104,7 @@ pub fn main() -> ExitCode {
         Some(Command::Actors(args)) => names::run(&args, Kind::Actors, &mut out()),
         Some(Command::Check(args)) => check::run(&args, &mut out()),
         Some(Command::Completions(args)) => completions::run(&args, &mut out()),
+        Some(Command::Describe(args)) => describe::run(&args, &mut out()),
         Some(Command::Facets(args)) => facets::run(&args, &mut out()),
         Some(Command::Generate(args)) => generate::run(&args),
         Some(Command::Keys(args)) => keys::run(&args, &mut out()),

@@ -6,6 +6,7 @@
 pub mod chips;
 mod cities;
 mod clip;
+pub mod describe;
 mod document;
 pub mod doubt;
 mod entry;

@@ -53,6 +53,12 @@ impl Paper {
         said.or(environment::columns()).unwrap_or(USUAL_WIDTH)
     }
 
+    /// How many columns a line of prose may have: where nobody says, no more than are easily read.
+    pub fn reading_width(&self) -> usize {
+        let said = self.width.map(usize::from);
+        said.unwrap_or_else(|| self.width().min(USUAL_WIDTH))
+    }
+
     /// What it looks like. What goes to a file or a pipe keeps all its letters, whatever the locale.
     pub fn theme(self) -> Theme {
         let is_terminal = io::stdout().is_terminal() && !environment::is_dumb();

@@ -158,11 +158,12 @@ impl<'a> Select<'a> {
         let spots: Vec<bool> = space.spots().iter().map(holds).collect();
         let holds = |spot: usize| spots.get(spot).copied().unwrap_or(false);
         let of = |location: Location| space.spot_of(&location);
-        self.that(|event| match space.standing(event) {
-            Standing::At(spot) | Standing::Own(spot) => holds(spot),
-            Standing::Apart | Standing::Nowhere => {
-                let mut locations = dataset.events.locations(event);
-                locations.any(|location| of(location).is_some_and(holds))
+        self.that(|event| {
+            // Beside the place where it stands it may have one that has no position.
+            let mut locations = dataset.events.locations(event);
+            match space.standing(event) {
+                Standing::At(spot) | Standing::Own(spot) if holds(spot) => true,
+                _ => locations.any(|location| of(location).is_some_and(holds)),
             }
         })
     }
@@ -203,8 +204,8 @@ impl<'a> Select<'a> {
         })
     }
 
-    /// How far a site is from a position, in km: the nearest point of its course where it has one. `None` for what is known
-    /// to a province or a country only: its middle says nothing.
+    /// How far a site is from a position, in km: the nearest point of its course where it has one, nothing inside an area of
+    /// its own. `None` for what is known to a province or a country only: its middle says nothing.
     fn distance_km(self, site: &Site, from: Merc) -> Option<f64> {
         if site.form == Form::Label {
             return None;
@@ -220,6 +221,7 @@ impl<'a> Select<'a> {
             .and_then(|place| gazetteer.place(place))
             .map(|place| &place.line);
         let courses: Vec<Vec<Merc>> = match (shape, line) {
+            (Some(shape), _) if shape.holds(from) => return Some(0.0),
             (Some(shape), _) => shape.parts.clone(),
             (None, Some(line)) if line.len() > 1 => {
                 vec![line.iter().map(|at| Merc::from_lonlat(*at)).collect()]

@@ -85,6 +85,25 @@ pub struct Shape {
     pub closed: bool,
 }
 
+impl Shape {
+    /// Whether a position lies in the area that its rings enclose; what lies in a ring within a ring does not. Known to be
+    /// imperfect: rings are taken to be less than half the Earth wide.
+    pub fn holds(&self, at: Merc) -> bool {
+        let from_here = |corner: Merc| {
+            let dx = corner.x.wrapping_sub(at.x).cast_signed();
+            (f64::from(dx), f64::from(corner.y) - f64::from(at.y))
+        };
+        // A line eastwards from within crosses the rings an odd number of times.
+        let is_crossed = |pair: &[Merc]| {
+            let [a, b] = pair else { return false };
+            let ((ax, ay), (bx, by)) = (from_here(*a), from_here(*b));
+            (ay > 0.0) != (by > 0.0) && ax + (bx - ax) * ay / (ay - by) > 0.0
+        };
+        let steps = self.parts.iter().flat_map(|ring| ring.windows(2));
+        self.closed && steps.filter(|pair| is_crossed(pair)).count() % 2 == 1
+    }
+}
+
 /// What was loaded.
 #[derive(Debug, Clone, Default)]
 pub struct Dataset {
@@ -144,6 +163,34 @@ impl Dataset {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_area_holds_what_lies_in_it_but_not_in_its_holes() {
+        let ring = |half: u32, middle: u32| {
+            let at = |dx: u32, y: u32| Merc {
+                x: dx.wrapping_sub(half),
+                y,
+            };
+            let (top, bottom) = (middle - half, middle + half);
+            let corners = [(0, top), (2 * half, top), (2 * half, bottom), (0, bottom)];
+            let around = corners.into_iter().chain([(0, top)]);
+            around.map(|(dx, y)| at(dx, y)).collect()
+        };
+        // About 180° W, where positions wrap.
+        let mut shape = Shape {
+            parts: vec![ring(100, 5_000), ring(10, 5_000)],
+            closed: true,
+        };
+        let at = |x: i32, y: u32| Merc {
+            x: x.cast_unsigned(),
+            y,
+        };
+        assert!(shape.holds(at(-50, 5_000)) && shape.holds(at(50, 4_950)));
+        assert!(!shape.holds(at(3, 5_000)), "in the hole");
+        assert!(!shape.holds(at(-150, 5_000)) && !shape.holds(at(50, 5_150)));
+        shape.closed = false;
+        assert!(!shape.holds(at(-50, 5_000)), "a line encloses nothing");
+    }
 
     #[test]
     fn slices_count_characters() {

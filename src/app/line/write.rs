@@ -15,6 +15,9 @@ use crate::model::geo::{LonLat, Merc};
 use crate::model::query::{Key, Term, Value, print};
 use crate::model::time::{DAY_MS, Stamp, Stretch, short};
 
+/// With so many digits behind the point a degree is exact to a tenth of a millimetre, finer than positions are.
+const MOST_DIGITS: usize = 9;
+
 /// A filter as terms, in the order of its clauses.
 pub fn filter_terms(world: &World, filter: &Filter) -> Vec<Term> {
     filter
@@ -185,9 +188,21 @@ fn near(at: Merc, metres: u32, id: Option<&str>) -> Vec<Value> {
     if let Some(id) = id {
         return vec![Value::new(id), km];
     }
+    let [lat, lon] = in_degrees(at).map(Value::new);
+    vec![lat, lon, km]
+}
+
+/// Latitude and longitude in as few digits as lead to the same position.
+fn in_degrees(at: Merc) -> [String; 2] {
     let LonLat { lon, lat } = at.to_lonlat();
-    let exact = |value: f64| Value::new(format!("{value:.7}"));
-    vec![exact(lat), exact(lon), km]
+    let written = |digits: usize| [lat, lon].map(|value| format!("{value:.digits$}"));
+    let leads_there = |written: &[String; 2]| {
+        let [lat, lon] = written.each_ref().map(|text| text.parse().ok());
+        let read = lat.zip(lon).and_then(|(lat, lon)| LonLat::new(lon, lat));
+        read.is_some_and(|read| Merc::from_lonlat(read) == at)
+    };
+    let exact = (0..MOST_DIGITS).map(written).find(leads_there);
+    exact.unwrap_or_else(|| written(MOST_DIGITS))
 }
 
 /// The map by its middle and its width, in as few digits as lead to the same place but for a fiftieth of a cell.

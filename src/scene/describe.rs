@@ -1,0 +1,240 @@
+//! A view in prose: for ears, for mail, and for terminals that can show lines of letters only.
+//!
+//! First a paragraph that says what is chosen, how much of it there is, what of it the map does not show and how sure all of
+//! it is; then a sentence an event. No tables and no signs: what is not a word is a number or a full stop.
+//!
+//! Known to be imperfect: summaries are as their file has them, so that a sentence may say a place twice; of the reports of
+//! an event the first one speaks.
+
+mod event;
+
+use super::chips;
+use super::listed::Listed;
+use super::prose::{count, grouped};
+use crate::app::shelf::Shelf;
+use crate::app::timing::Mode;
+use crate::app::view::View;
+use crate::app::world::World;
+use crate::index::set::EventSet;
+use crate::model::entry::EventIx;
+use crate::model::filter::{Clause, Filter, Test};
+use crate::model::query::Key;
+use crate::model::time::{Stretch, in_words};
+use crate::model::vocabulary::{Factuality, TimeBasis, TimePrecision};
+
+/// What is chosen, in one paragraph.
+pub fn overview(world: &World, view: &View) -> String {
+    let listed = world.listed(view);
+    let mut said = vec![chosen(world, view, listed.count())];
+    if !listed.is_empty() {
+        said.push(origin(world, view));
+        said.extend(off_map(world, view, &listed));
+        said.extend(missing(world, &listed));
+        said.extend(unsure(world, &listed));
+    }
+    said.join(" ")
+}
+
+/// The events to tell of, in the view's order; the selected one first, listed or not.
+pub fn events(world: &World, view: &View) -> Vec<EventIx> {
+    let page = world.page(&world.listed(view), view.order);
+    let selected = view.selection.into_iter();
+    let others = page
+        .into_iter()
+        .filter(|event| Some(*event) != view.selection);
+    selected.chain(others).collect()
+}
+
+/// One event in a sentence. Its record is at hand, else it is said to be missing.
+pub fn event(world: &World, shelf: &Shelf, view: &View, event: EventIx) -> String {
+    let told = match shelf.get(event) {
+        Some(Ok(record)) => event::sentence(world, record),
+        Some(Err(why)) => format!("A record that cannot be read: {why}."),
+        None => "A record that is still being read.".to_owned(),
+    };
+    if view.selection != Some(event) {
+        told
+    } else if world.listed(view).contains(event) {
+        format!("Selected: {told}")
+    } else {
+        format!("Selected, though outside the filter or the window: {told}")
+    }
+}
+
+/// A stretch of time without the dash that nobody hears.
+fn spoken(stretch: &Stretch) -> String {
+    in_words(stretch)
+        .replace(" – ", " to ")
+        .replace('–', " to ")
+}
+
+/// How many events, which, and when.
+fn chosen(world: &World, view: &View, number: usize) -> String {
+    let filter = filter_words(world, &view.filter);
+    let mut said = if number == 0 {
+        format!("No events{filter}")
+    } else {
+        format!("{}{filter}", count(number, "event"))
+    };
+    let shown = world.shown_time(view);
+    said += &match (view.timing.mode, shown.is_open()) {
+        (Mode::Single, _) if view.selection.is_some() => ", one event alone".to_owned(),
+        (_, true) => ", at any time".to_owned(),
+        (_, false) => format!(", {}", spoken(&shown)),
+    };
+    let all = world.dataset.events.len();
+    if number < all {
+        said += &format!(", of {} in all", grouped(all));
+    }
+    if let Some(title) = &world.dataset.title {
+        said += &format!(". The data set is “{}”", event::one_line(title));
+    }
+    said + "."
+}
+
+/// What a filter asks for, to stand behind "events".
+fn filter_words(world: &World, filter: &Filter) -> String {
+    let clauses = filter.clauses().iter();
+    let said: Vec<String> = clauses.map(|clause| clause_words(world, clause)).collect();
+    if said.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", said.join(", "))
+    }
+}
+
+fn clause_words(world: &World, clause: &Clause) -> String {
+    let alone = |test: &Test| Clause {
+        negated: false,
+        key: clause.key,
+        any: vec![test.clone()],
+    };
+    let tests = clause.any.iter();
+    let said: Vec<String> = tests
+        .map(|test| test_words(&chips::words(world, &alone(test)), clause.key, test))
+        .collect();
+    let said = said.join(" or ");
+    if clause.negated {
+        format!("but not {said}")
+    } else {
+        said
+    }
+}
+
+/// What a chip says, as a part of a sentence.
+fn test_words(chip: &str, key: Option<Key>, test: &Test) -> String {
+    let members = match test {
+        Test::Actor { whole: true, .. } => " or its members",
+        _ => "",
+    };
+    match (key, test) {
+        (Some(Key::Actor), _) => format!("that have to do with {chip}{members}"),
+        (Some(Key::Agent), _) => {
+            format!("in which {}{members} acts", chip.trim_end_matches(" acts"))
+        }
+        (None, _) => format!("told with {chip}"),
+        (_, Test::Region(Some(_))) => format!("in the {chip}"),
+        (_, Test::Type(_)) => format!("of type {chip}"),
+        (_, Test::Status(_)) => format!("with status {chip}"),
+        (_, Test::Tag(_)) => format!("tagged {}", chip.trim_start_matches('#')),
+        (_, Test::Fatalities(..)) => format!("with {}", chip.replace('–', " to ")),
+        (_, Test::Within(stretch)) => spoken(stretch),
+        _ => format!("{chip}{members}"),
+    }
+}
+
+/// Reports, documents and publishers.
+fn origin(world: &World, view: &View) -> String {
+    let mut listed = Listed::default();
+    listed.follow(world, view);
+    if listed.reports == 0 {
+        return "No report of them is in the file.".to_owned();
+    }
+    let mut said = format!(
+        "They come from {} in {}",
+        count(listed.reports, "report"),
+        count(listed.documents(), "document")
+    );
+    if listed.publishers() > 0 {
+        said += &format!(" of {}", count(listed.publishers(), "publisher"));
+    }
+    match listed.via() {
+        (0, _) => {}
+        (1, one) => said += &format!(", via {one}"),
+        (more, _) => said += &format!(", via {} sources", grouped(more)),
+    }
+    said + "."
+}
+
+/// How many of a set are so; `None` where none is.
+fn of(set: &EventSet, is_so: impl Fn(EventIx) -> bool) -> Option<usize> {
+    let number = set.iter().filter(|event| is_so(*event)).count();
+    (number > 0).then_some(number)
+}
+
+/// What did not happen and the map does not show.
+fn off_map(world: &World, view: &View, listed: &EventSet) -> Option<String> {
+    let events = &world.dataset.events;
+    let kinds = [
+        Factuality::Planned,
+        Factuality::Conditional,
+        Factuality::Negated,
+    ];
+    let hidden = kinds.into_iter().filter(|kind| !view.unreal.shows(*kind));
+    let said: Vec<String> = hidden
+        .filter_map(|kind| {
+            let number = of(listed, |event| events.factuality(event) == kind)?;
+            let word = match kind {
+                Factuality::Negated => "said not to happen",
+                other => other.name(),
+            };
+            Some(format!("{} {word}", grouped(number)))
+        })
+        .collect();
+    (!said.is_empty())
+        .then(|| format!("Not on the map, as it did not happen: {}.", said.join(", ")))
+}
+
+/// What has no date or no place.
+fn missing(world: &World, listed: &EventSet) -> Option<String> {
+    let dated = world.times().dated();
+    let undated = of(listed, |event| event.at() >= dated);
+    let placeless = of(listed, |event| world.space().placeless().contains(event));
+    let said: Vec<String> = [(undated, "date"), (placeless, "known position")]
+        .into_iter()
+        .filter_map(|(number, what)| Some(format!("{} without a {what}", grouped(number?))))
+        .collect();
+    (!said.is_empty()).then(|| format!("Of these {}.", said.join(" and ")))
+}
+
+/// How sure places and dates are.
+fn unsure(world: &World, listed: &EventSet) -> Option<String> {
+    let events = &world.dataset.events;
+    let coarse = of(listed, |event| world.space().coarse().contains(event));
+    let dated = world.times().dated();
+    let loose = of(listed, |event| {
+        let precision = events.when(event).precision;
+        let exact = matches!(
+            precision,
+            TimePrecision::Minute | TimePrecision::Hour | TimePrecision::Day | TimePrecision::Span
+        );
+        event.at() < dated && !exact
+    });
+    let inferred = of(listed, |event| {
+        let basis = events.when(event).basis;
+        matches!(basis, Some(TimeBasis::Inferred | TimeBasis::Context))
+    });
+    let parts = [
+        (
+            coarse,
+            "the place is known to an area, a route or a province only",
+        ),
+        (loose, "the day is not known exactly"),
+        (inferred, "the date is inferred, not stated"),
+    ];
+    let said: Vec<String> = parts
+        .into_iter()
+        .filter_map(|(number, what)| Some(format!("of {} {what}", grouped(number?))))
+        .collect();
+    (!said.is_empty()).then(|| format!("How sure: {}.", said.join("; ")))
+}
