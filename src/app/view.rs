@@ -222,7 +222,7 @@ pub enum Overlay {
         top: usize,
     },
     /// Finding places, actors and events.
-    Search(Search),
+    Search(Box<Search>),
     /// Finding an action by name.
     Palette(Entry),
     /// The events of one cell of the map.
@@ -515,7 +515,7 @@ impl View {
     /// The search box, even if something lies over it.
     pub fn search(&self) -> Option<&Search> {
         self.overlays.iter().find_map(|overlay| match overlay {
-            Overlay::Search(search) => Some(search),
+            Overlay::Search(search) => Some(&**search),
             _ => None,
         })
     }

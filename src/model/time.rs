@@ -302,27 +302,35 @@ pub fn short(stretch: &Stretch) -> String {
 
 /// The date or the moment that begins so.
 fn short_start(at: Stamp) -> String {
-    let civil = at.civil();
-    let day = civil.strftime("%Y-%m-%d");
+    written_to(at, unit_of(at))
+}
+
+/// The last date or moment of a stretch that ends so: a date lasts a day, what is written to the minute a minute, and to the
+/// second a second.
+fn short_end(end: Stamp) -> String {
+    let unit = unit_of(end);
+    written_to(end.plus_ms(-unit), unit)
+}
+
+/// To what a moment has to be written: the day, the minute or the second.
+fn unit_of(at: Stamp) -> i64 {
     match at.ms().rem_euclid(DAY_MS) {
-        0 => day.to_string(),
-        within if within % 60_000 == 0 => format!("{day}T{}Z", civil.strftime("%H:%M")),
-        within if within % 1_000 == 0 => format!("{day}T{}Z", civil.strftime("%H:%M:%S")),
-        within => format!(
-            "{day}T{}.{:03}Z",
-            civil.strftime("%H:%M:%S"),
-            within % 1_000
-        ),
+        0 => DAY_MS,
+        within if within % 60_000 == 0 => 60_000,
+        _ => 1_000,
     }
 }
 
-/// The last date or moment of a stretch that ends so: one to the minute lasts a minute, one to the second a second.
-fn short_end(end: Stamp) -> String {
-    short_start(end.plus_ms(match end.ms().rem_euclid(DAY_MS) {
-        0 => -DAY_MS,
-        within if within % 60_000 == 0 => -60_000,
-        _ => -1_000,
-    }))
+/// A moment written to the day, the minute, or the second and what it has of one.
+fn written_to(at: Stamp, unit: i64) -> String {
+    let civil = at.civil();
+    let day = civil.strftime("%Y-%m-%d");
+    match (unit, at.ms().rem_euclid(1_000)) {
+        (DAY_MS, _) => day.to_string(),
+        (60_000, _) => format!("{day}T{}Z", civil.strftime("%H:%M")),
+        (_, 0) => format!("{day}T{}Z", civil.strftime("%H:%M:%S")),
+        (_, ms) => format!("{day}T{}.{ms:03}Z", civil.strftime("%H:%M:%S")),
+    }
 }
 
 /// Whether a stretch ends before it begins.
@@ -472,6 +480,14 @@ mod tests {
             !stretch("2017-03-05").overlaps(&stretch("2017-03-06")),
             "half-open: neighbours do not overlap"
         );
+    }
+
+    #[test]
+    fn a_second_is_not_written_as_its_minute() {
+        let stretch = Stretch::new(Stamp::from_ms(0), Stamp::from_ms(61_000));
+        let written = short(&stretch);
+        assert_eq!(written, "1970-01-01/1970-01-01T00:01:00Z");
+        assert_eq!(parse_short(&written).map(|when| when.stretch), Ok(stretch));
     }
 
     proptest! {

@@ -8,6 +8,8 @@
 
 mod event;
 
+use std::fmt::Write as _;
+
 use super::chips;
 use super::listed::Listed;
 use super::prose::{count, grouped};
@@ -77,17 +79,18 @@ fn chosen(world: &World, view: &View, number: usize) -> String {
         format!("{}{filter}", count(number, "event"))
     };
     let shown = world.shown_time(view);
-    said += &match (view.timing.mode, shown.is_open()) {
+    let when = match (view.timing.mode, shown.is_open()) {
         (Mode::Single, _) if view.selection.is_some() => ", one event alone".to_owned(),
         (_, true) => ", at any time".to_owned(),
         (_, false) => format!(", {}", spoken(&shown)),
     };
+    said.push_str(&when);
     let all = world.dataset.events.len();
     if number < all {
-        said += &format!(", of {} in all", grouped(all));
+        let _ = write!(said, ", of {} in all", grouped(all));
     }
     if let Some(title) = &world.dataset.title {
-        said += &format!(". The data set is “{}”", event::one_line(title));
+        let _ = write!(said, ". The data set is “{}”", event::one_line(title));
     }
     said + "."
 }
@@ -156,12 +159,16 @@ fn origin(world: &World, view: &View) -> String {
         count(listed.documents(), "document")
     );
     if listed.publishers() > 0 {
-        said += &format!(" of {}", count(listed.publishers(), "publisher"));
+        let _ = write!(said, " of {}", count(listed.publishers(), "publisher"));
     }
     match listed.via() {
         (0, _) => {}
-        (1, one) => said += &format!(", via {one}"),
-        (more, _) => said += &format!(", via {} sources", grouped(more)),
+        (1, one) => {
+            let _ = write!(said, ", via {one}");
+        }
+        (more, _) => {
+            let _ = write!(said, ", via {} sources", grouped(more));
+        }
     }
     said + "."
 }
@@ -184,11 +191,11 @@ fn off_map(world: &World, view: &View, listed: &EventSet) -> Option<String> {
     let said: Vec<String> = hidden
         .filter_map(|kind| {
             let number = of(listed, |event| events.factuality(event) == kind)?;
-            let word = match kind {
+            let told = match kind {
                 Factuality::Negated => "said not to happen",
                 other => other.name(),
             };
-            Some(format!("{} {word}", grouped(number)))
+            Some(format!("{} {told}", grouped(number)))
         })
         .collect();
     (!said.is_empty())

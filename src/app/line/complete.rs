@@ -342,11 +342,11 @@ impl Completing<'_> {
     fn regions(&self, typed: &str) -> impl Iterator<Item = Candidate> + use<> {
         let regions = self.world.regions().iter();
         let named = regions.map(|region| (region.id.to_string(), region.name.to_string()));
-        let (ids, names): (Vec<String>, Vec<String>) = named.unzip();
-        let typed = fold(typed);
-        let rows = ids.into_iter().zip(names);
-        let fitting =
-            rows.filter(move |(id, name)| fold(id).contains(&typed) || fold(name).contains(&typed));
+        let rows: Vec<(String, String)> = named.collect();
+        let wanted = fold(typed);
+        let holds = move |text: &str| fold(text).contains(&wanted);
+        let rows = rows.into_iter();
+        let fitting = rows.filter(move |(id, name)| holds(id) || holds(name));
         fitting.map(|(id, name)| Candidate {
             value: Value::new(id),
             name,

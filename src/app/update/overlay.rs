@@ -66,7 +66,9 @@ pub fn show(world: &World, shelf: &Shelf, view: &mut View, action: Action) {
     view.overlays.retain(|overlay| !is_of(overlay, action));
     match action {
         Action::Help => view.overlays.push(Overlay::Help { top: 0 }),
-        Action::Search => view.overlays.push(Overlay::Search(search::opened(world))),
+        Action::Search => view
+            .overlays
+            .push(Overlay::Search(Box::new(search::opened(world)))),
         Action::Palette => view.overlays.push(Overlay::Palette(Entry::default())),
         Action::Facets => view.overlays.push(facets::opened(view)),
         Action::Layers => view.overlays.push(Overlay::Layers { picked: 0 }),

@@ -87,7 +87,7 @@ pub fn found(view: &mut View, mut found: Found) {
 /// The search box, even if something lies over it: there is one at most.
 fn open_box(view: &mut View) -> Option<&mut Search> {
     view.overlays.iter_mut().find_map(|overlay| match overlay {
-        Overlay::Search(search) => Some(search),
+        Overlay::Search(search) => Some(&mut **search),
         _ => None,
     })
 }
@@ -142,7 +142,7 @@ pub fn edit_filter(world: &World, view: &mut View) -> Vec<Effect> {
     let effects = look(world, &mut search);
     view.overlays
         .retain(|overlay| !matches!(overlay, Overlay::Search(_)));
-    view.overlays.push(Overlay::Search(search));
+    view.overlays.push(Overlay::Search(Box::new(search)));
     effects
 }
 

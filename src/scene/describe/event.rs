@@ -1,5 +1,7 @@
 //! One event in a sentence: when, whether, what, where, and who says so.
 
+use std::fmt::Write as _;
+
 use super::spoken;
 use crate::app::citation::kind_in_words;
 use crate::app::world::World;
@@ -148,7 +150,7 @@ fn said_by(world: &World, record: &Record) -> String {
     };
     let mut said = voice(world, first);
     if !more.is_empty() {
-        said += &format!(", and {}", count(more.len(), "more report"));
+        let _ = write!(said, ", and {}", count(more.len(), "more report"));
     }
     said
 }
