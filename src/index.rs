@@ -3,12 +3,15 @@
 //! Plain values in and out. An [`Index`] is built once for a data set and a gazetteer and never changes.
 
 pub mod extent;
+pub mod here;
 pub mod kinds;
 pub mod lanes;
 pub mod names;
+pub mod pairs;
 pub mod select;
 pub mod set;
 pub mod space;
+pub mod stays;
 pub mod time;
 pub mod times;
 
