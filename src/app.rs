@@ -17,6 +17,7 @@ pub mod going;
 pub mod keys;
 pub mod lanes;
 pub mod layout;
+pub mod lens;
 pub mod line;
 pub mod shelf;
 pub mod strips;

@@ -84,7 +84,10 @@ impl App {
             | Overlay::Layers { .. }
             | Overlay::Faults { .. }
             | Overlay::Copied { .. } => true,
-            Overlay::Stack { .. } | Overlay::Document { .. } | Overlay::Place { .. } => false,
+            Overlay::Stack { .. }
+            | Overlay::Document { .. }
+            | Overlay::Place { .. }
+            | Overlay::Lens { .. } => false,
         });
         self.world = world;
         self.shelf = Shelf::new(reader);

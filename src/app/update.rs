@@ -4,6 +4,7 @@
 
 mod copy;
 mod drag;
+mod lens;
 mod map;
 mod overlay;
 mod place;
@@ -79,6 +80,9 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
     match action {
         Action::Resize(size) => resize(world, view, size),
         Action::Back => back(world, view),
+        Action::NextPane | Action::PreviousPane if !view.overlays.is_empty() => {
+            lens::turn_section(world, view, action == Action::NextPane);
+        }
         Action::NextPane => turn_pane(view, 1),
         Action::PreviousPane => turn_pane(view, Pane::ALL.len() - 1),
         Action::ToggleUnreal
@@ -127,6 +131,8 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::Palette
         | Action::OpenStack
         | Action::PlaceEntry
+        | Action::ActorLens
+        | Action::PlaceLens
         | Action::Layers
         | Action::Document
         | Action::Faults
@@ -144,6 +150,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
 fn boxes(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
     match action {
         Action::Open => return overlay::open(world, shelf, view),
+        Action::ActorLens | Action::PlaceLens => lens::show(world, shelf, view, action),
         Action::FilterToHit => search::filter_to_hit(world, view),
         Action::Insert(_) | Action::DeleteBack | Action::DeleteAll => {
             return overlay::edit(world, view, action);

@@ -2,6 +2,7 @@
 //!
 //! A view asks the fixed handful of questions that stand here and in the rooms below as methods.
 
+mod lens;
 mod names;
 mod orders;
 mod sides;

@@ -87,7 +87,11 @@ pub struct Here {
 pub fn here(dataset: &Dataset, at: Where<'_>, set: &EventSet) -> Here {
     let mut kinds = vec![0_usize; EventType::ALL.len()];
     let mut known = [0_usize; Known::ALL.len()];
-    let how = at.space.spots().iter().map(|spot| Known::of(spot.precision));
+    let how = at
+        .space
+        .spots()
+        .iter()
+        .map(|spot| Known::of(spot.precision));
     let how: Vec<Known> = how.collect();
     for event in set.iter() {
         if let Some(count) = kinds.get_mut(at.events.kind(event) as usize) {
@@ -111,7 +115,8 @@ pub fn here(dataset: &Dataset, at: Where<'_>, set: &EventSet) -> Here {
         kinds: kinds.filter(|(_, count)| *count > 0).collect(),
         known: known.filter(|(_, count)| *count > 0).collect(),
     };
-    here.kinds.sort_by_key(|(kind, count)| (Reverse(*count), *kind));
+    here.kinds
+        .sort_by_key(|(kind, count)| (Reverse(*count), *kind));
     here
 }
 
@@ -131,7 +136,9 @@ fn presences(dataset: &Dataset, set: &EventSet) -> Vec<Presence> {
     for event in set.iter() {
         let is_dated = !dataset.events.stretch(event).is_open();
         for (actor, role) in dataset.events.actors(event) {
-            let top = tops.get(actor.at()).and_then(|top| tallies.get_mut(top.at()));
+            let top = tops
+                .get(actor.at())
+                .and_then(|top| tallies.get_mut(top.at()));
             let (Some([agent, target]), Role::Agent | Role::Target) = (top, role) else {
                 continue;
             };

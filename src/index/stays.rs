@@ -115,7 +115,10 @@ pub fn stays(at: Where<'_>, set: &EventSet, axis: Option<&Axis>, bins: usize) ->
             }
         });
     }
-    let all = places.into_iter().zip(counts).zip(ends.into_iter().zip(steps));
+    let all = places
+        .into_iter()
+        .zip(counts)
+        .zip(ends.into_iter().zip(steps));
     let stays = all.filter_map(|((place, count), (ends, steps))| {
         Some(Stay {
             place,

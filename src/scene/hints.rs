@@ -9,6 +9,7 @@ pub(super) type Hint = (&'static [A], &'static str);
 
 const MOVE: Hint = (&[A::Rows(Motion::Up), A::Rows(Motion::Down)], "move");
 const PLACE: Hint = (&[A::PlaceEntry], "its place");
+const LENS: Hint = (&[A::ActorLens], "lens");
 const CLOSE: Hint = (&[A::Back], "close");
 
 /// The keys of whatever is on top.
@@ -19,16 +20,18 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
                 (&[A::Open], "go there"),
                 (&[A::FilterToHit], "only its events"),
                 (&[A::PlaceEntry], "its entry"),
+                LENS,
                 MOVE,
                 CLOSE,
             ],
             Some(Thing::Named(Named::Actor(_))) => {
-                vec![(&[A::Open], "only its events"), MOVE, CLOSE]
+                vec![(&[A::Open], "only its events"), LENS, MOVE, CLOSE]
             }
             Some(Thing::Event(_)) => vec![(&[A::Open], "select it"), MOVE, CLOSE],
             None => vec![MOVE, CLOSE],
         },
         Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
+        Some(Overlay::Lens { over, at, .. }) => of_lens(view, over, *at),
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
         Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],
         Some(Overlay::Stack { .. }) => vec![(&[A::Open], "read it"), PLACE, MOVE, CLOSE],
@@ -44,6 +47,23 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
         }
         None => of_panes(view),
     }
+}
+
+/// The keys of a lens. What it narrowed stays narrowed when it closes, so that the key that takes it off is said.
+fn of_lens(view: &View, over: &[Named], at: usize) -> Vec<Hint> {
+    let mut hints: Vec<Hint> = vec![(&[A::Open], "narrow to it"), CLOSE];
+    if !view.filter.is_open() {
+        hints.push((&[A::ClearFilter], "last filter off"));
+    }
+    hints.push((&[A::NextPane], "section"));
+    let is_last = at + 1 >= over.len();
+    match over.first() {
+        Some(Named::Actor(_)) if !is_last => hints.push((&[A::ActorLens], "next actor")),
+        Some(Named::Place(_)) if !is_last => hints.push((&[A::PlaceLens], "next place")),
+        _ => {}
+    }
+    hints.push(MOVE);
+    hints
 }
 
 /// The keys of a pane, and those that work in all of them.

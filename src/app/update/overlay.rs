@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{map, place, search, select};
+use super::{lens, map, place, search, select};
 use crate::app::Effect;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
 use crate::app::cells::{Cell, cells, events_of, stand};
@@ -204,6 +204,7 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
                 map::go_to_place(world, view, *place);
             }
         }
+        Some(Overlay::Lens { .. }) => lens::open(world, view),
         Some(Overlay::Help { .. } | Overlay::Faults { .. } | Overlay::Copied { .. }) => {
             view.overlays.pop();
         }

@@ -1,7 +1,7 @@
 //! Moving through rows: of the list, of the inspector's text, of whatever lies over the panes.
 
 use super::overlay::commands;
-use super::select;
+use super::{lens, select};
 use crate::app::action::Motion;
 use crate::app::layout::Layout;
 use crate::app::shelf::Shelf;
@@ -28,6 +28,7 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
     let found = match view.overlays.last() {
         Some(Overlay::Search(search)) => search.found.len(),
         Some(Overlay::Palette(entry)) => commands(&entry.text).len(),
+        Some(Overlay::Lens { .. }) => lens::len(world, view),
         _ => 0,
     };
     let sentences = |doc| {
@@ -49,6 +50,10 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         }
         Some(Overlay::Stack { events, picked }) => {
             *picked = moved(*picked, motion, events.count(), page);
+        }
+        Some(Overlay::Lens { picked, .. }) => {
+            // The filter may have left fewer rows than there were.
+            *picked = moved((*picked).min(found.saturating_sub(1)), motion, found, page);
         }
         Some(Overlay::Layers { picked }) => {
             *picked = moved(*picked, motion, Layer::ALL.len(), page);

@@ -1,6 +1,6 @@
 //! Selecting an event, and keeping it in sight.
 
-use super::{map, rows, time};
+use super::{lens, map, rows, time};
 use crate::app::action::Action;
 use crate::app::cells::stand;
 use crate::app::keys::key_of;
@@ -11,8 +11,7 @@ use crate::app::view::{Fitted, Order, Overlay, View};
 use crate::app::world::World;
 use crate::index::names::{Named, Thing};
 use crate::model::entry::EventIx;
-use crate::model::filter::{Clause, Filter, Test};
-use crate::model::query::Key;
+use crate::model::filter::{Clause, Filter};
 
 /// More events of one document than this are not read for its page.
 const MOST_OF_DOCUMENT: usize = 500;
@@ -162,23 +161,34 @@ pub fn reveal(world: &World, view: &mut View) {
 
 /// Narrows the events to a place or an actor, and the map to what is left.
 pub fn filter_to(world: &World, view: &mut View, named: Named) {
+    let filter = narrowed(&view.filter, world.clause_of(named));
+    match named {
+        Named::Actor(_) => set_filter(world, view, filter),
+        Named::Place(place) => {
+            let move_map = |view: &mut View| map::go_to_place(world, view, place);
+            change_filter(world, view, filter, move_map);
+        }
+    }
+}
+
+/// Narrows the events so, and the map to what is left.
+pub fn set_filter(world: &World, view: &mut View, filter: Filter) {
+    change_filter(world, view, filter, |view| {
+        // All of its events, so that the map is the same whatever the window.
+        if let Some(area) = world.extent(&world.filtered(view)) {
+            view.fit(Some(area));
+        }
+    });
+}
+
+fn change_filter(world: &World, view: &mut View, filter: Filter, move_map: impl FnOnce(&mut View)) {
     let before = match view.fitted {
         _ if view.filter.is_open() => Some(view.camera),
         Some(fitted) if fitted.after == view.camera => Some(fitted.before),
         _ => None,
     };
-    view.filter = narrowed(&view.filter, clause_of(world, named));
-    match named {
-        Named::Actor(_) => {
-            // All of its events, so that the map is the same whatever the window.
-            if let Some(area) = world.extent(&world.filtered(view)) {
-                view.fit(Some(area));
-            }
-        }
-        Named::Place(place) => {
-            map::go_to_place(world, view, place);
-        }
-    }
+    view.filter = filter;
+    move_map(view);
     view.fitted = before.map(|before| Fitted {
         before,
         after: view.camera,
@@ -186,17 +196,6 @@ pub fn filter_to(world: &World, view: &mut View, named: Named) {
     after_filter(world, view);
     if let Some(words) = left_out(world, view) {
         view.message = Some(words);
-    }
-}
-
-/// The clause of an actor with its units, or of a place.
-pub fn clause_of(world: &World, named: Named) -> Clause {
-    match named {
-        Named::Actor(actor) => {
-            let whole = world.has_members(actor);
-            Clause::of(Key::Actor, Test::Actor { actor, whole })
-        }
-        Named::Place(place) => Clause::of(Key::Place, Test::Place(place)),
     }
 }
 
@@ -287,6 +286,12 @@ pub fn wanted(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
                 let rows = usize::from(view.size.rows);
                 let first = (*picked + 1).saturating_sub(rows);
                 wanted.extend(events.some(first, 2 * rows));
+            }
+            Overlay::Lens { over, at, picked } => {
+                let shown = over
+                    .get(*at)
+                    .map(|named| lens::wanted(world, view, *named, *picked));
+                wanted.extend(shown.unwrap_or_default());
             }
             Overlay::Document { doc, .. } => {
                 let events = world.events_of_document(*doc);
