@@ -9,7 +9,8 @@ use crate::index::here::Known;
 use crate::index::names::Named;
 use crate::index::pairs::{Part, Party, Tie};
 use crate::index::set::EventSet;
-use crate::model::entry::{EventIx, PlaceIx};
+use crate::index::stays::Stay;
+use crate::model::entry::EventIx;
 use crate::model::filter::{Clause, Filter};
 use crate::model::query::Key;
 use crate::model::vocabulary::{EventType, SourceKind};
@@ -52,8 +53,8 @@ pub enum What {
     Voice(Option<SourceKind>),
     /// Somebody who is said to say so.
     Speaker(Party),
-    /// A place, with events over the axis.
-    Stay(PlaceIx, Vec<u32>),
+    /// A place, with its events.
+    Stay(Stay),
     /// Somebody who is there, with the first and the last dated event.
     Presence(Party, Option<(EventIx, EventIx)>),
     /// A kind of event.

@@ -1,7 +1,9 @@
 //! Which keys the footer names where the person is: those that matter most, the most telling first.
 
 use crate::app::action::{Action as A, Motion, Way};
+use crate::app::lens::Target;
 use crate::app::view::{Overlay, Pane, View};
+use crate::app::world::World;
 use crate::index::names::{Named, Thing};
 
 /// Actions, and what they do together in a word.
@@ -13,7 +15,7 @@ const LENS: Hint = (&[A::ActorLens], "lens");
 const CLOSE: Hint = (&[A::Back], "close");
 
 /// The keys of whatever is on top.
-pub(super) fn hints(view: &View) -> Vec<Hint> {
+pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
     match view.overlays.last() {
         Some(Overlay::Search(search)) => match search.picked() {
             Some(Thing::Named(Named::Place(_))) => vec![
@@ -31,7 +33,7 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
             None => vec![MOVE, CLOSE],
         },
         Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
-        Some(Overlay::Lens { over, at, .. }) => of_lens(view, over, *at),
+        Some(Overlay::Lens { over, at, picked }) => of_lens(world, view, over, *at, *picked),
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
         Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],
         Some(Overlay::Stack { .. }) => vec![(&[A::Open], "read it"), PLACE, MOVE, CLOSE],
@@ -49,19 +51,31 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
     }
 }
 
-/// The keys of a lens. What it narrowed stays narrowed when it closes, so that the key that takes it off is said.
-fn of_lens(view: &View, over: &[Named], at: usize) -> Vec<Hint> {
-    let mut hints: Vec<Hint> = vec![(&[A::Open], "narrow to it"), CLOSE];
+/// The keys of a lens. What it narrowed stays narrowed when it closes, so that the key that takes that off is said, on the
+/// narrowest screen too.
+fn of_lens(world: &World, view: &View, over: &[Named], at: usize, picked: usize) -> Vec<Hint> {
+    let of = over.get(at).map(|of| world.lens(view, *of));
+    let target = of.as_ref().and_then(|lens| lens.get(picked));
+    let enter = match target {
+        Some(Target::Event(_)) => "read it",
+        _ => "narrow",
+    };
+    let mut hints: Vec<Hint> = vec![(&[A::Open], enter), CLOSE];
     if !view.filter.is_open() {
-        hints.push((&[A::ClearFilter], "last filter off"));
+        let words = if view.size.columns < 60 {
+            "off"
+        } else {
+            "last filter off"
+        };
+        hints.push((&[A::ClearFilter], words));
     }
-    hints.push((&[A::NextPane], "section"));
     let is_last = at + 1 >= over.len();
     match over.first() {
         Some(Named::Actor(_)) if !is_last => hints.push((&[A::ActorLens], "next actor")),
         Some(Named::Place(_)) if !is_last => hints.push((&[A::PlaceLens], "next place")),
         _ => {}
     }
+    hints.push((&[A::NextPane], "section"));
     hints.push(MOVE);
     hints
 }

@@ -18,6 +18,7 @@ mod finding;
 mod fixing;
 mod glyphs;
 mod harness;
+mod lenses;
 mod mapping;
 mod pictures;
 mod places;

@@ -99,7 +99,8 @@ impl World {
         let stays = stays(self.ground(), events, view.axis.as_ref(), bins).into_iter();
         let stays = stays.map(|stay| {
             let clauses = anywhere(self.clause_of(Named::Place(stay.place)));
-            row(What::Stay(stay.place, stay.bars), stay.count, clauses)
+            let count = stay.count;
+            row(What::Stay(stay), count, clauses)
         });
         vec![
             section(Topic::Parts, parts.collect()),

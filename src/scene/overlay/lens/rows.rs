@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::app::lens::{Lens, Row, Section, Topic, What, strip};
 use crate::index::here::Known;
 use crate::index::pairs::{Part, Party, Tie};
+use crate::index::stays::Stay;
 use crate::model::entry::EventIx;
 use crate::model::time::Stamp;
 use crate::scene::list::{DATE_WIDTH, short_date};
@@ -41,7 +42,7 @@ impl<'a> Rows<'a> {
     pub fn of(app: &'a App, lens: &'a Lens, section: &'a Section, width: usize) -> Self {
         let most = section.rows.iter().map(|row| row.count).max().unwrap_or(0);
         let bars = section.rows.iter().flat_map(|row| match &row.what {
-            What::Stay(_, bars) => bars.as_slice(),
+            What::Stay(stay) => stay.bars.as_slice(),
             _ => &[],
         });
         Self {
@@ -112,7 +113,7 @@ impl<'a> Rows<'a> {
     fn row(&self, row: &Row) -> Line {
         let mut right = Line::default();
         match &row.what {
-            What::Stay(_, bars) => right.push(Ink::Plain, self.bars(bars)),
+            What::Stay(stay) => right = self.strip(stay),
             What::Presence(_, Some(ends)) if self.width >= ROOMY => {
                 right.push(Ink::Dim, self.ends(*ends));
             }
@@ -149,8 +150,8 @@ impl<'a> Rows<'a> {
             },
             What::Voice(kind) => Line::of(Ink::Plain, said_by(*kind)),
             What::Speaker(party) | What::Presence(party, _) => self.name(*party),
-            What::Stay(place, _) => {
-                let place = self.app.world.gazetteer.place(*place);
+            What::Stay(stay) => {
+                let place = self.app.world.gazetteer.place(stay.place);
                 plain(place.map_or("", |place| &place.name))
             }
             What::Kind(kind) => Line::of(Ink::Sign(*kind), "?").and(Ink::Plain, format!(" {kind}")),
@@ -159,6 +160,24 @@ impl<'a> Rows<'a> {
             What::Known(Known::Within) => plain("only somewhere in it"),
             What::Known(Known::Unknown) => plain("not said"),
         }
+    }
+
+    /// When it was there, as far as the axis shows that; else where that lies.
+    fn strip(&self, stay: &Stay) -> Line {
+        if stay.bars.iter().any(|count| *count > 0) {
+            return Line::of(Ink::Plain, self.bars(&stay.bars));
+        }
+        let width = self.bins();
+        let stretch = self.app.world.dataset.events.stretch(stay.first);
+        let is_earlier = |end: Stamp| self.app.view.axis.is_some_and(|axis| end <= axis.start);
+        let words = if stretch.is_open() {
+            format!("{:^width$}", "no date")
+        } else if stretch.end.is_some_and(is_earlier) {
+            format!("{:<width$}", "‹ earlier")
+        } else {
+            format!("{:>width$}", "later ›")
+        };
+        Line::of(Ink::Dim, words)
     }
 
     /// Events over the axis, a letter each part: one event is never nothing.
