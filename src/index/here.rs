@@ -156,8 +156,8 @@ fn presences(dataset: &Dataset, set: &EventSet) -> Vec<Presence> {
     let has_members = with_members(dataset);
     let all = actors().zip(tallies).flat_map(|(actor, tallies)| {
         let party = party_of(&has_members, actor);
-        let parts = [Part::Agent, Part::Target].into_iter().zip(tallies);
-        parts.map(move |(part, tally)| Presence {
+        let acts_or_suffers = [Part::Agent, Part::Target].into_iter().zip(tallies);
+        acts_or_suffers.map(move |(part, tally)| Presence {
             party,
             part,
             count: tally.count,

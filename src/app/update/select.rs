@@ -10,6 +10,7 @@ use crate::app::timing::Mode;
 use crate::app::view::{Fitted, Order, Overlay, View};
 use crate::app::world::World;
 use crate::index::names::{Named, Thing};
+use crate::model::camera::Camera;
 use crate::model::entry::EventIx;
 use crate::model::filter::{Clause, Filter};
 
@@ -161,42 +162,46 @@ pub fn reveal(world: &World, view: &mut View) {
 
 /// Narrows the events to a place or an actor, and the map to what is left.
 pub fn filter_to(world: &World, view: &mut View, named: Named) {
-    let filter = narrowed(&view.filter, world.clause_of(named));
+    let before = before_fitting(view);
+    view.filter = narrowed(&view.filter, world.clause_of(named));
     match named {
-        Named::Actor(_) => set_filter(world, view, filter),
+        Named::Actor(_) => {
+            // All of its events, so that the map is the same whatever the window.
+            if let Some(area) = world.extent(&world.filtered(view)) {
+                view.fit(Some(area));
+            }
+        }
         Named::Place(place) => {
-            let move_map = |view: &mut View| map::go_to_place(world, view, place);
-            change_filter(world, view, filter, move_map);
+            map::go_to_place(world, view, place);
         }
     }
-}
-
-/// Narrows the events so, and the map to what is left.
-pub fn set_filter(world: &World, view: &mut View, filter: Filter) {
-    change_filter(world, view, filter, |view| {
-        // All of its events, so that the map is the same whatever the window.
-        if let Some(area) = world.extent(&world.filtered(view)) {
-            view.fit(Some(area));
-        }
-    });
-}
-
-fn change_filter(world: &World, view: &mut View, filter: Filter, move_map: impl FnOnce(&mut View)) {
-    let before = match view.fitted {
-        _ if view.filter.is_open() => Some(view.camera),
-        Some(fitted) if fitted.after == view.camera => Some(fitted.before),
-        _ => None,
-    };
-    view.filter = filter;
-    move_map(view);
-    view.fitted = before.map(|before| Fitted {
-        before,
-        after: view.camera,
-    });
+    fitted(view, before);
     after_filter(world, view);
     if let Some(words) = left_out(world, view) {
         view.message = Some(words);
     }
+}
+
+/// Where the map is to be once no filter is on: where it was before the first.
+fn before_fitting(view: &View) -> Option<Camera> {
+    match view.fitted {
+        _ if view.filter.is_open() => Some(view.camera),
+        Some(fitted) if fitted.after == view.camera => Some(fitted.before),
+        _ => None,
+    }
+}
+
+/// Remembers that the map was moved to show what a filter leaves; with none on, it goes back.
+fn fitted(view: &mut View, before: Option<Camera>) {
+    if view.filter.is_open() {
+        view.camera = before.unwrap_or(view.camera);
+        view.fitted = None;
+        return;
+    }
+    view.fitted = before.map(|before| Fitted {
+        before,
+        after: view.camera,
+    });
 }
 
 /// A filter with one more clause. One actor takes the place of another, and one place that of another.
@@ -259,6 +264,20 @@ pub fn deselect(view: &mut View) {
     view.reading.top = 0;
     if view.timing.mode == Mode::Single {
         view.timing.mode = Mode::Window;
+    }
+}
+
+/// Narrows the events so, and the map to what is left of them in all of time.
+pub fn set_filter(world: &World, view: &mut View, filter: Filter) {
+    let before = before_fitting(view);
+    view.filter = filter;
+    if let Some(area) = world.extent(&world.filtered(view)) {
+        view.fit(Some(area));
+    }
+    fitted(view, before);
+    after_filter(world, view);
+    if let Some(words) = left_out(world, view) {
+        view.message = Some(words);
     }
 }
 

@@ -15,6 +15,7 @@ use crate::app::layout::{Area, Layout};
 use crate::app::lens::{Lens, Section, Topic};
 use crate::index::names::Named;
 use crate::model::entry::ActorIx;
+use crate::model::text::Text as Clean;
 use crate::model::time::Stretch;
 use rows::Rows;
 
@@ -57,7 +58,7 @@ pub(super) fn boxed(app: &App, layout: &Layout, over: &[Named], at: usize, picke
     if roomy {
         panel.beside(title, head, most)
     } else {
-        panel.below(title, head, most)
+        panel.below(title, &head, most)
     }
 }
 
@@ -70,15 +71,15 @@ fn title(app: &App, lens: &Lens, at: usize, of: usize) -> Line {
             (place.map_or("", |place| place.name.as_str()), "place")
         }
     };
-    let mut more = format!(" · {}", count(lens.events.count(), "event"));
+    let mut more = vec![count(lens.events.count(), "event")];
     let is_all = world.shown_time(&app.view) == Stretch::EVERYTHING;
     if !is_all {
-        more.push_str(" in this window");
+        more.push("in this window".to_owned());
     }
     if of > 1 {
-        more.push_str(&format!(" · {noun} {} of {of}", at + 1));
+        more.push(format!("{noun} {} of {of}", at + 1));
     }
-    Line::of(Ink::Heading, name).and(Ink::Dim, more)
+    Line::of(Ink::Heading, name).and(Ink::Dim, format!(" · {}", more.join(" · ")))
 }
 
 /// What an actor is, what else it is called, and its units.
@@ -108,7 +109,7 @@ fn about_actor(app: &App, actor: ActorIx, width: usize) -> Vec<Line> {
         }
     };
     say("is", is);
-    let names: Vec<&str> = entry.aliases.iter().map(|name| name.as_str()).collect();
+    let names: Vec<&str> = entry.aliases.iter().map(Clean::as_str).collect();
     say("names", Line::of(Ink::Dim, names.join(", ")));
     let units = dataset.actors.iter();
     let units = units.filter(|other| other.parent == Some(actor));
@@ -173,7 +174,7 @@ impl Part<'_> {
 
 impl Panel<'_> {
     /// Everything in one column, which scrolls as a whole.
-    fn below(&self, title: Line, head: Vec<Line>, most: u16) -> Boxed {
+    fn below(&self, title: Line, head: &[Line], most: u16) -> Boxed {
         let part = Part {
             sections: self.lens.starts().collect(),
         };
@@ -221,7 +222,7 @@ impl Panel<'_> {
         // Events are sentences, and need more room than names.
         let share = match self.lens.of {
             Named::Actor(_) => inside.width / 2,
-            Named::Place(_) => inside.width * 2 / 5,
+            Named::Place(_) => inside.width * 9 / 20,
         };
         let left = Area {
             width: share.saturating_sub(GAP - 1),

@@ -19,7 +19,7 @@ use crate::scene::status::said_by;
 /// Blank before each row, so that headings stand out.
 const INDENT: usize = 2;
 /// From this width on a row of an event says who says so, and one of somebody says from when to when.
-const ROOMY: usize = 44;
+const ROOMY: usize = 40;
 /// Width of who says so.
 const BY: usize = 9;
 /// Heights of a bar in a row of text.
@@ -191,7 +191,7 @@ impl<'a> Rows<'a> {
         glyphs.map(|glyph| glyph.copied().unwrap_or('█')).collect()
     }
 
-    /// From the first day of an event to the first of another.
+    /// From the first day of an event to the first of another; months where the years are not the same.
     fn ends(&self, (first, last): (EventIx, EventIx)) -> String {
         let events = &self.app.world.dataset.events;
         let [first, last] = [first, last].map(|event| events.moment(event).map(Stamp::civil));
@@ -202,12 +202,11 @@ impl<'a> Rows<'a> {
         if first.date() == last.date() {
             return end;
         }
-        let form = match (first.year() == last.year(), first.month() == last.month()) {
-            (true, true) => "%-d",
-            (true, false) => "%-d %b",
-            _ => "%-d %b %Y",
-        };
-        format!("{}–{end}", first.strftime(form))
+        if first.year() == last.year() {
+            return format!("{}–{end}", first.strftime("%-d %b"));
+        }
+        let [first, last] = [first, last].map(|day| day.strftime("%b %Y").to_string());
+        format!("{first}–{last}")
     }
 
     /// An event: when, its sign, what, and who says so.
@@ -215,7 +214,7 @@ impl<'a> Rows<'a> {
         let events = &self.app.world.dataset.events;
         let date = short_date(&events.stretch(event), self.app.view.ascii_only);
         let mut line = Line::of(Ink::Plain, " ".repeat(INDENT));
-        line = line.and_line(fill(Line::of(Ink::Dim, date), DATE_WIDTH + 1));
+        line = line.and_line(fill(Line::of(Ink::Dim, date), DATE_WIDTH + 2));
         line.push(Ink::Sign(events.kind(event)), "?");
         line.push(Ink::Plain, " ");
         // The sign is the same for what did not happen: a word says so.
