@@ -18,6 +18,7 @@ pub mod going;
 pub mod keys;
 pub mod lanes;
 pub mod layout;
+pub mod lens;
 pub mod line;
 pub mod memory;
 pub mod shelf;

@@ -4,12 +4,15 @@
 
 pub mod extent;
 pub mod facets;
+pub mod here;
 pub mod kinds;
 pub mod lanes;
 pub mod names;
+pub mod pairs;
 pub mod select;
 pub mod set;
 pub mod space;
+pub mod stays;
 mod tally;
 pub mod time;
 pub mod times;

@@ -9,10 +9,13 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::lens::Lens;
 use super::unreal::Unreal;
 use super::view::Order;
 use crate::index::facets::{Counted, Dimension};
+use crate::index::names::Named;
 use crate::index::set::EventSet;
+use crate::index::time::Axis;
 use crate::model::entry::{DocIx, EventIx};
 use crate::model::filter::Filter;
 use crate::model::time::Stretch;
@@ -30,6 +33,23 @@ pub(super) enum Question {
     Mapped(Filter, Stretch, Option<EventIx>, Unreal),
     /// Which a document reports.
     Document(DocIx),
+}
+
+/// A question with a lens for an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct LensQuestion {
+    /// On what.
+    pub of: Named,
+    /// Of the events that the list shows with this filter, at this time, or of the one event alone.
+    pub filter: Filter,
+    /// See there.
+    pub time: Stretch,
+    /// See there.
+    pub single: Option<EventIx>,
+    /// Over what time, in so many parts.
+    pub axis: Option<Axis>,
+    /// See there.
+    pub bins: usize,
 }
 
 /// More answers than this are not kept: a bit an event each.
@@ -61,6 +81,7 @@ pub(super) struct Answers {
     by_place: OnceLock<Sorting>,
     by_actor: OnceLock<Sorting>,
     sorted: Mutex<Option<Sorted>>,
+    lens: Mutex<Option<(LensQuestion, Arc<Lens>)>>,
 }
 
 impl Answers {
@@ -104,6 +125,24 @@ impl Answers {
         sets.clear();
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         counted.clear();
+        let mut lens = self.lens.lock().unwrap_or_else(PoisonError::into_inner);
+        *lens = None;
+    }
+
+    /// What a lens shows: the last one, if nothing else was asked since.
+    pub fn lens(&self, question: LensQuestion, look: impl FnOnce() -> Lens) -> Arc<Lens> {
+        let known = self.lens.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, lens)) = &*known
+            && *of == question
+        {
+            return Arc::clone(lens);
+        }
+        // Not under the lock: looking asks for sets.
+        drop(known);
+        let lens = Arc::new(look());
+        let mut known = self.lens.lock().unwrap_or_else(PoisonError::into_inner);
+        *known = Some((question, Arc::clone(&lens)));
+        lens
     }
 
     fn known(&self, question: &Question) -> Option<Arc<EventSet>> {

@@ -89,7 +89,10 @@ impl App {
             | Overlay::Copied { .. }
             | Overlay::Naming(_)
             | Overlay::Marks(_) => true,
-            Overlay::Stack { .. } | Overlay::Document { .. } | Overlay::Place { .. } => false,
+            Overlay::Stack { .. }
+            | Overlay::Document { .. }
+            | Overlay::Place { .. }
+            | Overlay::Lens { .. } => false,
         });
         self.world = world;
         self.shelf = Shelf::new(reader);

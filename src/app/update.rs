@@ -5,6 +5,7 @@
 mod copy;
 mod drag;
 mod facets;
+mod lens;
 mod map;
 mod marks;
 mod overlay;
@@ -83,6 +84,9 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
     match action {
         Action::Resize(size) => resize(world, view, size),
         Action::Back => back(world, view),
+        Action::NextPane | Action::PreviousPane if !view.overlays.is_empty() => {
+            lens::turn_section(world, view, action == Action::NextPane);
+        }
         Action::NextPane => turn_pane(view, 1),
         Action::PreviousPane => turn_pane(view, Pane::ALL.len() - 1),
         Action::ToggleUnreal
@@ -133,6 +137,8 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::Palette
         | Action::OpenStack
         | Action::PlaceEntry
+        | Action::ActorLens
+        | Action::PlaceLens
         | Action::Layers
         | Action::Facets
         | Action::ToggleValue
@@ -168,6 +174,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
 fn boxes(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
     match action {
         Action::Open => return overlay::open(world, shelf, view),
+        Action::ActorLens | Action::PlaceLens => lens::show(world, shelf, view, action),
         Action::FilterToHit if facets_on_top(view) => {
             facets::update(world, view, Action::ToggleValue);
         }

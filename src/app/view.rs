@@ -11,7 +11,7 @@ use super::timing::Timing;
 use super::title::name;
 use super::unreal::Unreal;
 use super::world::World;
-use crate::index::names::{Found, Thing};
+use crate::index::names::{Found, Named, Thing};
 use crate::index::set::EventSet;
 use crate::index::time::Axis;
 use crate::model::camera::{Camera, Viewport};
@@ -254,6 +254,15 @@ pub enum Overlay {
         at: usize,
         /// First row shown.
         top: usize,
+    },
+    /// What an actor or a place has to do with others.
+    Lens {
+        /// The actors or the places to look at, one after the other; never empty.
+        over: Vec<Named>,
+        /// The one shown.
+        at: usize,
+        /// The row the cursor is on, counted through all sections.
+        picked: usize,
     },
     /// What loading found wrong.
     Faults {

@@ -3,6 +3,7 @@
 //! A view asks the fixed handful of questions that stand here and in the rooms below as methods.
 
 mod facets;
+mod lens;
 mod names;
 mod orders;
 mod sides;

@@ -61,8 +61,9 @@ impl<'a> Select<'a> {
         let set = match clause.key {
             None => self.told(clause),
             Some(Key::Actor) => self.who(clause, |event, is_one| events.involved(event).any(is_one)),
-            Some(Key::Agent) => self.in_role(clause, Role::Agent),
-            Some(Key::Target) => self.in_role(clause, Role::Target),
+            Some(Key::Agent) => self.in_role(clause, &[Role::Agent]),
+            Some(Key::Target) => self.in_role(clause, &[Role::Target]),
+            Some(Key::Partner) => self.in_role(clause, &[Role::Partner, Role::Beneficiary]),
             Some(Key::By) => self.said_by(clause),
             Some(Key::Place) => self.at_places(clause),
             Some(Key::Near) => self.near(clause),
@@ -136,11 +137,11 @@ impl<'a> Select<'a> {
         self.that(|event| has(event, &is_one))
     }
 
-    fn in_role(self, clause: &Clause, role: Role) -> EventSet {
+    fn in_role(self, clause: &Clause, roles: &[Role]) -> EventSet {
         let events = &self.ground.dataset.events;
         self.who(clause, |event, is_one| {
             let mut actors = events.actors(event);
-            actors.any(|(actor, of)| of == role && is_one(actor))
+            actors.any(|(actor, of)| roles.contains(&of) && is_one(actor))
         })
     }
 

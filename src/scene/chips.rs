@@ -20,6 +20,7 @@ pub fn words(world: &World, clause: &Clause) -> String {
     let said = match clause.key {
         Some(Key::Agent) => format!("{values} acts"),
         Some(Key::Target) => format!("against {values}"),
+        Some(Key::Partner) => format!("{values} beside"),
         Some(Key::By) => format!("said by {values}"),
         Some(Key::Place) => format!("in {values}"),
         Some(Key::Source) => format!("from {values}"),

@@ -47,6 +47,7 @@ pub fn boxed(app: &App, layout: &Layout, places: &[PlaceIx], at: usize, top: usi
         prompt: None,
         text: Text::cut(title, lines, top, visible),
         rows: Vec::new(),
+        columns: Vec::new(),
     }
 }
 
@@ -150,7 +151,7 @@ fn joined(names: &[&str]) -> Option<String> {
 }
 
 /// What it is, and the places around it, the smallest first.
-fn kind(world: &World, place: PlaceIx, entry: &Place) -> Line {
+pub(super) fn kind(world: &World, place: PlaceIx, entry: &Place) -> Line {
     let around: Vec<&str> = world
         .gazetteer
         .ancestry(place)

@@ -1,7 +1,9 @@
 //! Which keys the footer names where the person is: those that matter most, the most telling first.
 
 use crate::app::action::{Action as A, Motion, Way};
+use crate::app::lens::Target;
 use crate::app::view::{Overlay, Pane, View};
+use crate::app::world::World;
 use crate::index::names::{Named, Thing};
 
 /// Actions, and what they do together in a word.
@@ -9,21 +11,23 @@ pub(super) type Hint = (&'static [A], &'static str);
 
 const MOVE: Hint = (&[A::Rows(Motion::Up), A::Rows(Motion::Down)], "move");
 const PLACE: Hint = (&[A::PlaceEntry], "its place");
+const LENS: Hint = (&[A::ActorLens], "lens");
 const CLOSE: Hint = (&[A::Back], "close");
 
 /// The keys of whatever is on top.
-pub(super) fn hints(view: &View) -> Vec<Hint> {
+pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
     match view.overlays.last() {
         Some(Overlay::Search(search)) => match search.picked() {
             Some(Thing::Named(Named::Place(_))) => vec![
                 (&[A::Open], "go there"),
                 (&[A::FilterToHit], "only its events"),
                 (&[A::PlaceEntry], "its entry"),
+                LENS,
                 MOVE,
                 CLOSE,
             ],
             Some(Thing::Named(Named::Actor(_))) => {
-                vec![(&[A::Open], "only its events"), MOVE, CLOSE]
+                vec![(&[A::Open], "only its events"), LENS, MOVE, CLOSE]
             }
             Some(Thing::Event(_)) => vec![(&[A::Open], "select it"), MOVE, CLOSE],
             None => vec![MOVE, CLOSE],
@@ -52,6 +56,7 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
             MOVE,
             CLOSE,
         ],
+        Some(Overlay::Lens { over, at, picked }) => of_lens(world, view, over, *at, *picked),
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
         Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],
         Some(Overlay::Stack { .. }) => vec![(&[A::Open], "read it"), PLACE, MOVE, CLOSE],
@@ -67,6 +72,35 @@ pub(super) fn hints(view: &View) -> Vec<Hint> {
         }
         None => of_panes(view),
     }
+}
+
+/// The keys of a lens. What it narrowed stays narrowed when it closes, so that the key that takes that off is said, on the
+/// narrowest screen too.
+fn of_lens(world: &World, view: &View, over: &[Named], at: usize, picked: usize) -> Vec<Hint> {
+    let of = over.get(at).map(|of| world.lens(view, *of));
+    let target = of.as_ref().and_then(|lens| lens.get(picked));
+    let enter = match target {
+        Some(Target::Event(_)) => "read it",
+        _ => "narrow",
+    };
+    let mut hints: Vec<Hint> = vec![(&[A::Open], enter), CLOSE];
+    if !view.filter.is_open() {
+        let words = if view.size.columns < 60 {
+            "off"
+        } else {
+            "last filter off"
+        };
+        hints.push((&[A::ClearFilter], words));
+    }
+    let is_last = at + 1 >= over.len();
+    match over.first() {
+        Some(Named::Actor(_)) if !is_last => hints.push((&[A::ActorLens], "next actor")),
+        Some(Named::Place(_)) if !is_last => hints.push((&[A::PlaceLens], "next place")),
+        _ => {}
+    }
+    hints.push((&[A::NextPane], "section"));
+    hints.push(MOVE);
+    hints
 }
 
 /// The keys of a pane, and those that work in all of them.

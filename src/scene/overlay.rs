@@ -7,6 +7,7 @@ mod document;
 mod facets;
 mod help;
 mod layers;
+mod lens;
 mod line;
 mod marks;
 mod palette;
@@ -32,6 +33,17 @@ pub struct Boxed {
     pub text: Text,
     /// Rows with a glyph, where the box lists events; they stand in place of the text's lines.
     pub rows: Vec<list::Row>,
+    /// Columns of text inside the box, from left to right, where it has some below its own text.
+    pub columns: Vec<Column>,
+}
+
+/// A column of text inside a box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Where it stands.
+    pub area: Area,
+    /// Its lines; it has no title.
+    pub text: Text,
 }
 
 /// Builds every box, the topmost last.
@@ -82,6 +94,7 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
         Overlay::Layers { picked } => layers::layers(app, layout, *picked),
         Overlay::Stack { events, picked } => stack::stack(app, layout, events, *picked),
         Overlay::Place { places, at, top } => entry::boxed(app, layout, places, *at, *top),
+        Overlay::Lens { over, at, picked } => lens::boxed(app, layout, over, *at, *picked),
         Overlay::Document { doc, sentence } => {
             document::whole_document(app, look, layout, *doc, *sentence)
         }
@@ -99,6 +112,7 @@ fn plain(layout: &Layout, title: &str, lines: Vec<Line>, top: usize, width: u16)
         prompt: None,
         text: Text::cut(Line::of(Ink::Heading, title), lines, top, rows),
         rows: Vec::new(),
+        columns: Vec::new(),
     }
 }
 
@@ -126,6 +140,7 @@ fn typed(
         prompt: Some((sign, Line::of(Ink::Strong, typed))),
         text,
         rows: Vec::new(),
+        columns: Vec::new(),
     }
 }
 

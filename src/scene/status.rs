@@ -185,7 +185,7 @@ pub fn footer(app: &App, look: Look, layout: &Layout) -> Line {
         return line.and(Ink::Plain, record.summary.as_str()).cut(width);
     }
     let mut line = Line::default();
-    for (actions, what) in hints(view) {
+    for (actions, what) in hints(&app.world, view) {
         let keys: Vec<String> = actions
             .iter()
             .filter_map(|action| key_of(*action, view, look.ascii))

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use super::theme::Theme;
 use super::{list, panes, put, text};
 use crate::app::layout::Area;
-use crate::scene::overlay::Boxed;
+use crate::scene::overlay::{Boxed, Column};
 use crate::scene::prose::{Ink, Line};
 
 /// Draws a box with its frame.
@@ -51,6 +51,9 @@ pub fn draw(buffer: &mut Buffer, boxed: &Boxed, theme: Theme) {
         inside = inside.below_first_row();
     }
     panes::lines(buffer, inside, &boxed.text.lines, theme);
+    for (number, column) in boxed.columns.iter().enumerate() {
+        draw_column(buffer, column, number > 0, theme);
+    }
     let full = Area {
         x: area.x + 1,
         width: area.width.saturating_sub(2),
@@ -68,6 +71,28 @@ pub fn draw(buffer: &mut Buffer, boxed: &Boxed, theme: Theme) {
         boxed.text.below,
         theme,
     );
+}
+
+/// A column of text, with a line before it where another stands on its left.
+fn draw_column(buffer: &mut Buffer, column: &Column, is_beside: bool, theme: Theme) {
+    let Column { area, text } = column;
+    if is_beside {
+        for row in area.y..area.y + area.height {
+            put(
+                buffer,
+                area.x.saturating_sub(2),
+                row,
+                "│",
+                theme.rule(false),
+            );
+        }
+    }
+    panes::lines(buffer, *area, &text.lines, theme);
+    let with_margin = Area {
+        width: area.width + 1,
+        ..*area
+    };
+    panes::more(buffer, with_margin, text.above, text.below, theme);
 }
 
 fn frame(buffer: &mut Buffer, area: Area, theme: Theme) {

@@ -19,6 +19,7 @@ mod finding;
 mod fixing;
 mod glyphs;
 mod harness;
+mod lenses;
 mod lines;
 mod mapping;
 mod pictures;

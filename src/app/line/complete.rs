@@ -211,7 +211,7 @@ impl Completing<'_> {
         // Names come likeliest first; of the rest, what there is most of.
         if !matches!(
             self.key,
-            Key::Actor | Key::Agent | Key::Target | Key::Place | Key::Near
+            Key::Actor | Key::Agent | Key::Target | Key::Partner | Key::Place | Key::Near
         ) {
             offers.sort_by_key(|offer| std::cmp::Reverse(offer.events));
         }
@@ -241,7 +241,7 @@ impl Completing<'_> {
 
     fn candidates(&self, typed: &str) -> Vec<Candidate> {
         match self.key {
-            Key::Actor | Key::Agent | Key::Target => self.actors(typed),
+            Key::Actor | Key::Agent | Key::Target | Key::Partner => self.actors(typed),
             Key::By => {
                 let kinds = SourceKind::names().chain([values::OWN]);
                 let mut all = words(typed, kinds);

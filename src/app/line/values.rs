@@ -57,7 +57,7 @@ impl Reader<'_> {
     pub fn term(&mut self, piece: &Piece, term: &Term) -> Result<Meant, Fault> {
         let plain = !matches!(
             term.key,
-            Some(Key::Actor | Key::Agent | Key::Target | Key::By) | None
+            Some(Key::Actor | Key::Agent | Key::Target | Key::Partner | Key::By) | None
         );
         if let Some(at) = term.values.iter().position(|value| value.plus && plain) {
             let words = "+ is for actors: it takes their units and members too";
@@ -108,7 +108,7 @@ impl Reader<'_> {
         match key {
             None if fold(text).is_empty() => Err(Wrong::new("there is no letter in it")),
             None => Ok(Test::Words(Arc::from(text))),
-            Some(Key::Actor | Key::Agent | Key::Target) => self.actor(value),
+            Some(Key::Actor | Key::Agent | Key::Target | Key::Partner) => self.actor(value),
             Some(Key::By) if text == OWN => Ok(Test::Voice(None)),
             Some(Key::By) => match SourceKind::from_name(text) {
                 Some(kind) => Ok(Test::Voice(Some(kind))),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{facets, map, marks, place, search, select};
+use super::{facets, lens, map, marks, place, search, select};
 use crate::app::Effect;
 use crate::app::action::{ACTIONS, Action, Context, Spec};
 use crate::app::cells::{Cell, cells, events_of, stand};
@@ -216,6 +216,7 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
         }
         Some(Overlay::Naming(naming)) => return marks::keep(world, shelf, view, &naming),
         Some(Overlay::Marks(open)) => marks::go_to(world, shelf, view, &open),
+        Some(Overlay::Lens { .. }) => lens::open(world, view),
         Some(Overlay::Help { .. } | Overlay::Faults { .. } | Overlay::Copied { .. }) => {
             view.overlays.pop();
         }

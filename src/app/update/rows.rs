@@ -1,7 +1,7 @@
 //! Moving through rows: of the list, of the inspector's text, of whatever lies over the panes.
 
 use super::overlay::commands;
-use super::select;
+use super::{lens, select};
 use crate::app::action::Motion;
 use crate::app::facets::Rows;
 use crate::app::layout::Layout;
@@ -31,6 +31,7 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         Some(Overlay::Palette(entry)) => commands(&entry.text).len(),
         Some(Overlay::Facets(panel)) => Rows::of(world, view, panel).len(),
         Some(Overlay::Marks(marks)) => marks.found().count(),
+        Some(Overlay::Lens { .. }) => lens::len(world, view),
         _ => 0,
     };
     let sentences = |doc| {
@@ -59,6 +60,10 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         }
         Some(Overlay::Stack { events, picked }) => {
             *picked = moved(*picked, motion, events.count(), page);
+        }
+        Some(Overlay::Lens { picked, .. }) => {
+            // The filter may have left fewer rows than there were.
+            *picked = moved((*picked).min(found.saturating_sub(1)), motion, found, page);
         }
         Some(Overlay::Layers { picked }) => {
             *picked = moved(*picked, motion, Layer::ALL.len(), page);

@@ -1,6 +1,6 @@
 //! Selecting an event, and keeping it in sight.
 
-use super::{map, rows, time};
+use super::{lens, map, rows, time};
 use crate::app::action::Action;
 use crate::app::cells::stand;
 use crate::app::keys::key_of;
@@ -13,8 +13,7 @@ use crate::app::world::World;
 use crate::index::names::{Named, Thing};
 use crate::model::camera::Camera;
 use crate::model::entry::EventIx;
-use crate::model::filter::{Clause, Filter, Test};
-use crate::model::query::Key;
+use crate::model::filter::{Clause, Filter};
 
 /// More events of one document than this are not read for its page.
 const MOST_OF_DOCUMENT: usize = 500;
@@ -165,7 +164,7 @@ pub fn reveal(world: &World, view: &mut View) {
 /// Narrows the events to a place or an actor, and the map to what is left.
 pub fn filter_to(world: &World, view: &mut View, named: Named) {
     let before = before_fitting(view);
-    view.filter = narrowed(&view.filter, clause_of(world, named));
+    view.filter = narrowed(&view.filter, world.clause_of(named));
     match named {
         Named::Actor(_) => {
             // All of its events, so that the map is the same whatever the window.
@@ -237,17 +236,6 @@ fn fitted(view: &mut View, before: Option<Camera>) {
     });
 }
 
-/// The clause of an actor with its units, or of a place.
-pub fn clause_of(world: &World, named: Named) -> Clause {
-    match named {
-        Named::Actor(actor) => {
-            let whole = world.has_members(actor);
-            Clause::of(Key::Actor, Test::Actor { actor, whole })
-        }
-        Named::Place(place) => Clause::of(Key::Place, Test::Place(place)),
-    }
-}
-
 /// A filter with one more clause. One actor takes the place of another, and one place that of another.
 fn narrowed(filter: &Filter, clause: Clause) -> Filter {
     let replaces = |other: &Clause| !other.negated && other.key == clause.key;
@@ -312,6 +300,20 @@ pub fn deselect(view: &mut View) {
     }
 }
 
+/// Narrows the events so, and the map to what is left of them in all of time.
+pub fn set_filter(world: &World, view: &mut View, filter: Filter) {
+    let before = before_fitting(view);
+    view.filter = filter;
+    if let Some(area) = world.extent(&world.filtered(view)) {
+        view.fit(Some(area));
+    }
+    fitted(view, before);
+    after_filter(world, view);
+    if let Some(words) = left_out(world, view) {
+        view.message = Some(words);
+    }
+}
+
 /// The events whose records the view needs: what the list shows, what is looked at and what that is tied to.
 pub fn wanted(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
     let rows = Layout::list_rows(view);
@@ -336,6 +338,12 @@ pub fn wanted(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
                 let rows = usize::from(view.size.rows);
                 let first = (*picked + 1).saturating_sub(rows);
                 wanted.extend(events.some(first, 2 * rows));
+            }
+            Overlay::Lens { over, at, picked } => {
+                let shown = over
+                    .get(*at)
+                    .map(|named| lens::wanted(world, view, *named, *picked));
+                wanted.extend(shown.unwrap_or_default());
             }
             Overlay::Document { doc, .. } => {
                 let events = world.events_of_document(*doc);

@@ -45,6 +45,7 @@ keys! {
     Actor "actor" false "NAME, NAME+" "takes part or says so; with + its units and members too",
     Agent "agent" false "NAME, NAME+" "acts",
     Target "target" false "NAME, NAME+" "is acted against",
+    Partner "partner" false "NAME, NAME+" "takes part beside those: supports or is supported",
     Place "place" false "NAME" "happened there, in what lies in it, or on a road that starts or ends there",
     Near "near" false "PLACE,KM or LAT,LON,KM" "happened within so many kilometres; what is known to a province only is not counted",
     Region "region" false "NAME, elsewhere" "happened in the region; the map shows it",

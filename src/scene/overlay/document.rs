@@ -33,5 +33,6 @@ pub(super) fn whole_document(
         prompt: None,
         text,
         rows: Vec::new(),
+        columns: Vec::new(),
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn facets(app: &App, layout: &Layout, panel: &Panel) -> Boxed {
         len => Line::of(Ink::Heading, "Facets").and(Ink::Dim, format!(" · {}", grouped(len))),
     };
     Boxed {
+        columns: Vec::new(),
         area,
         prompt: typed.map(|text| ("/ ", Line::of(Ink::Strong, text))),
         text: Text {

@@ -421,7 +421,7 @@ fn part_of(kind: &str, word: &str, whole: Option<&str>) -> String {
 }
 
 /// A line that is exactly so wide.
-fn fill(line: Line, width: usize) -> Line {
+pub(super) fn fill(line: Line, width: usize) -> Line {
     let line = line.cut(width);
     let gap = width.saturating_sub(line.width());
     line.and(Ink::Plain, " ".repeat(gap))

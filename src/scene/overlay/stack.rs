@@ -38,5 +38,6 @@ pub(super) fn stack(app: &App, layout: &Layout, events: &EventSet, picked: usize
         prompt: None,
         text,
         rows,
+        columns: Vec::new(),
     }
 }
