@@ -22,12 +22,12 @@ pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
                 (&[A::Open], "go there"),
                 (&[A::FilterToHit], "only its events"),
                 (&[A::PlaceEntry], "its entry"),
-                LENS,
                 MOVE,
                 CLOSE,
+                LENS,
             ],
             Some(Thing::Named(Named::Actor(_))) => {
-                vec![(&[A::Open], "only its events"), LENS, MOVE, CLOSE]
+                vec![(&[A::Open], "only its events"), MOVE, CLOSE, LENS]
             }
             Some(Thing::Event(_)) => vec![(&[A::Open], "select it"), MOVE, CLOSE],
             None => vec![MOVE, CLOSE],
