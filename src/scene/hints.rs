@@ -24,7 +24,6 @@ pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
                 (&[A::PlaceEntry], "its entry"),
                 MOVE,
                 CLOSE,
-                LENS,
             ],
             Some(Thing::Named(Named::Actor(_))) => {
                 vec![(&[A::Open], "only its events"), MOVE, CLOSE, LENS]
