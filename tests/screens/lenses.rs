@@ -2,7 +2,6 @@
 //! clauses.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a panic here fails the test, as it should"
 )]
