@@ -11,7 +11,6 @@ pub(super) type Hint = (&'static [A], &'static str);
 
 const MOVE: Hint = (&[A::Rows(Motion::Up), A::Rows(Motion::Down)], "move");
 const PLACE: Hint = (&[A::PlaceEntry], "its place");
-const LENS: Hint = (&[A::ActorLens], "lens");
 const CLOSE: Hint = (&[A::Back], "close");
 
 /// The keys of whatever is on top.
@@ -22,12 +21,11 @@ pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
                 (&[A::Open], "go there"),
                 (&[A::FilterToHit], "only its events"),
                 (&[A::PlaceEntry], "its entry"),
-                LENS,
                 MOVE,
                 CLOSE,
             ],
             Some(Thing::Named(Named::Actor(_))) => {
-                vec![(&[A::Open], "only its events"), LENS, MOVE, CLOSE]
+                vec![(&[A::Open], "only its events"), MOVE, CLOSE]
             }
             Some(Thing::Event(_)) => vec![(&[A::Open], "select it"), MOVE, CLOSE],
             None => vec![MOVE, CLOSE],

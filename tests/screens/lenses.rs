@@ -2,7 +2,6 @@
 //! clauses.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a panic here fails the test, as it should"
 )]
@@ -403,7 +402,7 @@ fn what_happened_somewhere_stands_in_order_and_is_read_with_enter() {
     screen.must_show("who acts");
     // The first and the last of what has a date.
     let mut mosul = found(Screen::bundled(120, 40), "mosul");
-    mosul.must_show("  Islamic State              19 Feb–6 Mar 2017  10 ");
+    mosul.must_show("  Islamic State             19 Feb–6 Mar 2017  10 ");
     screen.must_show("negated: Turkish attack");
     assert_eq!(asked(&screen), "place:manbij");
     let is_event = |target: Target<'_>| matches!(target, Target::Event(_));

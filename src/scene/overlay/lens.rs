@@ -48,7 +48,8 @@ pub(super) fn boxed(app: &App, layout: &Layout, over: &[Named], at: usize, picke
     if !lens.is_empty() && !head.is_empty() {
         head.push(Line::default());
     }
-    let title = title(app, &lens, at, over.len());
+    // The frame wants a blank on either side of it.
+    let title = title(app, &lens, at, over.len()).cut(usize::from(width).saturating_sub(2));
     let panel = Panel {
         app,
         lens: &lens,
