@@ -96,7 +96,7 @@ fn place(world: &World, spot: &Spot) -> String {
     };
     let mut said = lies(&one_line(name), precision, spot.relation);
     if spot.inferred {
-        said += ", which is inferred";
+        said += ", as inferred";
     }
     if entry.is_none() && spot.at.is_none() {
         said += ", which is not on the map as no such place is known";
