@@ -54,7 +54,7 @@ impl Paper {
     }
 
     /// How many columns a line of prose may have: where nobody says, no more than are easily read.
-    pub fn reading_width(&self) -> usize {
+    pub fn reading_width(self) -> usize {
         let said = self.width.map(usize::from);
         said.unwrap_or_else(|| self.width().min(USUAL_WIDTH))
     }

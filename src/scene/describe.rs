@@ -8,6 +8,8 @@
 
 mod event;
 
+use std::fmt::Write as _;
+
 use super::chips;
 use super::listed::Listed;
 use super::prose::{count, grouped};
@@ -83,14 +85,16 @@ fn chosen(world: &World, view: &View, number: usize) -> String {
     let is_dated = is_dated
         .into_iter()
         .any(|test| matches!(test, Test::Within(_)));
-    said += &match (view.timing.mode, shown.is_open()) {
+    let when = match (view.timing.mode, shown.is_open()) {
         (Mode::Single, _) if view.selection.is_some() => ", one event alone".to_owned(),
         (_, true) if is_dated => String::new(),
         (_, true) => ", at any time".to_owned(),
         (_, false) => format!(", {}", spoken(&shown)),
     };
+    said.push_str(&when);
     if let Some(title) = &world.dataset.title {
-        said += &format!(". The data set is “{}”", event::one_line(title));
+        let title = event::one_line(title);
+        let _ = write!(said, ". The data set is “{title}”");
     }
     said + "."
 }
@@ -159,14 +163,14 @@ fn origin(world: &World, view: &View) -> String {
         count(listed.documents(), "document")
     );
     if listed.publishers() > 0 {
-        said += &format!(" of {}", count(listed.publishers(), "publisher"));
+        let _ = write!(said, " of {}", count(listed.publishers(), "publisher"));
     }
-    match listed.via() {
-        (0, _) => {}
-        (1, one) => said += &format!(", via {one}"),
-        (more, _) => said += &format!(", via {} sources", grouped(more)),
-    }
-    said + "."
+    let via = match listed.via() {
+        (0, _) => String::new(),
+        (1, one) => format!(", via {one}"),
+        (more, _) => format!(", via {} sources", grouped(more)),
+    };
+    said + &via + "."
 }
 
 /// How many of a set are so; `None` where none is.
@@ -187,11 +191,11 @@ fn off_map(world: &World, view: &View, listed: &EventSet) -> Option<String> {
     let said: Vec<String> = hidden
         .filter_map(|kind| {
             let number = of(listed, |event| events.factuality(event) == kind)?;
-            let word = match kind {
+            let said = match kind {
                 Factuality::Negated => "said not to happen",
                 other => other.name(),
             };
-            Some(format!("{} {word}", grouped(number)))
+            Some(format!("{} {said}", grouped(number)))
         })
         .collect();
     (!said.is_empty()).then(|| {

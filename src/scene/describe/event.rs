@@ -148,7 +148,8 @@ fn said_by(world: &World, record: &Record) -> String {
     };
     let mut said = voice(world, first);
     if !more.is_empty() {
-        said += &format!(", and {}", count(more.len(), "more report"));
+        said.push_str(", and ");
+        said.push_str(&count(more.len(), "more report"));
     }
     said
 }
