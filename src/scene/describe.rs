@@ -72,25 +72,29 @@ fn spoken(stretch: &Stretch) -> String {
 
 /// How many events, which, and when.
 fn chosen(world: &World, view: &View, number: usize) -> String {
-    let filter = filter_words(world, &view.filter);
-    let mut said = if number == 0 {
-        format!("No events{filter}")
-    } else {
-        format!("{}{filter}", count(number, "event"))
+    let all = world.dataset.events.len();
+    let mut said = match number {
+        0 => format!("None of {}", count(all, "event")),
+        _ if number < all => format!("{} of {}", grouped(number), count(all, "event")),
+        _ => count(number, "event"),
     };
+    said += &filter_words(world, &view.filter);
     let shown = world.shown_time(view);
+    let clauses = view.filter.clauses().iter();
+    let is_dated = clauses.flat_map(|clause| &clause.any);
+    let is_dated = is_dated
+        .into_iter()
+        .any(|test| matches!(test, Test::Within(_)));
     let when = match (view.timing.mode, shown.is_open()) {
         (Mode::Single, _) if view.selection.is_some() => ", one event alone".to_owned(),
+        (_, true) if is_dated => String::new(),
         (_, true) => ", at any time".to_owned(),
         (_, false) => format!(", {}", spoken(&shown)),
     };
     said.push_str(&when);
-    let all = world.dataset.events.len();
-    if number < all {
-        let _ = write!(said, ", of {} in all", grouped(all));
-    }
     if let Some(title) = &world.dataset.title {
-        let _ = write!(said, ". The data set is “{}”", event::one_line(title));
+        let title = event::one_line(title);
+        let _ = write!(said, ". The data set is “{title}”");
     }
     said + "."
 }
@@ -161,16 +165,12 @@ fn origin(world: &World, view: &View) -> String {
     if listed.publishers() > 0 {
         let _ = write!(said, " of {}", count(listed.publishers(), "publisher"));
     }
-    match listed.via() {
-        (0, _) => {}
-        (1, one) => {
-            let _ = write!(said, ", via {one}");
-        }
-        (more, _) => {
-            let _ = write!(said, ", via {} sources", grouped(more));
-        }
-    }
-    said + "."
+    let via = match listed.via() {
+        (0, _) => String::new(),
+        (1, one) => format!(", via {one}"),
+        (more, _) => format!(", via {} sources", grouped(more)),
+    };
+    said + &via + "."
 }
 
 /// How many of a set are so; `None` where none is.
@@ -191,15 +191,19 @@ fn off_map(world: &World, view: &View, listed: &EventSet) -> Option<String> {
     let said: Vec<String> = hidden
         .filter_map(|kind| {
             let number = of(listed, |event| events.factuality(event) == kind)?;
-            let told = match kind {
+            let said = match kind {
                 Factuality::Negated => "said not to happen",
                 other => other.name(),
             };
-            Some(format!("{} {told}", grouped(number)))
+            Some(format!("{} {said}", grouped(number)))
         })
         .collect();
-    (!said.is_empty())
-        .then(|| format!("Not on the map, as it did not happen: {}.", said.join(", ")))
+    (!said.is_empty()).then(|| {
+        format!(
+            "Not on the map, as it is not said to have happened: {}.",
+            said.join(", ")
+        )
+    })
 }
 
 /// What has no date or no place.
@@ -207,11 +211,16 @@ fn missing(world: &World, listed: &EventSet) -> Option<String> {
     let dated = world.times().dated();
     let undated = of(listed, |event| event.at() >= dated);
     let placeless = of(listed, |event| world.space().placeless().contains(event));
-    let said: Vec<String> = [(undated, "date"), (placeless, "known position")]
+    let parts = [(undated, "date"), (placeless, "known position")];
+    let said: Vec<String> = parts
         .into_iter()
-        .filter_map(|(number, what)| Some(format!("{} without a {what}", grouped(number?))))
+        .filter_map(|(number, what)| {
+            let number = number?;
+            let has = if number == 1 { "has" } else { "have" };
+            Some(format!("{} {has} no {what}", grouped(number)))
+        })
         .collect();
-    (!said.is_empty()).then(|| format!("Of these {}.", said.join(" and ")))
+    (!said.is_empty()).then(|| format!("Of these, {}.", said.join(" and ")))
 }
 
 /// How sure places and dates are.
@@ -234,14 +243,15 @@ fn unsure(world: &World, listed: &EventSet) -> Option<String> {
     let parts = [
         (
             coarse,
-            "the place is known to an area, a route or a province only",
+            "place",
+            "is known to an area, a route or a province only",
         ),
-        (loose, "the day is not known exactly"),
-        (inferred, "the date is inferred, not stated"),
+        (loose, "day", "is not known exactly"),
+        (inferred, "date", "is inferred, not stated"),
     ];
     let said: Vec<String> = parts
         .into_iter()
-        .filter_map(|(number, what)| Some(format!("of {} {what}", grouped(number?))))
+        .filter_map(|(number, of, what)| Some(format!("the {of} of {} {what}", grouped(number?))))
         .collect();
     (!said.is_empty()).then(|| format!("How sure: {}.", said.join("; ")))
 }

@@ -81,7 +81,7 @@ impl<'w> Asker<'w> {
     /// A line of one to three terms, and what it asks.
     pub fn line(&self, random: &mut Random) -> (String, Vec<Question>) {
         let (mut terms, mut questions) = (Vec::new(), Vec::new());
-        for _ in 0..1 + random.below(3) {
+        for _ in 0..=random.below(3) {
             if let Some((term, question)) = self.term(random) {
                 terms.push(term);
                 questions.push(question);
@@ -117,13 +117,12 @@ impl<'w> Asker<'w> {
 
     fn value(&self, key: Key, random: &mut Random) -> Option<(String, Meant)> {
         Some(match key {
-            Key::Actor | Key::Agent | Key::Target => self.actor(random)?,
             Key::By if random.one_in(4) => ("own".to_owned(), Meant::Voice(None)),
             Key::By if random.one_in(2) => {
                 let kind = *random.pick(SourceKind::ALL);
                 (kind.name().to_owned(), Meant::Voice(Some(kind)))
             }
-            Key::By => self.actor(random)?,
+            Key::Actor | Key::Agent | Key::Target | Key::By => self.actor(random)?,
             Key::Place => {
                 let place = *random.pick(&self.places);
                 (self.spelling(place, random), Meant::Place(place))
@@ -288,7 +287,7 @@ impl<'w> Asker<'w> {
         let mut texts = vec![record.summary.as_str()];
         texts.extend(record.reports.iter().map(|report| report.quote.as_str()));
         let told: Vec<&str> = random.pick(&texts).split_whitespace().collect();
-        let words: Vec<String> = (0..1 + random.below(2))
+        let words: Vec<String> = (0..=random.below(2))
             .map(|_| {
                 let word: Vec<char> = random
                     .pick(if told.is_empty() { &["x"] } else { &told })

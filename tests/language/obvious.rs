@@ -85,8 +85,7 @@ impl<'w> Obvious<'w> {
                 .filter_map(|report| report.source.as_ref())
         };
         match meant {
-            Meant::Actor(actor, whole) => self
-                .actors(key, record)
+            Meant::Actor(actor, whole) => about(key, record)
                 .into_iter()
                 .any(|one| one == *actor || (*whole && self.belongs_to(one, *actor))),
             Meant::Place(place) => {
@@ -153,27 +152,6 @@ impl<'w> Obvious<'w> {
                 let folded = fold(words);
                 folded.split(' ').all(|word| tells(record, word))
             }
-        }
-    }
-
-    /// Whom a key is about.
-    fn actors(&self, key: Option<Key>, record: &Record) -> Vec<ActorIx> {
-        let of = |role: Option<Role>| {
-            let parts = record.actors.iter();
-            let parts = parts.filter(move |part| role.is_none() || role == Some(part.role));
-            parts.map(|part| part.actor)
-        };
-        let sources = record
-            .reports
-            .iter()
-            .filter_map(|report| report.source.as_ref());
-        let speakers = sources.filter_map(|source| source.actor);
-        match key {
-            Some(Key::Actor) => of(None).chain(speakers).collect(),
-            Some(Key::Agent) => of(Some(Role::Agent)).collect(),
-            Some(Key::Target) => of(Some(Role::Target)).collect(),
-            Some(Key::By) => speakers.collect(),
-            other => panic!("{other:?} is about no actors"),
         }
     }
 
@@ -294,6 +272,27 @@ impl<'w> Obvious<'w> {
             at
         };
         regions.iter().position(|region| region.bbox.contains(at))
+    }
+}
+
+/// Whom a key is about.
+fn about(key: Option<Key>, record: &Record) -> Vec<ActorIx> {
+    let of = |role: Option<Role>| {
+        let parts = record.actors.iter();
+        let parts = parts.filter(move |part| role.is_none() || role == Some(part.role));
+        parts.map(|part| part.actor)
+    };
+    let sources = record
+        .reports
+        .iter()
+        .filter_map(|report| report.source.as_ref());
+    let speakers = sources.filter_map(|source| source.actor);
+    match key {
+        Some(Key::Actor) => of(None).chain(speakers).collect(),
+        Some(Key::Agent) => of(Some(Role::Agent)).collect(),
+        Some(Key::Target) => of(Some(Role::Target)).collect(),
+        Some(Key::By) => speakers.collect(),
+        other => panic!("{other:?} is about no actors"),
     }
 }
 

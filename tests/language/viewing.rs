@@ -40,9 +40,9 @@ fn layers(view: &View) -> Vec<bool> {
 }
 
 /// Somebody who presses this and that.
-fn wanders(asked: &Asked, asker: &Asker<'_>, random: &mut Random) -> App {
+fn wanders(world: &Asked, asker: &Asker<'_>, random: &mut Random) -> App {
     let (columns, rows) = *random.pick(&[(120, 40), (80, 24), (40, 12)]);
-    let opened = &asked.opened;
+    let opened = &world.opened;
     let mut app = App::new(
         opened.world.clone(),
         opened.reader.clone(),

@@ -1,7 +1,5 @@
 //! One event in a sentence: when, whether, what, where, and who says so.
 
-use std::fmt::Write as _;
-
 use super::spoken;
 use crate::app::citation::kind_in_words;
 use crate::app::world::World;
@@ -98,7 +96,7 @@ fn place(world: &World, spot: &Spot) -> String {
     };
     let mut said = lies(&one_line(name), precision, spot.relation);
     if spot.inferred {
-        said += ", which is inferred";
+        said += ", as inferred";
     }
     if entry.is_none() && spot.at.is_none() {
         said += ", which is not on the map as no such place is known";
@@ -150,7 +148,8 @@ fn said_by(world: &World, record: &Record) -> String {
     };
     let mut said = voice(world, first);
     if !more.is_empty() {
-        let _ = write!(said, ", and {}", count(more.len(), "more report"));
+        said.push_str(", and ");
+        said.push_str(&count(more.len(), "more report"));
     }
     said
 }
