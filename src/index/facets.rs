@@ -321,12 +321,15 @@ fn by_spot(
 /// Who says so: kinds of sources, then those who are named.
 fn voices(dataset: &Dataset, set: &EventSet) -> Vec<Counted> {
     let events = &dataset.events;
-    let of = |event| {
-        events
-            .attribution(event)
-            .map_or(0, |kind| kind as usize + 1)
+    // Where nothing is reported nobody speaks: that is counted behind all kinds, and left out.
+    let nobody = SourceKind::ALL.len() + 1;
+    let of = |event| match events.attribution(event) {
+        Some(kind) => kind as usize + 1,
+        None if events.reports(event) == 0 => nobody,
+        None => 0,
     };
-    let mut counts = kinds(set, SourceKind::ALL.len() + 1, of);
+    let mut counts = kinds(set, nobody + 1, of);
+    counts.truncate(nobody);
     let more = events.with_more_voices();
     for (_, more) in more.filter(|(event, _)| set.contains(*event)) {
         for kind in more {

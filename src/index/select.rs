@@ -148,8 +148,11 @@ impl<'a> Select<'a> {
     fn said_by(self, clause: &Clause) -> EventSet {
         let events = &self.ground.dataset.events;
         self.who(clause, |event, is_one| {
+            // Where nothing is reported nobody speaks, not even a document.
+            let is_told = events.reports(event) > 0;
             let mut voices = events.voices(event).map(Test::Voice);
-            voices.any(|voice| clause.any.contains(&voice)) || events.speakers(event).any(is_one)
+            is_told && voices.any(|voice| clause.any.contains(&voice))
+                || events.speakers(event).any(is_one)
         })
     }
 

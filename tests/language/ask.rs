@@ -122,7 +122,7 @@ impl<'w> Asker<'w> {
                 let kind = *random.pick(SourceKind::ALL);
                 (kind.name().to_owned(), Meant::Voice(Some(kind)))
             }
-            Key::Actor | Key::Agent | Key::Target | Key::By => self.actor(random)?,
+            Key::Actor | Key::Agent | Key::Target | Key::Partner | Key::By => self.actor(random)?,
             Key::Place => {
                 let place = *random.pick(&self.places);
                 (self.spelling(place, random), Meant::Place(place))

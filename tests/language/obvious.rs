@@ -104,11 +104,11 @@ impl<'w> Obvious<'w> {
             Meant::Status(status) => record.factuality == *status,
             // The first report says how an event is known; of one that nobody reports nobody else says so.
             Meant::Voice(kind) => {
-                let first = record
+                let mut kinds = record
                     .reports
-                    .first()
-                    .and_then(|report| report.source.as_ref());
-                first.map(|source| source.kind) == *kind
+                    .iter()
+                    .map(|report| report.source.as_ref().map(|source| source.kind));
+                kinds.any(|one| one == *kind)
             }
             Meant::Publisher(name) => documents(record).any(|doc| {
                 let documents = &self.world.dataset.documents;
@@ -291,6 +291,10 @@ fn about(key: Option<Key>, record: &Record) -> Vec<ActorIx> {
         Some(Key::Actor) => of(None).chain(speakers).collect(),
         Some(Key::Agent) => of(Some(Role::Agent)).collect(),
         Some(Key::Target) => of(Some(Role::Target)).collect(),
+        Some(Key::Partner) => {
+            let beside = of(Some(Role::Partner)).chain(of(Some(Role::Beneficiary)));
+            beside.collect()
+        }
         Some(Key::By) => speakers.collect(),
         other => panic!("{other:?} is about no actors"),
     }
