@@ -130,32 +130,6 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
         Action::CopyView => return copy::copy_view(world, shelf, view),
         Action::CopyCitation => return copy::copy_citation(world, shelf, view),
-        Action::Open
-        | Action::Help
-        | Action::Search
-        | Action::EditFilter
-        | Action::Palette
-        | Action::OpenStack
-        | Action::PlaceEntry
-        | Action::ActorLens
-        | Action::PlaceLens
-        | Action::Layers
-        | Action::Facets
-        | Action::ToggleValue
-        | Action::LeaveOutValue
-        | Action::ClearDimension
-        | Action::NextDimension
-        | Action::PreviousDimension
-        | Action::NarrowValues
-        | Action::Document
-        | Action::Faults
-        | Action::Mark
-        | Action::Marks
-        | Action::Forget
-        | Action::FilterToHit
-        | Action::Insert(_)
-        | Action::DeleteBack
-        | Action::DeleteAll => return boxes(world, shelf, view, action),
         // Letting go of the mouse is seen to before, views before and after and old queries by the `App`, and the rest by
         // `effects`.
         Action::ViewBack
@@ -166,6 +140,7 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::Suspend
         | Action::Redraw
         | Action::ToggleMouse => {}
+        boxed => return boxes(world, shelf, view, boxed),
     }
     Vec::new()
 }
