@@ -35,15 +35,19 @@ fn sitmap(folder: &Path, words: &[String]) -> io::Result<String> {
     String::from_utf8(printed).map_err(io::Error::other)
 }
 
-/// The words of a command line; quotation marks hold blanks together.
+/// The words of a command line; quotation marks of either kind hold blanks together, and the other kind in them stays.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
-    for (at, part) in line.split('"').enumerate() {
-        if at % 2 == 1 {
-            words.push(part.to_owned());
-        } else {
-            words.extend(part.split_whitespace().map(str::to_owned));
+    let mut rest = line.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let quoted = ['"', '\''].contains(&first).then_some(first);
+        let (word, behind) = match quoted {
+            Some(quote) => rest.get(1..).and_then(|rest| rest.split_once(quote)),
+            None => Some(rest.split_once(' ').unwrap_or((rest, ""))),
         }
+        .unwrap_or((rest, ""));
+        words.push(word.to_owned());
+        rest = behind.trim_start();
     }
     words
 }
