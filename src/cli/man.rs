@@ -105,7 +105,9 @@ fn page() -> io::Result<Vec<u8>> {
         subcommand(command, &mut page)?;
     }
     keys().to_writer(&mut page)?;
-    let mut rest = section("ENVIRONMENT");
+    let mut rest = section("LANGUAGE");
+    notes(&mut rest, &super::language::described());
+    rest.control("SH", ["ENVIRONMENT"]);
     for (name, what) in ENVIRONMENT {
         entry(&mut rest, name, what);
     }

@@ -167,72 +167,99 @@ enum Seen {
 
 /// Counts for one actor with its units. Events that have nothing to do with it count nowhere.
 pub fn pairs(dataset: &Dataset, set: &EventSet, own: ActorIx) -> Pairs {
-    let events = &dataset.events;
     let (seen, others) = sides(dataset, own);
     let of = |actor: ActorIx| seen.get(actor.at()).copied();
-    let mut parts = [0; 4];
-    let mut ties = vec![[0_usize; Tie::ALL.len()]; others.len()];
-    let mut voices: Vec<(Option<SourceKind>, usize)> = Vec::new();
-    let mut speakers = vec![0_usize; dataset.actors.len()];
+    let mut counts = Counts {
+        parts: [0; 4],
+        ties: vec![[0; Tie::ALL.len()]; others.len()],
+        voices: Vec::new(),
+        speakers: vec![0; dataset.actors.len()],
+    };
     let mut here: Vec<(usize, u8)> = Vec::new();
     for event in set.iter() {
         let own = parts_in(dataset, event, of, &mut here);
-        let speaks = events
-            .speakers(event)
-            .any(|actor| of(actor) == Some(Seen::Own));
-        if own == 0 && !speaks {
-            continue;
+        let mut speakers = dataset.events.speakers(event);
+        let speaks = speakers.any(|actor| of(actor) == Some(Seen::Own));
+        if own != 0 || speaks {
+            counts.add(own, speaks, &here);
+            counts.add_voices(dataset, event);
         }
+    }
+    counts.pairs(&others)
+}
+
+/// Counts while they grow.
+struct Counts {
+    parts: [usize; 4],
+    ties: Vec<[usize; Tie::ALL.len()]>,
+    voices: Vec<(Option<SourceKind>, usize)>,
+    speakers: Vec<usize>,
+}
+
+impl Counts {
+    /// The parts of an event: the actor's own, and those of the others.
+    fn add(&mut self, own: u8, speaks: bool, here: &[(usize, u8)]) {
         let has = [
             own & AGENT != 0,
             own & TARGET != 0,
             own & PARTNER != 0,
             speaks,
         ];
-        for (count, has) in parts.iter_mut().zip(has) {
+        for (count, has) in self.parts.iter_mut().zip(has) {
             *count += usize::from(has);
         }
-        for (number, other) in &here {
-            let Some(counts) = ties.get_mut(*number) else {
+        for (number, other) in here {
+            let Some(counts) = self.ties.get_mut(*number) else {
                 continue;
             };
             for (count, tie) in counts.iter_mut().zip(Tie::ALL) {
                 *count += usize::from(tie.holds(own, *other));
             }
         }
-        let voice = events.attribution(event);
-        match voices.iter_mut().find(|(known, _)| *known == voice) {
-            Some((_, count)) => *count += 1,
-            None => voices.push((voice, 1)),
+    }
+
+    /// Who says so: where nothing is reported, nobody.
+    fn add_voices(&mut self, dataset: &Dataset, event: EventIx) {
+        let events = &dataset.events;
+        let is_told = events.reports(event) > 0;
+        for voice in events.voices(event).filter(|_| is_told) {
+            match self.voices.iter_mut().find(|(known, _)| *known == voice) {
+                Some((_, count)) => *count += 1,
+                None => self.voices.push((voice, 1)),
+            }
         }
         for speaker in events.speakers(event) {
-            if let Some(count) = speakers.get_mut(speaker.at()) {
+            if let Some(count) = self.speakers.get_mut(speaker.at()) {
                 *count += 1;
             }
         }
     }
-    let speakers = speakers.into_iter().enumerate();
-    let speakers = speakers.map(|(at, count)| (ActorIx::from_position(at), count));
-    let ties = others.iter().zip(ties).flat_map(|(party, counts)| {
-        let counts = Tie::ALL.into_iter().zip(counts);
-        counts.map(|(tie, count)| (tie, *party, count))
-    });
-    let mut pairs = Pairs {
-        parts,
-        ties: ties.filter(|(.., count)| *count > 0).collect(),
-        voices,
-        speakers: speakers.filter(|(_, count)| *count > 0).collect(),
-    };
-    pairs
-        .ties
-        .sort_by_key(|(_, party, count)| (Reverse(*count), *party));
-    pairs
-        .voices
-        .sort_by_key(|(voice, count)| (Reverse(*count), *voice));
-    pairs
-        .speakers
-        .sort_by_key(|(actor, count)| (Reverse(*count), *actor));
-    pairs
+
+    /// The counts that are not nothing, the most first.
+    fn pairs(self, others: &[Party]) -> Pairs {
+        let speakers = self.speakers.into_iter().enumerate();
+        let speakers = speakers.map(|(at, count)| (ActorIx::from_position(at), count));
+        let ties = others.iter().zip(self.ties).flat_map(|(party, counts)| {
+            let counts = Tie::ALL.into_iter().zip(counts);
+            counts.map(|(tie, count)| (tie, *party, count))
+        });
+        let mut pairs = Pairs {
+            parts: self.parts,
+            ties: ties.filter(|(.., count)| *count > 0).collect(),
+            voices: self.voices,
+            speakers: speakers.filter(|(_, count)| *count > 0).collect(),
+        };
+        pairs
+            .ties
+            .sort_by_key(|(_, party, count)| (Reverse(*count), *party));
+        pairs
+            .voices
+            .sort_by_key(|(voice, count)| (Reverse(*count), *voice));
+        pairs
+            .speakers
+            .sort_by_key(|(actor, count)| (Reverse(*count), *actor));
+        pairs
+    }
 }
 
 /// The parts that an actor has in an event, and those of each of the others.
