@@ -25,6 +25,7 @@ pub mod shelf;
 pub mod strips;
 pub mod timing;
 pub mod title;
+pub mod told;
 mod trail;
 pub mod unreal;
 pub mod update;
@@ -34,6 +35,7 @@ pub mod world;
 use std::sync::Arc;
 
 use crate::index::names::Found;
+use crate::model::filter::Filter;
 use crate::model::text::Text;
 use action::Action;
 use coming::Coming;
@@ -71,6 +73,10 @@ pub struct Question {
     pub number: u64,
     /// What was typed.
     pub text: String,
+    /// It is meant as a line of the language.
+    pub is_line: bool,
+    /// What is chosen already, where a line is to stand beside it.
+    pub beside: Filter,
 }
 
 /// What was found; a part of it may come before the whole.
@@ -194,8 +200,9 @@ impl App {
         if effects.contains(&Effect::Search) {
             self.asked += 1;
             if let (Searcher::Own, Some(question)) = (self.searcher, self.question()) {
-                if line::asks_so(&question.text) {
-                    let offered = line::complete(&self.world, &question.text, &|| false);
+                if question.is_line {
+                    let Question { text, beside, .. } = &question;
+                    let offered = line::complete(&self.world, text, beside, &|| false);
                     update::offered(&mut self.view, offered.unwrap_or_default());
                 } else {
                     let found = self.world.find(&question.text);
@@ -212,7 +219,17 @@ impl App {
         let search = self.view.search()?;
         let number = self.asked;
         let text = search.text.clone();
-        (search.waits != Waits::Not).then_some(Question { number, text })
+        let beside = if search.replaces {
+            Filter::default()
+        } else {
+            self.view.filter.clone()
+        };
+        (search.waits != Waits::Not).then_some(Question {
+            number,
+            text,
+            is_line: search.is_line(),
+            beside,
+        })
     }
 
     /// What the search box shows is not what was typed, not yet: a key that is about what it shows has to wait.

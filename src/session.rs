@@ -351,8 +351,9 @@ impl Session {
         if asked {
             return;
         }
-        if line::asks_so(&question.text) {
-            let offered = line::complete(&self.app.world, &question.text, &|| false);
+        if question.is_line {
+            let offered =
+                line::complete(&self.app.world, &question.text, &question.beside, &|| false);
             self.app
                 .complete(question.number, offered.unwrap_or_default());
         } else {

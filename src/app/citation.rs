@@ -2,11 +2,13 @@
 //!
 //! What is not known is left out, and that a sentence is not at hand is said: nothing is ever quoted that no source says.
 //!
-//! Known to be imperfect: only the first report is cited, in the order of the file; how many more there are is told.
+//! Known to be imperfect: only one report is cited, the first that the filter asks for; how many more there are is told.
 
 use crate::app::shelf::Shelf;
+use crate::app::told;
 use crate::app::world::World;
 use crate::model::entry::EventIx;
+use crate::model::filter::Filter;
 use crate::model::record::{Attribution, Record, Report};
 use crate::model::text::Text;
 use crate::model::time::in_words;
@@ -16,14 +18,19 @@ use crate::model::vocabulary::SourceKind;
 ///
 /// # Errors
 /// Why there is none: its record cannot be read, or is not at hand yet.
-pub fn citation(world: &World, shelf: &Shelf, event: EventIx) -> Result<Text, String> {
+pub fn citation(
+    world: &World,
+    shelf: &Shelf,
+    filter: &Filter,
+    event: EventIx,
+) -> Result<Text, String> {
     let record = match shelf.get(event) {
         Some(Ok(record)) => record,
         Some(Err(why)) => return Err(format!("the record could not be read: {why}")),
         None => return Err("the record is still being read".to_owned()),
     };
     let mut parts = Vec::new();
-    if let Some(report) = record.reports.first() {
+    if let Some(report) = told::reports(world, filter, record).first() {
         parts.extend(said(record, report));
         parts.push(by_whom(world, report));
         parts.extend(published(world, report));

@@ -23,7 +23,7 @@ use crate::model::geo::{LonLat, MercBox};
 use crate::model::query::{Fault, parse};
 use crate::model::time::Stretch;
 
-pub use complete::{Offer, Offered, asks_so, complete, is_line, keys_for};
+pub use complete::{Offer, Offered, complete, is_line, joined, keys_for};
 pub use take::{adjust, home, take};
 pub use write::{filter_terms, settled, write};
 

@@ -128,6 +128,9 @@ fn view_terms(line: &str) -> Vec<Fault> {
     faults.collect()
 }
 
+/// A longer line than this is not shown again.
+const LONGEST: usize = 400;
+
 /// A fault under the line that has it.
 fn told(option: &str, line: &str, fault: &Fault) -> String {
     // One cell a character, so that the marks stand under it.
@@ -142,6 +145,9 @@ fn told(option: &str, line: &str, fault: &Fault) -> String {
         .width()
         .max(1);
     let marks = format!("{}{}", " ".repeat(before), "^".repeat(wrong));
+    if line.len() > LONGEST {
+        return format!("{option}: {}", clean(&fault.to_string()));
+    }
     format!(
         "{option}: {}\n  {}\n  {marks}",
         clean(&fault.to_string()),

@@ -8,6 +8,7 @@ use super::paper::{FOUND_OR_NOT, Paper, say, say_faults};
 use super::{FAULTS, FINE, Failure};
 use crate::export::rows::{self, Failed};
 use crate::model::entry::EventIx;
+use crate::model::filter::Filter;
 
 /// Print events as a table, or in a format for other programs and for reports
 ///
@@ -81,15 +82,16 @@ Exit codes:
 /// Prints the events.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     let opened = args.files.open()?;
-    let events = args.choose.events(&opened)?;
-    print(args, &opened, events.iter(), out)
+    let filter = args.choose.filter(&opened)?;
+    let events = opened.world.selected(&filter);
+    print(args, &opened, (&filter, events.iter()), out)
 }
 
 /// Prints some events in the order in which they come.
 fn print(
     args: &Args,
     opened: &Opened,
-    events: impl Iterator<Item = EventIx>,
+    (filter, events): (&Filter, impl Iterator<Item = EventIx>),
     out: &mut dyn Write,
 ) -> Result<u8, Failure> {
     let format = match args.format {
@@ -106,7 +108,12 @@ fn print(
         Format::Markdown => rows::Format::Markdown,
     };
     let mut out = io::BufWriter::new(out);
-    let count = rows::each(&opened.world, &opened.reader, events, format, &mut out)?;
+    let asked = rows::Asked {
+        world: &opened.world,
+        reader: &opened.reader,
+        filter,
+    };
+    let count = rows::each(asked, events, format, &mut out)?;
     out.flush()?;
     say_faults(opened);
     if count == 0 {

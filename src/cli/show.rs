@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::app::layout::Size;
 use crate::export::lines;
 use crate::model::entry::EventIx;
+use crate::model::filter::Filter;
 use crate::model::text::Text;
 use crate::scene::inspector::{self, Sheet};
 use crate::scene::prose::{Ink, Line};
@@ -59,6 +60,7 @@ pub(super) fn run(mut args: Args, out: &mut dyn Write) -> Result<u8, Failure> {
         }
     }
     let opened = args.files.open()?;
+    let filter = args.choose.filter(&opened)?;
     let mut events = Vec::new();
     let mut is_missing = false;
     for id in &args.ids {
@@ -70,13 +72,13 @@ pub(super) fn run(mut args: Args, out: &mut dyn Write) -> Result<u8, Failure> {
         }
     }
     if args.choose.filter.is_some() {
-        events.extend(args.choose.events(&opened)?.iter());
+        events.extend(opened.world.selected(&filter).iter());
         if events.is_empty() {
             say("nothing matched");
             is_missing = true;
         }
     }
-    print(&opened, &events, args.paper, out)?;
+    print(&opened, (&filter, &events), args.paper, out)?;
     say_faults(&opened);
     Ok(if is_missing { FAULTS } else { FINE })
 }
@@ -84,7 +86,7 @@ pub(super) fn run(mut args: Args, out: &mut dyn Write) -> Result<u8, Failure> {
 /// Prints events in full, a blank line between them.
 fn print(
     opened: &Opened,
-    events: &[EventIx],
+    (filter, events): (&Filter, &[EventIx]),
     paper: Paper,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
@@ -95,6 +97,7 @@ fn print(
     let theme = paper.theme();
     let mut app = App::new(opened.world.clone(), opened.reader.clone(), size, 2.0);
     app.view.ascii_only = theme.ascii;
+    app.view.filter = filter.clone();
     let sheet = Sheet {
         look: theme.look(),
         width: paper.width(),

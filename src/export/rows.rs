@@ -52,8 +52,10 @@ use std::io::{self, Write};
 use thiserror::Error;
 
 use crate::app::shelf::Reader;
+use crate::app::told;
 use crate::app::world::World;
 use crate::model::entry::EventIx;
+use crate::model::filter::Filter;
 use crate::model::record::Record;
 use crate::ui::theme::Theme;
 
@@ -112,18 +114,33 @@ trait Writer {
     }
 }
 
+/// Whose events are written, and what of them was asked for.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// What there is.
+    pub world: &'a World,
+    /// How its records are read.
+    pub reader: &'a Reader,
+    /// What they were chosen by: of several reports, those that it asks for by who says so come first.
+    pub filter: &'a Filter,
+}
+
 /// Writes events as rows, in the order in which they come; how many there were. Without any, what is written is still a
 /// whole file of its format.
 ///
 /// # Errors
 /// [`Failed`] where a record cannot be read or a row cannot be written; what came before is written.
 pub fn each(
-    world: &World,
-    reader: &Reader,
+    asked: Asked<'_>,
     events: impl Iterator<Item = EventIx>,
     format: Format,
     out: &mut dyn Write,
 ) -> Result<usize, Failed> {
+    let Asked {
+        world,
+        reader,
+        filter,
+    } = asked;
     let mut writer: Box<dyn Writer + '_> = match format {
         Format::Table { width, theme } => Box::new(table::Table::new(world, width, theme)),
         Format::Json => Box::new(json::Json::array(world)),
@@ -136,7 +153,9 @@ pub fn each(
     let mut count = 0;
     let mut some = Vec::with_capacity(AT_ONCE);
     for event in events {
-        some.push((event, reader(event).map_err(Failed::Record)?));
+        let mut record = reader(event).map_err(Failed::Record)?;
+        told::put_in_order(world, filter, &mut record);
+        some.push((event, record));
         count += 1;
         if some.len() == AT_ONCE {
             writer.some(&some, out)?;

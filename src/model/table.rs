@@ -55,7 +55,7 @@ fields! {
     /// Whether it happened.
     Status = "status", "factuality";
     /// The sentence that says so.
-    Sentence = "sentence", "notes", "note", "text", "quote";
+    Sentence = "sentence", "notes", "text", "quote";
     /// Who published it.
     Source = "source", "publisher";
     /// Where that stands.

@@ -40,7 +40,14 @@ pub fn words(world: &World, clause: &Clause) -> String {
 fn value(world: &World, test: &Test) -> String {
     let place_name = |place| world.gazetteer.place(place).map_or("", |place| &place.name);
     match test {
-        Test::Actor { actor, .. } => world.dataset.actor_name(*actor).to_owned(),
+        Test::Actor { actor, whole } => {
+            let name = world.dataset.actor_name(*actor);
+            if *whole || !world.has_members(*actor) {
+                name.to_owned()
+            } else {
+                format!("{name} itself")
+            }
+        }
         Test::Place(place) => place_name(*place).to_owned(),
         Test::Near { at, metres, place } => {
             let km = f64::from(*metres) / 1_000.0;

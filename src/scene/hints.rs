@@ -16,6 +16,13 @@ const CLOSE: Hint = (&[A::Back], "close");
 /// The keys of whatever is on top.
 pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
     match view.overlays.last() {
+        Some(Overlay::Search(search)) if search.is_line() => vec![
+            (&[A::Open], "take it on"),
+            (&[A::FilterToHit], "complete"),
+            (&[A::OlderQuery], "earlier ones"),
+            MOVE,
+            CLOSE,
+        ],
         Some(Overlay::Search(search)) => match search.picked() {
             Some(Thing::Named(Named::Place(_))) => vec![
                 (&[A::Open], "go there"),

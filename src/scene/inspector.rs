@@ -17,6 +17,7 @@ use super::prose::{Ink, Line, count, grouped};
 use super::{Look, Text};
 use crate::app::App;
 use crate::app::layout::Area;
+use crate::app::told;
 use crate::model::entry::EventIx;
 use crate::model::record::{Record, Report};
 
@@ -93,7 +94,8 @@ fn event_lines(app: &App, event: EventIx, sheet: Sheet) -> Vec<Line> {
 pub fn lines(app: &App, event: EventIx, record: &Record, sheet: Sheet) -> Vec<Line> {
     let (world, width) = (&*app.world, sheet.width);
     let mut out = Line::of(Ink::Heading, record.summary.as_str()).wrap(width, 0);
-    let (first, others) = match record.reports.split_first() {
+    let reports = told::reports(world, &app.view.filter, record);
+    let (first, others) = match reports.split_first() {
         Some((first, others)) => (report(app, first, sheet), others),
         None => (
             vec![Line::of(Ink::Warn, "no report of it is in the file")],

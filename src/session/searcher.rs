@@ -65,8 +65,10 @@ fn answer_all(asked: &Receiver<(Arc<World>, Question)>, newest: &AtomicU64, tell
         if is_stale() {
             continue;
         }
-        if line::asks_so(&question.text) {
-            if let Some(offered) = line::complete(&world, &question.text, &is_stale) {
+        if question.is_line {
+            if let Some(offered) =
+                line::complete(&world, &question.text, &question.beside, &is_stale)
+            {
                 drop(tell.send(Word::Offered(number, offered)));
             }
             continue;

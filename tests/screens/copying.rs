@@ -135,6 +135,12 @@ fn in_a_list_over_the_map_the_row_is_cited() {
     };
     let event = events.nth(*picked).expect("a row");
     assert_ne!(Some(event), screen.app.view.selection);
-    let cited = citation(&screen.app.world, &screen.app.shelf, event).expect("it is at hand");
+    let cited = citation(
+        &screen.app.world,
+        &screen.app.shelf,
+        &screen.app.view.filter,
+        event,
+    )
+    .expect("it is at hand");
     assert_eq!(copied(&screen), [cited.as_str()]);
 }

@@ -46,7 +46,7 @@ fn keys_are_offered_below_what_a_word_finds() {
     screen.must_show("Sugar factory");
     screen.must_show("takes part or says so");
     let mut screen = screen.press("down enter").type_in("sdf").press("enter");
-    screen.must_show("Syrian Democratic Forces ×");
+    screen.must_show("Syrian Democratic Forces itself ×");
 }
 
 #[test]
@@ -146,4 +146,48 @@ fn all_that_the_observatory_said_is_found_in_four_keys_and_its_name() {
         "what it takes part in is what it says"
     );
     assert_ne!(found, "0");
+}
+
+#[test]
+fn who_looks_for_what_somebody_said_reads_that() {
+    // The Observatory's sentence is the third report of the event.
+    let screen = Screen::bundled(120, 40)
+        .press("/")
+        .type_in("by:observatory");
+    let mut screen = screen.press("enter n");
+    screen.must_show("said by  Syrian Observatory");
+    let screen = screen.press("Y");
+    let app = &screen.app;
+    let event = app.view.selection.expect("an event is selected");
+    let cited = sitmap::app::citation::citation(&app.world, &app.shelf, &app.view.filter, event);
+    let cited = cited.expect("its record is at hand");
+    assert!(cited.contains("According to Syrian Observatory"), "{cited}");
+}
+
+#[test]
+fn a_line_counts_beside_what_is_chosen_already() {
+    let screen = Screen::bundled(80, 24)
+        .press("/")
+        .type_in("actor:sdf")
+        .press("enter");
+    let mut screen = screen.press("/").type_in("type:clash");
+    screen.must_show("1 event in all of time");
+    let mut screen = screen.press("enter");
+    assert_eq!(chosen(&mut screen), "1");
+}
+
+#[test]
+fn a_guess_is_offered_and_not_taken_and_a_bare_date_is_told_its_key() {
+    let mut screen = Screen::bundled(80, 24).press("/").type_in("actor:sfd");
+    assert!(!screen.shows("taken for"), "{}", screen.text());
+    let mut screen = Screen::bundled(80, 24).press("E").type_in("2017-03-05");
+    screen.must_show("did you mean date:2017-03-05?");
+}
+
+#[test]
+fn a_bare_word_of_the_filter_chooses_by_what_is_said() {
+    let mut screen = Screen::bundled(80, 24).press("E").type_in("advanced");
+    screen.must_show("in all of time; Enter takes it on");
+    let mut screen = screen.press("enter");
+    screen.must_show("“advanced” ×");
 }

@@ -42,6 +42,8 @@ fn bare(mut screen: Screen) -> Screen {
     view.timing.pace = sitmap::app::timing::Pace::default();
     view.glyphs = sitmap::app::view::Glyphs::default();
     view.mouse = false;
+    // What the list shows from its top on is read.
+    screen.app.act(Action::Drop);
     screen
 }
 

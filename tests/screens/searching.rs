@@ -323,7 +323,7 @@ fn an_empty_line_suggests_and_enter_does_nothing() {
     screen.must_show("type a name, or move to a row");
     assert_eq!(screen.app.view.overlays.len(), 1);
     let mut screen = screen.press("down enter");
-    screen.must_show("Iraqi security forces ×");
+    screen.must_show("Islamic State ×");
 }
 
 /// The background of the row that the cursor is on.

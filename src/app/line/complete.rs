@@ -62,11 +62,6 @@ pub fn is_line(text: &str) -> bool {
     parse(text).iter().any(says_so)
 }
 
-/// Whether who asks what a text finds means it as a line: nothing else is asked with nothing in it.
-pub fn asks_so(text: &str) -> bool {
-    text.trim().is_empty() || is_line(text)
-}
-
 /// The keys that begin as the last word does; without a word, none.
 pub fn keys_for(text: &str) -> Vec<Offer> {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
@@ -88,8 +83,13 @@ pub fn keys_for(text: &str) -> Vec<Offer> {
     .collect()
 }
 
-/// What a line says and how it could go on; `None` where nobody wants to know any more.
-pub fn complete(world: &World, text: &str, is_stale: &dyn Fn() -> bool) -> Option<Offered> {
+/// What a line says and how it could go on, beside what is chosen already; `None` where nobody wants to know any more.
+pub fn complete(
+    world: &World,
+    text: &str,
+    beside: &Filter,
+    is_stale: &dyn Fn() -> bool,
+) -> Option<Offered> {
     let by_id = |id: &str| world.dataset.events.find(id);
     let Reading {
         filter,
@@ -97,7 +97,7 @@ pub fn complete(world: &World, text: &str, is_stale: &dyn Fn() -> bool) -> Optio
         notes,
         ..
     } = read(world, &by_id, text);
-    let events = world.selected(&filter).count();
+    let events = world.selected(&joined(beside, &filter)).count();
     let pieces = parse(text);
     let last = pieces.last().filter(|piece| piece.span.end == text.len());
     let mut takes = None;
@@ -109,6 +109,9 @@ pub fn complete(world: &World, text: &str, is_stale: &dyn Fn() -> bool) -> Optio
                 takes = key.spec().map(|spec| spec.takes);
                 let before = text.get(..piece.span.start).unwrap_or("");
                 let others = read(world, &by_id, before).filter;
+                // One choice of a key takes the place of another.
+                let beside = beside.without(|clause| clause.key == Some(key));
+                let others = joined(&beside, &others);
                 Completing {
                     world,
                     text,
@@ -133,6 +136,16 @@ pub fn complete(world: &World, text: &str, is_stale: &dyn Fn() -> bool) -> Optio
         offers,
         takes,
     })
+}
+
+/// What is chosen already with what a line chooses: a term takes the place of those with its key.
+pub fn joined(beside: &Filter, said: &Filter) -> Filter {
+    let said = said.clauses();
+    let is_said = |clause: &Clause| said.iter().any(|other| other.key == clause.key);
+    let kept = beside.without(is_said);
+    said.iter()
+        .cloned()
+        .fold(kept, |filter, clause| filter.and(clause))
 }
 
 /// The line with its first wrong term as it would be right, where that is known.
@@ -292,12 +305,8 @@ impl Completing<'_> {
 
     fn actors(&self, typed: &str) -> Vec<Candidate> {
         let ids = if typed.is_empty() {
-            self.world
-                .sides()
-                .iter()
-                .map(|side| Named::Actor(*side))
-                .take(MOST)
-                .collect()
+            let busiest = self.world.busiest_actors().into_iter();
+            busiest.map(Named::Actor).take(MOST).collect()
         } else {
             near_ids(self.world, typed)
         };

@@ -1,7 +1,7 @@
 //! Which actor or place a person means who writes a name: by id, by name, by another name, or the only one that is near.
 
 use crate::app::world::World;
-use crate::index::names::{Named, Thing, Tier};
+use crate::index::names::{Found as Everything, Named, Thing, Tier};
 use crate::model::entry::{ActorIx, PlaceIx};
 use crate::model::fold::fold;
 
@@ -25,6 +25,9 @@ pub(super) fn actor(world: &World, name: &str) -> Found<ActorIx> {
         return Found::Called(actor);
     }
     let folded = fold(name);
+    if folded.is_empty() {
+        return Found::No;
+    }
     let actors = || world.dataset.actors.iter().enumerate();
     let is_called: [&dyn Fn(&crate::model::entry::Actor) -> bool; 3] = [
         &|actor| *actor.name == *name,
@@ -74,7 +77,12 @@ pub(super) fn near_ids(world: &World, name: &str) -> Vec<Named> {
 }
 
 fn near(world: &World, name: &str) -> impl Iterator<Item = (Named, Tier)> + use<> {
-    let found = world.find(name);
+    let has_letters = name.chars().any(char::is_alphabetic);
+    let found = if has_letters {
+        world.find(name)
+    } else {
+        Everything::default()
+    };
     let hits: Vec<(Named, Tier)> = found
         .hits()
         .filter_map(|hit| match hit.thing {
@@ -90,6 +98,10 @@ fn only<T: Copy>(mut hits: impl Iterator<Item = (T, Tier)>) -> Found<T> {
     let Some((first, tier)) = hits.next() else {
         return Found::No;
     };
+    // What is farther off is a guess: it may be offered, not taken.
+    if tier > Tier::Alike {
+        return Found::No;
+    }
     if hits.any(|(_, other)| other == tier) {
         Found::No
     } else {

@@ -16,7 +16,7 @@ use crate::model::fold::fold;
 use crate::model::geo::{Merc, MercBox, to_u32};
 use crate::model::query::{Fault, Key, Piece, Term, Value};
 use crate::model::text::Text;
-use crate::model::time::Stretch;
+use crate::model::time::{Stretch, parse_short};
 use crate::model::vocabulary::{EventType, Factuality, PlacePrecision, SourceKind, TimePrecision};
 
 use words::{
@@ -57,6 +57,9 @@ impl Reader<'_> {
         if let Some(at) = term.values.iter().position(|value| value.plus && plain) {
             let words = "+ is for actors: it takes their units and members too";
             return Err(fault(piece, term, at, Wrong::new(words)));
+        }
+        if let Some(fault) = bare_date(piece, term) {
+            return Err(fault);
         }
         match term.key {
             Some(key) if key.is_view() => {
@@ -344,6 +347,23 @@ impl Reader<'_> {
     }
 }
 
+/// A date without a key stands in no sentence: it is asked for with one.
+fn bare_date(piece: &Piece, term: &Term) -> Option<Fault> {
+    let date = |value: &Value| value.text.contains('-') && parse_short(&value.text).is_ok();
+    let dates = term.key.is_none() && !term.values.is_empty() && term.values.iter().all(date);
+    dates.then(|| Fault {
+        span: piece.span.clone(),
+        words: "a date has a key".to_owned(),
+        instead: Some(
+            Term {
+                key: Some(Key::Date),
+                ..term.clone()
+            }
+            .to_string(),
+        ),
+    })
+}
+
 /// What is said of a value: where it stands, and the whole term as it would be right.
 fn fault(piece: &Piece, term: &Term, at: usize, Wrong(words, instead): Wrong) -> Fault {
     let instead = instead.map(|text| {
@@ -358,7 +378,17 @@ fn fault(piece: &Piece, term: &Term, at: usize, Wrong(words, instead): Wrong) ->
         .map_or(String::new(), |key| format!("{}: ", key.name()));
     Fault {
         span: piece.values.get(at).unwrap_or(&piece.span).clone(),
-        words: format!("{key}{words}"),
+        words: format!("{key}{}", clipped(&words)),
         instead,
+    }
+}
+
+/// More letters than these of what is wrong help nobody.
+const MOST_WORDS: usize = 400;
+
+fn clipped(words: &str) -> String {
+    match words.char_indices().nth(MOST_WORDS) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or("")),
+        None => words.to_owned(),
     }
 }

@@ -55,7 +55,7 @@ pub fn copy_citation(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effec
         view.message = Some("nothing is selected that could be cited".into());
         return Vec::new();
     };
-    match citation(world, shelf, event) {
+    match citation(world, shelf, &view.filter, event) {
         Ok(text) => {
             let id = shelf
                 .record(event)

@@ -92,7 +92,7 @@ fn open_box(view: &mut View) -> Option<&mut Search> {
     })
 }
 
-/// The sides and the places with most events.
+/// The actors and the places with most events.
 fn suggestions(world: &World) -> Found {
     let group = |kind, things: Vec<Named>| {
         let total = things.len();
@@ -105,10 +105,10 @@ fn suggestions(world: &World) -> Found {
         let hits = hits.collect();
         Group { kind, total, hits }
     };
-    let sides = world.sides().iter().map(|actor| Named::Actor(*actor));
+    let actors = world.busiest_actors().into_iter().map(Named::Actor);
     let places = world.busiest_places().into_iter().map(Named::Place);
     let mut groups = vec![
-        group(Kind::Actors, sides.collect()),
+        group(Kind::Actors, actors.collect()),
         group(Kind::Places, places.collect()),
     ];
     groups.retain(|group| group.total > 0);

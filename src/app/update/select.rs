@@ -186,14 +186,11 @@ pub fn filter_to(world: &World, view: &mut View, named: Named) {
 /// Chooses what a line says, beside what is chosen already or instead of it, and shows it as the line says. A term takes the
 /// place of those with its key.
 pub fn choose(world: &World, view: &mut View, reading: &Reading, replaces: bool) {
-    let said = reading.filter.clauses();
-    let is_said = |clause: &Clause| replaces || said.iter().any(|other| clause.key == other.key);
-    let filter = said
-        .iter()
-        .cloned()
-        .fold(view.filter.without(is_said), |filter, clause| {
-            filter.and(clause)
-        });
+    let filter = if replaces {
+        reading.filter.clone()
+    } else {
+        line::joined(&view.filter, &reading.filter)
+    };
     if filter != view.filter {
         let before = before_fitting(view);
         view.filter = filter;

@@ -1,6 +1,9 @@
 //! The sides: the topmost actors, most events first. Their place in this order is their colour.
 
+use std::cmp::Reverse;
+
 use super::World;
+use crate::index::names::Named;
 use crate::model::entry::{ActorIx, EventIx};
 use crate::model::vocabulary::Role;
 
@@ -25,6 +28,16 @@ impl World {
         let actors = self.dataset.actors.iter();
         let at = actors.enumerate().find(|(_, actor)| *actor.id == *id);
         at.map(|(at, _)| ActorIx::from_position(at))
+    }
+
+    /// The topmost actors with events, whatever they do in them, the most first.
+    pub fn busiest_actors(&self) -> Vec<ActorIx> {
+        let actors = (0..self.dataset.actors.len()).map(ActorIx::from_position);
+        let topmost = actors.filter(|actor| self.dataset.topmost(*actor) == *actor);
+        let counted = topmost.map(|actor| (self.events_of(Named::Actor(actor)), actor));
+        let mut busiest: Vec<_> = counted.filter(|(events, _)| *events > 0).collect();
+        busiest.sort_by_key(|(events, actor)| (Reverse(*events), *actor));
+        busiest.into_iter().map(|(_, actor)| actor).collect()
     }
 
     /// Whether an actor has units or members.

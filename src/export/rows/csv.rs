@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::places::Where;
-use super::row::Row;
+use super::row::{self, Row};
 use super::{Writer, dates};
 use crate::app::world::World;
 use crate::model::dataset::NamedPlace;
@@ -51,8 +51,7 @@ impl<'w> Csv<'w> {
         let (date, end) = dates::columns(&record.when);
         let place = row.places.first().map(|place| self.name(place));
         self.line.clear();
-        let first = row.reports.iter().find(|told| told.sentence.is_some());
-        let first = first.or(row.reports.first());
+        let first = row::lead(&row.reports);
         for field in Field::ALL {
             match field {
                 Field::Id => self.text(row.id),
@@ -89,8 +88,10 @@ impl<'w> Csv<'w> {
         self.plain(row.basis.unwrap_or(""));
         self.text(&role("partner"));
         self.text(&role("beneficiary"));
-        self.plain(row.by.unwrap_or(""));
-        self.text(&joined(row.speakers.iter().map(|named| named.name)));
+        let first = row::lead(&row.reports);
+        // Of the same report as the sentence: nobody is given words that another one said.
+        self.plain(first.and_then(|told| told.by).unwrap_or(""));
+        self.text(first.and_then(|told| told.speaker).unwrap_or(""));
         self.text(row.region.unwrap_or(""));
         self.number(Some(row.reports.len()));
         self.number(row.fatalities_low);

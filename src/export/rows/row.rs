@@ -140,11 +140,11 @@ impl<'r> Row<'r> {
                 .region_of(event)
                 .and_then(|region| world.regions().get(region))
                 .map(|region| region.name.as_str()),
-            by: reports.first().and_then(|first| first.by),
+            by: lead(&reports).and_then(|lead| lead.by),
             speakers: speakers(world, record),
             sources: distinct(reports.iter().filter_map(|told| told.source)),
             documents: distinct(reports.iter().filter_map(|told| told.document)),
-            sentence: reports.iter().find_map(|told| told.sentence),
+            sentence: lead(&reports).and_then(|lead| lead.sentence),
             url: reports.iter().find_map(|told| told.url),
             reports,
             fatalities: deaths(|it| it.best),
@@ -183,6 +183,12 @@ fn others<'r>(world: &'r World, record: &Record) -> Vec<Other<'r>> {
             role: part.role.name(),
         })
         .collect()
+}
+
+/// The report that an event's sentence, address and voice are of: the first with a sentence, else the first.
+pub(super) fn lead<'a, 'r>(reports: &'a [Told<'r>]) -> Option<&'a Told<'r>> {
+    let first = reports.iter().find(|told| told.sentence.is_some());
+    first.or(reports.first())
 }
 
 fn speakers<'r>(world: &'r World, record: &Record) -> Vec<Named<'r>> {

@@ -189,7 +189,7 @@ fn unknown(name: &str, span: Range<usize>) -> Fault {
         .find(|spec| name.len() > 1 && spec.name.starts_with(name));
     let near = near
         .min()
-        .filter(|(distance, _)| *distance <= 2 && *distance < name.len());
+        .filter(|(distance, _)| *distance <= if name.len() < 4 { 1 } else { 2 });
     let instead = begins.map(|spec| spec.name).or(near.map(|(_, name)| name));
     Fault {
         span,

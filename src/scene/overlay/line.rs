@@ -89,11 +89,8 @@ fn said(search: &Search, width: usize) -> Vec<Line> {
 }
 
 fn heading(search: &Search) -> String {
-    let keys = search
-        .offered
-        .offers
-        .iter()
-        .all(|offer| offer.events.is_none());
+    let mut offers = search.offered.offers.iter();
+    let keys = offers.all(|offer| offer.name.ends_with(':'));
     let what = if keys { "Keys" } else { "Values" };
     format!("{what}, Tab completes")
 }

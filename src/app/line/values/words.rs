@@ -109,6 +109,9 @@ pub(super) fn nearest<'n>(
     let begins = names
         .clone()
         .find(|name| lower.len() > 1 && name.to_lowercase().starts_with(&lower));
+    let holds = names
+        .clone()
+        .find(|name| lower.len() > 3 && name.to_lowercase().contains(&lower));
     let near = names
         .map(|name| (osa_distance(&lower, &name.to_lowercase()), name))
         .min();
@@ -118,7 +121,7 @@ pub(super) fn nearest<'n>(
         .map(|(_, name)| name);
     Wrong(
         format!("{words} \"{text}\""),
-        begins.or(near).map(str::to_owned),
+        begins.or(near).or(holds).map(str::to_owned),
     )
 }
 
