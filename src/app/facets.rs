@@ -215,7 +215,14 @@ fn without(filter: &Filter, key: Key, test: &Test) -> Filter {
 /// A value as people know it.
 pub fn name(world: &World, test: &Test) -> String {
     match test {
-        Test::Actor { actor, .. } => world.dataset.actor_name(*actor).to_owned(),
+        Test::Actor { actor, whole } => {
+            let name = world.dataset.actor_name(*actor);
+            if *whole || !world.has_members(*actor) {
+                name.to_owned()
+            } else {
+                format!("{name} itself")
+            }
+        }
         Test::Place(place) => {
             let place = world.gazetteer.place(*place);
             place.map_or(String::new(), |place| place.name.to_string())

@@ -1,6 +1,7 @@
 //! What the events are narrowed to, in words: a chip for each clause of the filter.
 
 use super::prose::grouped;
+use crate::app::facets;
 use crate::app::view::View;
 use crate::app::world::World;
 use crate::model::filter::{Clause, Has, Test};
@@ -40,15 +41,6 @@ pub fn words(world: &World, clause: &Clause) -> String {
 fn value(world: &World, test: &Test) -> String {
     let place_name = |place| world.gazetteer.place(place).map_or("", |place| &place.name);
     match test {
-        Test::Actor { actor, whole } => {
-            let name = world.dataset.actor_name(*actor);
-            if *whole || !world.has_members(*actor) {
-                name.to_owned()
-            } else {
-                format!("{name} itself")
-            }
-        }
-        Test::Place(place) => place_name(*place).to_owned(),
         Test::Near { at, metres, place } => {
             let km = f64::from(*metres) / 1_000.0;
             let at = at.to_lonlat();
@@ -62,19 +54,6 @@ fn value(world: &World, test: &Test) -> String {
             let region = world.regions().get(*region);
             region.map_or(String::new(), |region| format!("{} region", region.name))
         }
-        Test::Type(kind) => kind.name().to_owned(),
-        Test::Status(status) => status.name().to_owned(),
-        Test::Voice(kind) => kind
-            .map_or("the document itself", |kind| kind.name())
-            .to_owned(),
-        Test::Publisher(name) => name.to_string(),
-        Test::Document(doc) => {
-            let document = world.document(*doc);
-            let title = document.map(|document| document.title.as_ref().unwrap_or(&document.id));
-            title.map_or(String::new(), |title| format!("“{title}”"))
-        }
-        Test::Where(precision) => precision.name().to_owned(),
-        Test::When(precision) => precision.name().to_owned(),
         Test::Within(stretch) => in_words(stretch),
         Test::Has(Has::Report) => "a report".to_owned(),
         Test::Has(has) => format!("{} known", has.name()),
@@ -88,5 +67,6 @@ fn value(world: &World, test: &Test) -> String {
         Test::Fatalities(least, most) => format!("{least}–{most}"),
         Test::Words(words) if world.words().is_none() => format!("“{words}” (reading …)"),
         Test::Words(words) => format!("“{words}”"),
+        _ => facets::name(world, test),
     }
 }
