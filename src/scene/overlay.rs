@@ -19,6 +19,7 @@ use super::{Look, Text, entry, list};
 use crate::app::App;
 use crate::app::layout::{Area, Layout};
 use crate::app::view::Overlay;
+use crate::model::entry::EventIx;
 
 pub use help::key_rows;
 
@@ -99,6 +100,24 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
             document::whole_document(app, look, layout, *doc, *sentence)
         }
     }
+}
+
+/// An event in a row of a box: its sign and whether it happened; its summary, as far as that is at hand, and in what ink.
+fn told(app: &App, event: EventIx) -> (Line, &str, Ink) {
+    let events = &app.world.dataset.events;
+    let mut line = Line::of(Ink::Sign(events.kind(event)), "?").and(Ink::Plain, " ");
+    // The sign is the same for what did not happen: a word says so.
+    let status = events.factuality(event);
+    if status.is_unreal() {
+        line.push(Ink::Warn, format!("{status}: "));
+    }
+    let (summary, ink) = match app.shelf.get(event) {
+        Some(Ok(record)) if status.is_unreal() => (record.summary.as_str(), Ink::Dim),
+        Some(Ok(record)) => (record.summary.as_str(), Ink::Plain),
+        Some(Err(why)) => (why, Ink::Warn),
+        None => ("…", Ink::Dim),
+    };
+    (line, summary, ink)
 }
 
 /// A box with nothing but lines, as high as they need.

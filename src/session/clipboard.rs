@@ -216,8 +216,8 @@ mod tests {
         for (term, tmux, sty, way) in [
             ("xterm-256color", "", "", Way::Terminal),
             ("alacritty", "", "", Way::Terminal),
-            ("tmux-256color", "/tmp/tmux-0/default,1,0", "", Way::Tmux),
-            ("xterm", "/tmp/tmux-0/default,1,0", "", Way::Tmux),
+            ("tmux-256color", "/run/tmux/default,1,0", "", Way::Tmux),
+            ("xterm", "/run/tmux/default,1,0", "", Way::Tmux),
             ("screen.xterm-256color", "", "123.pts-0.host", Way::Screen),
             ("tmux-256color", "", "", Way::FarTmux),
             ("screen-256color", "", "", Way::FarEither),

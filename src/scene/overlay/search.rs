@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::super::list::{DATE_WIDTH, short_date};
 use super::super::prose::{Ink, Line, grouped};
-use super::{Boxed, line, typed};
+use super::{Boxed, line, told, typed};
 use crate::app::App;
 use crate::app::action::{ACTIONS, Action};
 use crate::app::layout::Layout;
@@ -275,19 +275,8 @@ impl Rows<'_> {
         if roomy {
             line = line.and_line(fill(Line::of(Ink::Dim, date), DATE_WIDTH + 1));
         }
-        line.push(Ink::Sign(events.kind(event)), "?");
-        line.push(Ink::Plain, " ");
-        // The sign is the same for what did not happen: a word says so.
-        let status = events.factuality(event);
-        if status.is_unreal() {
-            line.push(Ink::Warn, format!("{status}: "));
-        }
-        let (summary, ink) = match self.app.shelf.get(event) {
-            Some(Ok(record)) if status.is_unreal() => (record.summary.as_str(), Ink::Dim),
-            Some(Ok(record)) => (record.summary.as_str(), Ink::Plain),
-            Some(Err(why)) => (why, Ink::Warn),
-            None => ("…", Ink::Dim),
-        };
+        let (sign, summary, ink) = told(self.app, event);
+        line = line.and_line(sign);
         let place = self.marked(world.place_name(event), Ink::Dim, reach);
         let place_shows = roomy && has_marks(&place);
         let summary_shows = !self.query.marks_told(summary, reach).is_empty();

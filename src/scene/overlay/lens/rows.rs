@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::search::fill;
+use super::super::told;
 use crate::app::App;
 use crate::app::lens::{Lens, Row, Section, Topic, What, strip};
 use crate::index::here::Known;
@@ -215,19 +216,8 @@ impl<'a> Rows<'a> {
         let date = short_date(&events.stretch(event), self.app.view.ascii_only);
         let mut line = Line::of(Ink::Plain, " ".repeat(INDENT));
         line = line.and_line(fill(Line::of(Ink::Dim, date), DATE_WIDTH + 2));
-        line.push(Ink::Sign(events.kind(event)), "?");
-        line.push(Ink::Plain, " ");
-        // The sign is the same for what did not happen: a word says so.
-        let status = events.factuality(event);
-        if status.is_unreal() {
-            line.push(Ink::Warn, format!("{status}: "));
-        }
-        let (summary, ink) = match self.app.shelf.get(event) {
-            Some(Ok(record)) if status.is_unreal() => (record.summary.as_str(), Ink::Dim),
-            Some(Ok(record)) => (record.summary.as_str(), Ink::Plain),
-            Some(Err(why)) => (why, Ink::Warn),
-            None => ("…", Ink::Dim),
-        };
+        let (sign, summary, ink) = told(self.app, event);
+        line = line.and_line(sign);
         let by = if self.width >= ROOMY {
             let by = Line::of(Ink::Dim, said_by(events.attribution(event)));
             Line::of(Ink::Plain, " ").and_line(fill(by, BY))
