@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::choose::Choose;
 use super::open::{Files, Opened};
-use super::paper::{Paper, say, say_faults};
+use super::paper::{Format, Paper, say, say_faults};
 use super::{FAULTS, FINE, Failure};
 use crate::app::App;
 use crate::app::facets::{self, Choice, Facet};
@@ -77,17 +77,6 @@ impl What {
             Self::Source => Dimension::Source,
         }
     }
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// A table for each key, for people
-    #[default]
-    Table,
-    /// One array of objects
-    Json,
-    /// An object a line
-    Jsonl,
 }
 
 const FIELDS: &str =

@@ -7,7 +7,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::open::{Files, Opened};
-use super::paper::{FOUND_OR_NOT, Paper, say, say_faults};
+use super::paper::{FOUND_OR_NOT, Format, Paper, say, say_faults};
 use super::{FAULTS, FINE, Failure};
 use crate::app::world::World;
 use crate::export::lines;
@@ -30,17 +30,6 @@ pub(super) struct Args {
     format: Format,
     #[command(flatten)]
     paper: Paper,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// Columns that fit the width, for people
-    #[default]
-    Table,
-    /// One array of objects
-    Json,
-    /// An object a line
-    Jsonl,
 }
 
 /// One that was found. The fields are what other programs see.

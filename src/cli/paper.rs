@@ -16,6 +16,18 @@ pub(super) const FOUND_OR_NOT: &str = "Exit codes:
 /// How wide lines are where nobody says.
 const USUAL_WIDTH: usize = 80;
 
+/// What rows are printed as, where they are not events.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Columns that fit the width, for people
+    #[default]
+    Table,
+    /// One array of objects
+    Json,
+    /// An object a line
+    Jsonl,
+}
+
 /// How what is printed looks.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct Paper {
