@@ -13,6 +13,7 @@ pub mod citation;
 pub mod coming;
 pub mod counts;
 pub mod crowd;
+pub mod deck;
 pub mod facets;
 pub mod going;
 pub mod keys;

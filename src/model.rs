@@ -2,6 +2,7 @@
 //!
 //! Plain values only. This room imports nothing of ours, does no I/O, and reads no clock.
 
+pub mod briefing;
 pub mod camera;
 pub mod columns;
 pub mod dataset;
