@@ -25,6 +25,7 @@ pub mod outlines;
 pub mod overlay;
 pub mod prose;
 pub mod status;
+pub mod step;
 pub mod timeline;
 
 use std::sync::Arc;

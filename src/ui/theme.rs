@@ -97,6 +97,8 @@ impl Theme {
             Ink::Dim => self.dim(),
             Ink::Strong => Style::new().add_modifier(bold),
             Ink::Heading => self.fg(BRIGHT).add_modifier(bold),
+            Ink::Emphasis => Style::new().add_modifier(under),
+            Ink::Code => self.fg(GREEN),
             Ink::Key => self.fg(ORANGE).add_modifier(bold),
             Ink::Warn => self.fg(VERMILION).add_modifier(bold),
             Ink::Fault => self.fg(VERMILION).add_modifier(bold | under),
