@@ -8,16 +8,22 @@
 
 mod blocks;
 mod footnotes;
+mod pane;
 mod runs;
 mod table;
 
 use super::Look;
+use super::lit::Lit;
 use super::prose::{Ink, Line};
 use crate::app::deck::Deck;
+use crate::app::player::Player;
 use crate::app::shelf::Shelf;
 use crate::app::world::World;
 use crate::model::briefing::Step;
 use runs::Pen;
+
+pub(super) use pane::{Last, build};
+pub use pane::{Words, overflow};
 
 /// Longer lines than this are hard to find back into.
 const WIDEST: usize = 76;
@@ -43,7 +49,7 @@ pub struct Evidence<'a> {
 }
 
 /// A step and how much of it is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shown {
     /// Its place among the steps, from 0.
     pub step: usize,
@@ -52,6 +58,14 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// What a presenter shows.
+    pub fn of(player: &Player) -> Self {
+        Self {
+            step: player.at,
+            part: player.part,
+        }
+    }
+
     /// All of a step.
     pub fn all(deck: &Deck, step: usize) -> Self {
         let part = deck.briefing.steps.get(step).map_or(0, |step| step.pauses);
@@ -96,6 +110,20 @@ pub fn words(sheet: Sheet<'_>, shown: Shown) -> Vec<Line> {
 /// The footnotes of the events that the shown parts cite, by their numbers, behind a thin rule; nothing where none is cited.
 pub fn footnotes(sheet: Sheet<'_>, evidence: Evidence<'_>, shown: Shown) -> Vec<Line> {
     footnotes::lines(sheet, evidence, shown)
+}
+
+/// The events that the shown parts cite, with their numbers; those that there are.
+pub fn lit(deck: &Deck, shown: Shown) -> Vec<Lit> {
+    let cited = footnotes::cited(deck, shown).into_iter();
+    let event = |at: usize| deck.cited.get(at).copied().flatten();
+    cited
+        .filter_map(|at| {
+            Some(Lit {
+                event: event(at)?,
+                number: at + 1,
+            })
+        })
+        .collect()
 }
 
 fn step_of(deck: &Deck, at: usize) -> Option<&Step> {

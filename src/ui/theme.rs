@@ -212,6 +212,15 @@ impl Theme {
         style.patch(written).patch(self.bg(paint::SELECTED))
     }
 
+    /// An event that a briefing cites, in place of how it looks otherwise. Without colours, reverse is the selection's alone.
+    pub fn lit(self, style: Style) -> Style {
+        let style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+        match self.colours {
+            Colours::None => style,
+            _ => style.add_modifier(Modifier::REVERSED),
+        }
+    }
+
     /// Where the next letter goes.
     pub fn cursor(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)

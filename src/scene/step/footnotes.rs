@@ -2,6 +2,7 @@
 
 use super::{Evidence, Sheet, Shown, WIDEST, step_of};
 use crate::app::citation::voice;
+use crate::app::deck::Deck;
 use crate::app::told;
 use crate::app::world::World;
 use crate::model::briefing::{Block, Kind, Link, Run};
@@ -21,7 +22,7 @@ const LONGEST_QUOTE: usize = 1_000;
 
 /// The footnotes of the events that the shown parts cite, by their numbers.
 pub(super) fn lines(sheet: Sheet<'_>, evidence: Evidence<'_>, shown: Shown) -> Vec<Line> {
-    let cited = cited(sheet, shown);
+    let cited = cited(sheet.deck, shown);
     if cited.is_empty() {
         return Vec::new();
     }
@@ -52,8 +53,8 @@ pub(super) fn lines(sheet: Sheet<'_>, evidence: Evidence<'_>, shown: Shown) -> V
 }
 
 /// The events that the shown parts cite, each once, by number.
-fn cited(sheet: Sheet<'_>, shown: Shown) -> Vec<usize> {
-    let step = step_of(sheet.deck, shown.step);
+pub(super) fn cited(deck: &Deck, shown: Shown) -> Vec<usize> {
+    let step = step_of(deck, shown.step);
     let blocks = step.map_or(&[][..], |step| &step.blocks).iter();
     let blocks = blocks.filter(|block| block.part <= shown.part);
     let mut cited: Vec<usize> = blocks.flat_map(runs).filter_map(event_of).collect();
