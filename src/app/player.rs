@@ -186,7 +186,10 @@ impl App {
 
     /// Shows a step before anybody has seen another one.
     pub fn begin_at(&mut self, at: usize) {
-        let motion = self.player.as_mut().map(|player| std::mem::take(&mut player.motion));
+        let motion = self
+            .player
+            .as_mut()
+            .map(|player| std::mem::take(&mut player.motion));
         self.step_to(at, 0);
         if let (Some(player), Some(motion)) = (&mut self.player, motion) {
             player.motion = motion;

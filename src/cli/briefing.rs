@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use super::Failure;
 use super::open::{Files, Opened};
 use crate::app::deck::Deck;
-use crate::model::briefing::{Briefing, Fault, LARGEST, Said};
+use crate::model::briefing::{Briefing, Fault, LARGEST_FILE, Said};
 use crate::model::text::Text;
 
 /// What the command line names in place of what the briefing does.
@@ -149,15 +149,22 @@ pub(super) fn text(path: &Path) -> Result<String, String> {
     if !about.is_file() {
         return Err("not a file: a briefing is one, of Markdown".to_owned());
     }
-    let too_large = || format!("larger than {} MiB: that is no briefing", LARGEST >> 20);
-    if about.len() > LARGEST {
+    let too_large = || {
+        format!(
+            "larger than {} MiB: that is no briefing",
+            LARGEST_FILE >> 20
+        )
+    };
+    if about.len() > LARGEST_FILE {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
     // It may grow while it is read.
     let file = File::open(path).map_err(io)?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(io)?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST {
+    file.take(LARGEST_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(io)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_FILE {
         return Err(too_large());
     }
     String::from_utf8(bytes).map_err(|why| {

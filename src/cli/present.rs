@@ -131,11 +131,16 @@ impl Args {
             [first, rest @ ..] => {
                 app.begin_at(*first);
                 if !rest.is_empty() {
-                    say(&format!("--at {at}: the first of {} such steps", found.len()));
+                    say(&format!(
+                        "--at {at}: the first of {} such steps",
+                        found.len()
+                    ));
                 }
                 Ok(())
             }
-            [] => Err(Failure::File(format!("--at {at}: no step has this number or title"))),
+            [] => Err(Failure::File(format!(
+                "--at {at}: no step has this number or title"
+            ))),
         }
     }
 }

@@ -152,7 +152,9 @@ impl Desk {
                 self.put(key, number, |desk| &mut desk.steps);
             }
             None if self.steps.kept().iter().any(|(other, _)| *other == key) => {
-                let kept = self.steps.change(|all| all.retain(|(other, _)| *other != key));
+                let kept = self
+                    .steps
+                    .change(|all| all.retain(|(other, _)| *other != key));
                 self.settle(kept);
             }
             None => {}
