@@ -96,7 +96,10 @@ fn said(app: &App, player: &Player, look: Look) -> Option<Line> {
     if let Some(message) = &app.view.message {
         return Some(Line::of(Ink::Strong, format!(" {message}")));
     }
-    let left = player.left_at?;
+    // Who has gone on to other steps has made up their mind.
+    let left = player
+        .left_at
+        .filter(|left| *left != player.at && player.at == 0)?;
     let key = key_of(Action::GoOn, &app.view, look.ascii)?;
     let line = Line::of(
         Ink::Strong,
