@@ -8,12 +8,14 @@
 //! program even where no shell is there to call it back.
 
 pub mod clipboard;
+pub mod clock;
 pub mod desk;
 pub mod environment;
 pub mod frame;
 pub mod kept;
 mod keys;
 mod loading;
+pub mod notes;
 mod press;
 mod searcher;
 mod terminal;
