@@ -7,9 +7,25 @@ use super::view::{Overlay, Pane, View};
 
 /// Where keys are looked up in a view: the nearest meaning first.
 pub fn contexts(view: &View) -> Vec<Context> {
+    let mut contexts = without_briefing(view);
+    if view.overlays.is_empty() && view.stage.is_some() {
+        contexts.insert(0, Context::Presenting);
+    } else if view.away && contexts != [Context::Typing] {
+        contexts.insert(0, Context::Away);
+    }
+    contexts
+}
+
+fn without_briefing(view: &View) -> Vec<Context> {
     match (view.overlays.last(), view.focus) {
         (
-            Some(Overlay::Search(_) | Overlay::Palette(_) | Overlay::Naming(_) | Overlay::Marks(_)),
+            Some(
+                Overlay::Search(_)
+                | Overlay::Palette(_)
+                | Overlay::Naming(_)
+                | Overlay::Marks(_)
+                | Overlay::Steps(_),
+            ),
             _,
         ) => vec![Context::Typing],
         (Some(Overlay::Facets(panel)), _) if panel.narrow.is_some() => vec![Context::Typing],
