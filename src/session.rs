@@ -263,6 +263,10 @@ impl Session {
                     drop(self.app.act(Action::Tick));
                 }
             }
+            Word::Drive(action) => {
+                let effects = self.app.act(action);
+                return self.carry_out(effects);
+            }
             Word::NotLoaded(why) => return Err(Lost::File(why)),
             Word::Loaded(fresh) => return self.go_over(*fresh),
             Word::Read(percent) => self.app.reading = Some(percent),

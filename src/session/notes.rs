@@ -8,7 +8,6 @@
 //! Known to be imperfect: two presentations of one briefing have one socket, and the second goes without notes.
 
 mod folder;
-mod prompt;
 mod server;
 #[cfg(test)]
 mod tests;
@@ -17,12 +16,13 @@ mod wire;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
+use super::wires::Word;
 use super::{desk, environment};
 pub use folder::NoNotes;
 pub(super) use folder::remove_all;
 pub use server::Server;
-pub use wire::Command;
 
 /// Of a file's name so much stands in that of its socket; in characters.
 const LONGEST_STEM: usize = 24;
@@ -48,14 +48,13 @@ fn hash(bytes: &[u8]) -> u64 {
     })
 }
 
-/// Lets the notes of what is presented be shown; what is asked for there goes to `drive`, on threads of its own.
+/// Lets the notes of what is presented be shown; what is asked for there comes as [`Word::Drive`].
 ///
 /// # Errors
 /// Where that cannot be: whoever presents does so without.
-pub fn open(
-    name: &str,
-    drive: impl Fn(Command) + Send + Sync + 'static,
-) -> Result<Server, NoNotes> {
+pub(super) fn open(name: &str, tell: &Sender<Word>) -> Result<Server, NoNotes> {
+    let tell = tell.clone();
+    let drive = move |action| drop(tell.send(Word::Drive(action)));
     open_in(&environment::runtime(), name, Arc::new(drive))
 }
 

@@ -16,8 +16,9 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
 use super::folder::{self, NoNotes, Socket};
-use super::prompt::Prompt;
-use super::wire::{self, Command, Lines};
+use super::wire::{self, Lines};
+use crate::app::action::Action;
+use crate::app::player::Prompt;
 use crate::session::wires::spawn;
 
 /// So many may show the notes at once.
@@ -28,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const BREATH: Duration = Duration::from_secs(1);
 
 /// What is done with what whoever shows the notes asks for; called on threads of their own.
-pub(super) type Drive = Arc<dyn Fn(Command) + Send + Sync>;
+pub(super) type Drive = Arc<dyn Fn(Action) + Send + Sync>;
 
 /// A presenter who can be found. Dropped, nobody is listened to any more, and the socket is gone.
 #[derive(Debug)]
@@ -242,8 +243,8 @@ fn take(mut stream: UnixStream, shared: &Arc<Shared>, drive: &Drive) -> io::Resu
 fn listen_to(from: UnixStream, drive: &Drive) {
     let mut lines = Lines::of(from);
     while let Ok(Some(line)) = lines.next() {
-        match wire::command(line) {
-            Ok(Some(command)) => drive(command),
+        match wire::asked(line) {
+            Ok(Some(action)) => drive(action),
             Ok(None) => {}
             Err(_) => return,
         }

@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::prompt::Prompt;
+use crate::app::action::Action;
+use crate::app::player::Prompt;
 use crate::model::text::Text;
 
 /// The version of what is said.
@@ -25,24 +26,17 @@ const MOST_TITLE: usize = 500;
 /// So long nobody presents; in seconds.
 const MOST_SECONDS: u64 = 1_000_000_000;
 
-/// What whoever shows the notes asks the presentation to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
-    /// What comes next: a part or a step.
-    Next,
-    /// What was before.
-    Back,
-    /// The first step.
-    First,
-    /// The last step.
-    Last,
-    /// A step, from 0.
-    Go(usize),
-    /// Show nothing, or something again.
-    Blank,
-    /// Come back to the step.
-    Return,
-}
+/// What whoever shows the notes may ask for, and the word for it. A step by its number has a field for that too.
+const WORDS: [(&str, Action); 6] = [
+    ("next", Action::NextStep),
+    ("back", Action::PreviousStep),
+    ("first", Action::FirstStep),
+    ("last", Action::LastStep),
+    ("blank", Action::Blank),
+    ("return", Action::ReturnToStep),
+];
+/// The word that goes with the number of a step, from 0.
+const GO: &str = "go";
 
 /// What a presenter says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +74,7 @@ struct Version {
 struct Head {
     say: Option<String>,
     #[serde(rename = "do")]
-    command: Option<String>,
+    word: Option<String>,
     step: Option<usize>,
 }
 
@@ -103,10 +97,10 @@ struct PromptLine {
 }
 
 #[derive(Debug, Serialize)]
-struct CommandLine {
+struct ActionLine {
     sitmap: u64,
     #[serde(rename = "do")]
-    command: &'static str,
+    word: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<usize>,
 }
@@ -136,17 +130,20 @@ pub(super) fn full() -> String {
     format!("{{\"sitmap\":{VERSION},\"say\":\"full\"}}\n")
 }
 
-/// A command, as a line with its end.
-pub(super) fn of_command(command: Command) -> String {
-    let step = match command {
-        Command::Go(step) => Some(step),
-        _ => None,
+/// An action that is asked for, as a line with its end; `None` where it is not one for this.
+pub(super) fn of_action(action: Action) -> Option<String> {
+    let (word, step) = match action {
+        Action::GoToStep(step) => (GO, Some(step)),
+        action => {
+            let (word, _) = WORDS.iter().find(|(_, known)| *known == action)?;
+            (*word, None)
+        }
     };
-    line_of(&CommandLine {
+    Some(line_of(&ActionLine {
         sitmap: VERSION,
-        command: word(command),
+        word,
         step,
-    })
+    }))
 }
 
 fn line_of(message: &impl Serialize) -> String {
@@ -154,18 +151,6 @@ fn line_of(message: &impl Serialize) -> String {
     let mut line = serde_json::to_string(message).unwrap_or_default();
     line.push('\n');
     line
-}
-
-fn word(command: Command) -> &'static str {
-    match command {
-        Command::Next => "next",
-        Command::Back => "back",
-        Command::First => "first",
-        Command::Last => "last",
-        Command::Go(_) => "go",
-        Command::Blank => "blank",
-        Command::Return => "return",
-    }
 }
 
 /// As many lines as may be sent.
@@ -207,28 +192,23 @@ pub(super) fn said(line: &[u8]) -> Result<Said, NotOurs> {
     }
 }
 
-/// What a line says to a presenter; `None` for what is not known here.
+/// What a line asks a presenter for; `None` for what is not known here.
 ///
 /// # Errors
 /// Where it is no message.
-pub(super) fn command(line: &[u8]) -> Result<Option<Command>, NotOurs> {
+pub(super) fn asked(line: &[u8]) -> Result<Option<Action>, NotOurs> {
     if version(line)? != VERSION {
         return Ok(None);
     }
     let head: Head = read(line)?;
-    let plain = [
-        Command::Next,
-        Command::Back,
-        Command::First,
-        Command::Last,
-        Command::Blank,
-        Command::Return,
-    ];
-    Ok(match (head.command.as_deref(), head.step) {
-        (Some("go"), Some(step)) => Some(Command::Go(step)),
-        (Some(said), _) => plain.into_iter().find(|command| word(*command) == said),
-        (None, _) => None,
-    })
+    let Some(said) = head.word.as_deref() else {
+        return Ok(None);
+    };
+    if said == GO {
+        return Ok(head.step.map(Action::GoToStep));
+    }
+    let known = WORDS.iter().find(|(word, _)| *word == said);
+    Ok(known.map(|(_, action)| *action))
 }
 
 fn version(line: &[u8]) -> Result<u64, NotOurs> {
