@@ -21,6 +21,7 @@ mod listed;
 pub mod map;
 pub mod marks;
 mod names;
+pub mod notes;
 pub mod outlines;
 pub mod overlay;
 pub mod prose;

@@ -31,8 +31,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::Event;
 use rustix::io::Errno;
-use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::consts::signal::{SIGHUP, SIGTSTP};
+use signal_hook::consts::signal::SIGHUP;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::action::Action;
@@ -106,6 +105,11 @@ pub fn run(app: App, theme: Theme, rest: Option<Rest>, kept: Kept) -> Result<(),
     let ended = session.live(&words);
     session.kept.leave(&session.app);
     drop(session);
+    ending(ended)
+}
+
+/// What the way a loop ended comes to, once the terminal is given back.
+fn ending(ended: Result<Option<i32>, Lost>) -> Result<(), Ended> {
     match ended {
         Ok(None) => Ok(()),
         Ok(Some(signal)) => Ok(die(signal)?),
@@ -267,6 +271,8 @@ impl Session {
                 let effects = self.app.act(action);
                 return self.carry_out(effects);
             }
+            // Only asked for where there is nothing but notes.
+            Word::Heard(_) => {}
             Word::NotLoaded(why) => return Err(Lost::File(why)),
             Word::Loaded(fresh) => return self.go_over(*fresh),
             Word::Read(percent) => self.app.reading = Some(percent),
@@ -375,12 +381,7 @@ impl Session {
             return;
         }
         self.stopped = true;
-        terminal::give_back();
-        // SIGSTOP, as our own handler would catch SIGTSTP. Called again, we hear `Word::Continue`.
-        let group = all.then(|| kill_current_process_group(Signal::STOP));
-        if !matches!(group, Some(Ok(()))) {
-            drop(emulate_default_handler(SIGTSTP));
-        }
+        terminal::stop(all);
     }
 
     /// Takes the terminal again, as a shell may have left it.

@@ -161,7 +161,10 @@ mod tests {
     #[test]
     fn what_lives_as_long_as_a_process_is_for_its_user_alone() {
         for (said, expected) in [
-            (Some("/run/user/7"), &["/run/user/7/sitmap", "/t/sitmap-7"][..]),
+            (
+                Some("/run/user/7"),
+                &["/run/user/7/sitmap", "/t/sitmap-7"][..],
+            ),
             (Some("run"), &["/t/sitmap-7"]),
             (None, &["/t/sitmap-7"]),
         ] {

@@ -7,7 +7,9 @@
 //!
 //! Known to be imperfect: two presentations of one briefing have one socket, and the second goes without notes.
 
+mod finder;
 mod folder;
+mod lectern;
 mod server;
 #[cfg(test)]
 mod tests;
@@ -20,8 +22,10 @@ use std::sync::mpsc::Sender;
 
 use super::wires::Word;
 use super::{desk, environment};
+pub(super) use finder::Heard;
 pub use folder::NoNotes;
 pub(super) use folder::remove_all;
+pub use lectern::show;
 pub use server::Server;
 
 /// Of a file's name so much stands in that of its socket; in characters.

@@ -14,6 +14,7 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::loading::Fresh;
+use super::notes::Heard;
 use super::{notes, terminal};
 use crate::app::Answer;
 use crate::app::action::Action;
@@ -46,6 +47,8 @@ pub(super) enum Word {
     AllRead,
     /// Whoever shows the notes of what is presented asks for this.
     Drive(Action),
+    /// Something is heard of whoever presents what the notes are of.
+    Heard(Heard),
     /// No more of that will come.
     InputEnded(io::Error),
     /// Asked to stop until called again.
