@@ -47,6 +47,11 @@ pub fn runtime() -> Vec<PathBuf> {
     runtime_of(said, &std::env::temp_dir(), getuid().as_raw())
 }
 
+/// Whether the terminal is somewhere else.
+pub fn is_remote() -> bool {
+    !variable("SSH_CONNECTION").is_empty() || !variable("SSH_TTY").is_empty()
+}
+
 /// Whether the locale says that only ASCII is shown. No locale at all says nothing.
 pub fn is_ascii() -> bool {
     let said = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable);

@@ -5,7 +5,7 @@
 use std::io;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crossterm::event::Event;
 use rustix::io::Errno;
@@ -14,14 +14,14 @@ use super::finder::{self, Heard, Line};
 use super::name;
 use crate::app::action::Action;
 use crate::app::notes::{Deed, Notes};
-use crate::app::player::Clock;
 use crate::input;
 use crate::model::text::Text;
 use crate::scene::notes::page;
 use crate::session::frame::Shown;
+use crate::session::presenting::Watch;
 use crate::session::terminal::{self, Terminal};
 use crate::session::wires::{self, Word, spawn};
-use crate::session::{Ended, LONGEST_READ, Lost, Next, clock, ending, environment, gone, keys};
+use crate::session::{Ended, LONGEST_READ, Lost, Next, ending, environment, gone, keys};
 use crate::ui::notes::draw;
 use crate::ui::theme::Theme;
 
@@ -49,7 +49,7 @@ pub fn show(briefing: Option<&Path>, theme: Theme) -> Result<(), Ended> {
         terminal,
         stopped: false,
         resized: false,
-        began: None,
+        watch: Watch::start(),
         presenter: None,
     };
     let ended = lectern.live(&words);
@@ -66,8 +66,8 @@ struct Lectern {
     stopped: bool,
     /// The size has to be asked for.
     resized: bool,
-    /// When the presenter began; as far back as this machine's clock goes, where that is longer ago.
-    began: Option<Instant>,
+    /// What time it is, and how long ago the presenter began.
+    watch: Watch,
     /// The way to whoever presents, while somebody does.
     presenter: Option<Line>,
 }
@@ -77,7 +77,7 @@ impl Lectern {
     fn live(&mut self, words: &Receiver<Word>) -> Result<Option<i32>, Lost> {
         loop {
             self.draw().map_err(gone)?;
-            let first = match words.recv_timeout(self.left()) {
+            let first = match words.recv_timeout(self.watch.left()) {
                 Ok(first) => Some(first),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),
@@ -124,7 +124,7 @@ impl Lectern {
         match heard {
             Heard::Found(line) => self.presenter = Some(line),
             Heard::Prompt(prompt) => {
-                self.began = Instant::now().checked_sub(prompt.elapsed);
+                self.watch = Watch::since(prompt.elapsed);
                 self.notes.hear(*prompt);
             }
             Heard::Told(words) => self.notes.message = Some(Text::clean(&words).to_string()),
@@ -152,21 +152,6 @@ impl Lectern {
         Next::GoOn
     }
 
-    /// For how long somebody presents, and how long ago that was where they are gone.
-    fn elapsed(&self) -> Duration {
-        self.began.map_or(Duration::ZERO, |began| began.elapsed())
-    }
-
-    /// How long the times on the screen stay true.
-    fn left(&self) -> Duration {
-        let to_minute = clock::until_next_minute();
-        if self.began.is_none() {
-            return to_minute;
-        }
-        let over = u64::try_from(self.elapsed().as_millis() % 60_000).unwrap_or(0);
-        to_minute.min(Duration::from_millis(60_000_u64.saturating_sub(over)))
-    }
-
     fn stop(&mut self, all: bool) {
         if !self.stopped {
             self.stopped = true;
@@ -190,10 +175,7 @@ impl Lectern {
             // Terminals reflow what they show when their size changes.
             self.shown.forget();
         }
-        self.notes.clock = Clock {
-            elapsed: self.elapsed(),
-            now: Text::clean(&clock::time_of_day()),
-        };
+        self.notes.clock = self.watch.clock();
         let page = page(&self.notes, self.theme.look());
         self.notes.drawn(page.above, usize::from(page.notes.height));
         let bytes = self.shown.turn_into(draw(&page, &self.theme));
