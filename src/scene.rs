@@ -22,6 +22,7 @@ pub mod lit;
 pub mod map;
 pub mod marks;
 mod names;
+pub mod notes;
 pub mod outlines;
 pub mod overlay;
 mod presenting;

@@ -8,6 +8,7 @@ mod dots;
 pub mod glyphs;
 mod list;
 mod map;
+pub mod notes;
 mod panes;
 mod text;
 pub mod theme;
