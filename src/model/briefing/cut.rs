@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::parse::is_for_others;
 use super::{Briefing, Step};
 
 /// A step's bytes in three parts, one after the other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Parts<'b> {
-    /// Lines that begin a step, and empty ones.
+    /// Lines that begin a step, and empty ones; at the head of a file comments for others too.
     pub lead: &'b str,
     /// From the first line that says something to the last one, without its end.
     pub body: &'b str,
@@ -22,8 +23,13 @@ impl<'b> Parts<'b> {
     pub(super) fn of(briefing: &'b Briefing, step: &Step) -> Self {
         let all = briefing.source.get(step.span.clone()).unwrap_or("");
         let mut lead = 0;
+        // What others are told at the head of a file is about all of it.
+        let is_first = step.span.start == briefing.front.span.end;
+        let stays = |line: &str| {
+            line.trim().is_empty() || is_separator(line) || is_first && is_for_others(line.trim())
+        };
         for line in all.split_inclusive('\n') {
-            if !(line.trim().is_empty() || is_separator(line)) {
+            if !stays(line) {
                 break;
             }
             lead += line.len();
@@ -43,7 +49,7 @@ impl<'b> Parts<'b> {
 
     /// Something in it ends the step before it.
     pub(super) fn is_set_apart(&self) -> bool {
-        !self.lead.trim().is_empty()
+        self.separator().is_some()
     }
 
     /// How it is set apart: the last line that does.

@@ -9,13 +9,15 @@ pub(super) fn one_line(words: &str) -> Text {
     Text::clean(&words.join(" "))
 }
 
-/// The lines of a note: clean, without blanks around them, and with single empty lines between paragraphs.
+/// The lines of a note: clean, without blanks around them, and with single empty lines between paragraphs. A bar alone on the
+/// first one is how others begin a note, and says nothing.
 pub(super) fn lines(note: &str) -> Vec<Text> {
     let mut lines: Vec<Text> = Vec::new();
     for line in note.lines() {
         let line = Text::clean(Text::clean(line).trim());
         let repeats = lines.last().is_none_or(|last| last.is_empty());
-        if !(line.is_empty() && repeats) {
+        let is_bar = lines.is_empty() && *line == *"|";
+        if !(is_bar || line.is_empty() && repeats) {
             lines.push(line);
         }
     }

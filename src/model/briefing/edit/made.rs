@@ -53,7 +53,7 @@ impl Briefing {
             .filter(|_| after.is_some())
         {
             out.end_paragraph();
-            out.add(&format!("{separator}{end}"));
+            out.add(&format!("{separator}{end}{end}"));
         }
         if !(at == self.front.span.start && after.is_none()) {
             out.end_paragraph();
@@ -271,8 +271,7 @@ fn note_comment(note: &str, end: &str) -> Option<String> {
     let lines: Vec<String> = lines(note).iter().map(|line| in_comment(line)).collect();
     match lines.as_slice() {
         [] => None,
-        // A bar alone is how others begin a note of several lines.
-        [only] if only != "|" => Some(format!("<!-- note: {only} -->")),
+        [only] => Some(format!("<!-- note: {only} -->")),
         _ => Some(format!("<!-- note:{end}{}{end}-->", lines.join(end))),
     }
 }
