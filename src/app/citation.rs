@@ -35,6 +35,7 @@ pub fn citation(
         None => return Err("the record is still being read".to_owned()),
     };
     let cited = Citation::of(world, filter, event, record);
+    let reference = format!("[{}]", cited.reference(1));
     let mut parts = Vec::new();
     if let Some(told) = cited.told.into_iter().next() {
         parts.extend(match told.quote {
@@ -49,7 +50,7 @@ pub fn citation(
         parts.push(cited.summary);
         parts.push(NOT_REPORTED.to_owned());
     }
-    parts.push(cited.reference);
+    parts.push(reference);
     Ok(Text::clean(&parts.join(" ")))
 }
 
@@ -60,8 +61,10 @@ pub struct Citation {
     pub told: Vec<Told>,
     /// The line that says it.
     pub summary: String,
-    /// Where to find it again, in square brackets.
-    pub reference: String,
+    /// Its id.
+    pub id: Text,
+    /// The file that it stands in.
+    pub file: Option<String>,
 }
 
 /// One report of an event that is cited.
@@ -91,11 +94,27 @@ impl Citation {
                 url: report.url.clone().or_else(of_document),
             }
         });
+        let told = told.collect();
+        let source = world.dataset.events.record(event);
+        let source = source.and_then(|at| world.dataset.sources.get(at.source as usize));
         Self {
-            told: told.collect(),
+            told,
             summary: sentence(&record.summary),
-            reference: reference(world, event, record),
+            id: record.id.clone(),
+            file: source.map(|file| file.name.to_string()),
         }
+    }
+
+    /// Where to find it again: the event's id, its file, and how many more report it than the first few that are told.
+    pub fn reference(&self, told: usize) -> String {
+        let file = self.file.as_ref();
+        let file = file.map_or(String::new(), |file| format!(" in {file}"));
+        let more = match self.told.len().saturating_sub(told) {
+            0 => String::new(),
+            1 => "; 1 more report".to_owned(),
+            more => format!("; {more} more reports"),
+        };
+        format!("event {}{file}{more}", self.id)
     }
 }
 
@@ -160,19 +179,6 @@ fn published(world: &World, report: &Report) -> Option<String> {
         format!("{}{how}", in_words(day))
     }));
     Some(sentence(&parts.join(", ")))
-}
-
-/// Where to find it again: the event's id, its file, and how many more report it.
-fn reference(world: &World, event: EventIx, record: &Record) -> String {
-    let source = world.dataset.events.record(event);
-    let file = source.and_then(|at| world.dataset.sources.get(at.source as usize));
-    let file = file.map_or(String::new(), |file| format!(" in {}", file.name));
-    let more = match record.reports.len().saturating_sub(1) {
-        0 => String::new(),
-        1 => "; 1 more report".to_owned(),
-        more => format!("; {more} more reports"),
-    };
-    format!("[event {}{file}{more}]", record.id)
 }
 
 /// With a full stop, unless it ends in one of its own.

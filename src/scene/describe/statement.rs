@@ -17,7 +17,7 @@ use crate::model::documents::Document;
 use crate::model::entry::EventIx;
 use crate::model::filter::Test;
 use crate::model::text::Text;
-use crate::model::time::{Stretch, in_words};
+use crate::model::time::in_words;
 use crate::model::vocabulary::{Factuality, PlacePrecision, SourceKind, TimeBasis, TimePrecision};
 use crate::scene::listed::Listed;
 use crate::scene::prose::{count, grouped};
@@ -49,7 +49,11 @@ pub struct Source {
 
 impl Statement {
     /// What stands behind a briefing that cites these events.
-    pub fn of(world: &World, cited: &EventSet) -> Self {
+    pub fn of(world: &World, events: &[EventIx]) -> Self {
+        let mut cited = EventSet::none(world.dataset.events.len());
+        for event in events {
+            cited.insert(*event);
+        }
         let view = everything(world);
         let all = world.listed(&view);
         if all.is_empty() {
@@ -61,11 +65,19 @@ impl Statement {
         let described = world.dataset.documents.described();
         let documents: Vec<Source> = described.iter().take(MOST_DOCUMENTS).map(source).collect();
         Self {
-            extent: extent(world, &view, cited),
+            extent: extent(world, &view, &cited),
             more_documents: world.dataset.documents.len() - documents.len(),
             documents,
             doubts: doubts(world, &view, &all),
         }
+    }
+}
+
+impl Statement {
+    /// That there are documents which are not listed.
+    pub fn more(&self) -> Option<String> {
+        let more = count(self.more_documents, "more document");
+        (self.more_documents > 0).then(|| format!("And {more}."))
     }
 }
 
@@ -95,8 +107,8 @@ fn extent(world: &World, view: &View, cited: &EventSet) -> Vec<String> {
         (1, one) => said = said + ", via " + &one_line(one),
         (more, _) => said = said + ", via " + &grouped(more) + " sources",
     }
-    if let Some((first, last)) = world.first_and_last(view) {
-        said = said + ", " + &spoken(&Stretch::new(first, last));
+    if let Some(span) = world.times().span(&world.dataset.events) {
+        said = said + ", " + &spoken(&span);
     }
     let mut out = Vec::new();
     if let Some(title) = &world.dataset.title {
@@ -218,7 +230,11 @@ fn places(world: &World, all: &EventSet) -> Vec<String> {
         "",
     );
     let placeless = sentence(placeless, "No known position:", "");
-    coarse.into_iter().chain(estimated).chain(placeless).collect()
+    coarse
+        .into_iter()
+        .chain(estimated)
+        .chain(placeless)
+        .collect()
 }
 
 fn times(world: &World, all: &EventSet) -> Vec<String> {
