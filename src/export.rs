@@ -36,7 +36,7 @@ pub fn screen(app: &mut App, theme: &Theme, cache: &mut Cache) -> Buffer {
     ui::draw(&scene, theme, &mut buffer, &mut cache.ground);
     app.drawn(Drawn {
         inspector: scene.inspector.as_ref().map(|text| text.above),
-        words: None,
+        words: scene.words.as_ref().map(|words| words.text.above),
         over: scene.boxes.last().map(|over| (over.area, over.text.above)),
     });
     buffer

@@ -18,13 +18,16 @@ pub mod labels;
 pub mod legend;
 pub mod list;
 mod listed;
+pub mod lit;
 pub mod map;
 pub mod marks;
 mod names;
 pub mod outlines;
 pub mod overlay;
+mod presenting;
 pub mod prose;
 pub mod status;
+pub mod step;
 pub mod timeline;
 
 use std::sync::Arc;
@@ -43,6 +46,7 @@ use map::MapScene;
 use outlines::Courses;
 use overlay::Boxed;
 use prose::Line;
+use step::{Shown, Words};
 use timeline::TimelineScene;
 
 /// What is kept from one scene to the next. Nothing in it changes what is drawn, only how long that takes.
@@ -55,6 +59,7 @@ pub struct Cache {
     courses: Courses,
     names: NamesCache,
     map: map::Last,
+    words: step::Last,
 }
 
 /// How the screen can show things, as far as it changes what is written.
@@ -85,6 +90,12 @@ pub struct Scene {
     pub list: Option<ListScene>,
     /// The inspector.
     pub inspector: Option<Text>,
+    /// The words of a step of a briefing.
+    pub words: Option<Words>,
+    /// The document that a step shows.
+    pub document: Option<Text>,
+    /// Nothing is shown but what lies over the panes.
+    pub blank: bool,
     /// What lies over the panes, the topmost last.
     pub boxes: Vec<Boxed>,
 }
@@ -136,16 +147,37 @@ impl Scene {
         let layout = app.layout();
         let (world, view) = (&*app.world, &app.view);
         let inside = |area: Option<Area>| area.map(|area| area.below_first_row());
+        let player = app.player.as_ref().filter(|_| view.stage.is_some());
+        let lit = player.map_or_else(Vec::new, |player| {
+            step::lit(&player.deck, Shown::of(player))
+        });
+        let words = player.zip(layout.words);
+        let words =
+            words.map(|(player, area)| step::build(app, player, look, area, &mut cache.words));
+        // What lies over a step has keys of its own.
+        let (header, footer) = match player.filter(|_| view.overlays.is_empty()) {
+            Some(player) => (
+                presenting::header(app, player, layout.header.width, &mut cache.listed),
+                presenting::footer(app, player, words.as_ref(), look, layout.footer.width),
+            ),
+            None => (
+                status::header(world, view, layout.header.width, &mut cache.listed),
+                status::footer(app, look, &layout),
+            ),
+        };
         Self {
             layout,
             focus: view.focus,
-            header: status::header(world, view, layout.header.width, &mut cache.listed),
-            footer: status::footer(app, look, &layout),
-            map: inside(layout.map).map(|_| map::of(world, view, look, cache)),
+            header,
+            footer,
+            map: inside(layout.map).map(|_| map::of(world, view, look, &lit, cache)),
             timeline: inside(layout.timeline)
                 .map(|area| TimelineScene::build(world, view, area, &mut cache.timeline)),
             list: inside(layout.list).map(|area| ListScene::build(app, area)),
             inspector: inside(layout.inspector).map(|area| inspector::build(app, look, area)),
+            document: inside(layout.document).map(|area| document::cited(app, look, &lit, area)),
+            words,
+            blank: player.is_some_and(|player| player.blank),
             boxes: overlay::build(app, look, &layout),
         }
     }

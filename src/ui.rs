@@ -32,6 +32,9 @@ pub use map::DrawnMap;
 /// Draws a scene into an empty buffer that begins at the top left corner of the screen.
 pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer, kept: &mut DrawnMap) {
     let (layout, theme) = (&scene.layout, *theme);
+    if scene.blank {
+        return over(scene, theme, buffer);
+    }
     if layout.too_small {
         return too_small(layout.screen, theme, buffer);
     }
@@ -42,7 +45,8 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer, kept: &mut DrawnM
             buffer,
             area,
             pane,
-            scene.focus == pane && scene.boxes.is_empty(),
+            // While a step is on screen, keys go to the script.
+            scene.focus == pane && scene.boxes.is_empty() && scene.words.is_none(),
             title,
             theme,
         );
@@ -63,10 +67,22 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer, kept: &mut DrawnM
         titled(buffer, Pane::Timeline, area, &timeline.title);
         timeline::draw(buffer, area.below_first_row(), timeline, theme);
     }
+    if let (Some(area), Some(document)) = (layout.document, &scene.document) {
+        panes::titled(buffer, area, "Document", &document.title, theme);
+        panes::text(buffer, area.below_first_row(), document, theme);
+    }
+    if let Some(words) = &scene.words {
+        panes::words(buffer, words, theme);
+    }
     if let Some(divider) = layout.divider {
         panes::divider(buffer, divider, layout, theme);
     }
     text::line(buffer, layout.footer, &scene.footer, theme);
+    over(scene, theme, buffer);
+}
+
+/// What lies over the panes.
+fn over(scene: &Scene, theme: Theme, buffer: &mut Buffer) {
     for boxed in &scene.boxes {
         boxes::draw(buffer, boxed, theme);
     }

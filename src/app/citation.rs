@@ -118,13 +118,22 @@ impl Citation {
     }
 }
 
-/// Who says so.
-fn by_whom(world: &World, report: &Report) -> String {
+/// Who says so in a report, to stand inside a sentence.
+pub fn voice(world: &World, report: &Report) -> String {
     match &report.source {
-        Some(source) => format!("According to {}.", source_words(world, source)),
-        None if report.doc.is_some() => "In the document's own voice.".to_owned(),
-        None => "Nobody is named as its source.".to_owned(),
+        Some(source) => format!("according to {}", source_words(world, source)),
+        None if report.doc.is_some() => "in the document's own voice".to_owned(),
+        None => "nobody is named as its source".to_owned(),
     }
+}
+
+/// Who says so, in a sentence of its own.
+fn by_whom(world: &World, report: &Report) -> String {
+    let voice = voice(world, report);
+    let mut letters = voice.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase());
+    let first: String = first.into_iter().flatten().collect();
+    format!("{first}{}.", letters.as_str())
 }
 
 fn source_words(world: &World, source: &Attribution) -> String {

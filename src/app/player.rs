@@ -135,6 +135,7 @@ impl App {
         if let Some(player) = &mut self.player {
             player.motion = motion;
         }
+        self.fetch();
     }
 
     /// Takes a briefing over that was changed while it is presented; the step stays: the one of the same title, else of the
@@ -181,6 +182,26 @@ impl App {
             ),
         });
         self.fetch();
+    }
+
+    /// Shows a step before anybody has seen another one.
+    pub fn begin_at(&mut self, at: usize) {
+        let motion = self
+            .player
+            .as_mut()
+            .map(|player| std::mem::take(&mut player.motion));
+        self.step_to(at, 0);
+        if let (Some(player), Some(motion)) = (&mut self.player, motion) {
+            player.motion = motion;
+        }
+        self.fetch();
+    }
+
+    /// Offers to go on at the step where a briefing was left, if it has that step still.
+    pub fn offer(&mut self, left: Option<usize>) {
+        if let Some(player) = &mut self.player {
+            player.left_at = left.filter(|at| *at > 0 && *at < player.steps());
+        }
     }
 
     /// What time it is, for whoever presents.

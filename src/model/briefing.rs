@@ -8,10 +8,14 @@
 //! A step begins at a heading of the first or the second level, at a line of `---`, and at `<!-- end_slide -->`; deeper
 //! headings stand inside a step. A heading that comes first after such a line belongs to the step that the line began.
 
+mod parse;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::text::Text;
+
+pub use parse::LARGEST_FILE;
 
 /// A briefing as its file says it. There is always one: what is wrong in it is among its faults, and the rest stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -16,6 +16,7 @@ use super::doubt::{Hatch, Notice, hatches, notices};
 use super::ground::Ground;
 use super::labels::{Label, Occupancy, place_labels};
 use super::legend::{Legend, Scale, scale};
+use super::lit::{Lit, Numbers, light};
 use super::marks::{Mark, marks};
 use super::outlines::{Drawn, Outline, Shared, outlines, places, shared};
 use super::prose;
@@ -68,6 +69,8 @@ pub struct MapScene {
     pub notices: Vec<Notice>,
     /// Cells with events, row by row.
     pub marks: Vec<Mark>,
+    /// The numbers of the cited events of marks.
+    pub numbers: Vec<Numbers>,
     /// Names, none over another.
     pub labels: Vec<Label>,
     /// The scale bar, where events leave room for it.
@@ -89,11 +92,12 @@ struct Asked {
     seen: (Camera, Viewport, Layers, Glyphs),
     shown: (Look, ColourBy, Unreal, bool),
     selection: Option<EventIx>,
+    lit: Vec<Lit>,
     has_crosshair: bool,
 }
 
 impl Asked {
-    fn of(world: &World, view: &View, look: Look) -> Self {
+    fn of(world: &World, view: &View, look: Look, lit: &[Lit]) -> Self {
         let viewport = view.viewport();
         Self {
             dataset: Arc::clone(&world.dataset),
@@ -103,6 +107,7 @@ impl Asked {
             seen: (view.camera, viewport, view.layers, view.glyphs),
             shown: (look, view.colour_by, view.unreal, view.ascii_only),
             selection: view.selection,
+            lit: lit.to_vec(),
             has_crosshair: has_crosshair(view),
         }
     }
@@ -116,6 +121,7 @@ impl Asked {
             && Arc::ptr_eq(&self.basemap, &other.basemap)
             && (self.seen, self.shown) == (other.seen, other.shown)
             && (self.selection, self.has_crosshair) == (other.selection, other.has_crosshair)
+            && self.lit == other.lit
     }
 }
 
@@ -123,27 +129,35 @@ impl Asked {
 #[derive(Debug, Default)]
 pub(super) struct Last(Option<(Asked, Arc<MapScene>)>);
 
-/// The map of a view: the last one, where nothing has changed that it depends on.
-pub(super) fn of(world: &World, view: &View, look: Look, cache: &mut Cache) -> Arc<MapScene> {
-    let asked = Asked::of(world, view, look);
+/// The map of a view, with cited events standing out: the last one, where nothing has changed that it depends on.
+pub(super) fn of(
+    world: &World,
+    view: &View,
+    look: Look,
+    lit: &[Lit],
+    cache: &mut Cache,
+) -> Arc<MapScene> {
+    let asked = Asked::of(world, view, look, lit);
     if let Some((known, map)) = &cache.map.0
         && known.is(&asked)
     {
         return Arc::clone(map);
     }
-    let map = Arc::new(MapScene::build(world, view, look, cache));
+    let map = Arc::new(MapScene::build(world, view, look, lit, cache));
     cache.map = Last(Some((asked, Arc::clone(&map))));
     map
 }
 
 /// Whether the middle of the map is marked: while it has the keys and no event is selected.
 fn has_crosshair(view: &View) -> bool {
-    view.focus == Pane::Map && view.overlays.is_empty() && view.selection.is_none()
+    let is_alone = view.overlays.is_empty() && view.selection.is_none();
+    // An audience has no use for it.
+    view.focus == Pane::Map && is_alone && view.stage.is_none()
 }
 
 impl MapScene {
     /// Builds the map of a view.
-    fn build(world: &World, view: &View, look: Look, cache: &mut Cache) -> Self {
+    fn build(world: &World, view: &View, look: Look, lit: &[Lit], cache: &mut Cache) -> Self {
         let sheet = Sheet::of(world, view);
         let viewport = sheet.viewport;
         let ground = cache
@@ -159,8 +173,9 @@ impl MapScene {
         cache.crowd.follow(world, view, by);
         let cells = cache.crowd.cells(world, view, viewport);
         let crowd = &cache.crowd;
-        let marks = marks(&sheet, &cells, &tints);
+        let mut marks = marks(&sheet, &cells, &tints);
         let mut taken = Occupancy::new(viewport);
+        let numbers = light(&sheet, &cells, lit, &mut marks, &mut taken);
         for mark in &marks {
             taken.take_mark(mark);
         }
@@ -192,6 +207,7 @@ impl MapScene {
             hatches: hatches(&sheet, &drawn),
             notices,
             marks,
+            numbers,
             labels,
             scale,
             legend,

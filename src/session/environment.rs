@@ -38,6 +38,11 @@ pub fn state() -> Option<PathBuf> {
     state_of(path("XDG_STATE_HOME"), path("HOME"))
 }
 
+/// Whether the terminal is somewhere else.
+pub fn is_remote() -> bool {
+    !variable("SSH_CONNECTION").is_empty() || !variable("SSH_TTY").is_empty()
+}
+
 /// Whether the locale says that only ASCII is shown. No locale at all says nothing.
 pub fn is_ascii() -> bool {
     let said = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable);

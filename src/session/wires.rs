@@ -29,6 +29,10 @@ pub(super) enum Word {
     Resized,
     /// Time goes on by a step.
     Tick,
+    /// The clock shows another time.
+    Minute,
+    /// The briefing that is presented was changed: its text, or why it cannot be read.
+    Briefing(Result<String, String>),
     /// What was looked for, or a part of it.
     Found(Answer),
     /// How the line in the box could go on, by the number of the question.

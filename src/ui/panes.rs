@@ -8,6 +8,7 @@ use crate::app::layout::{Area, Layout};
 use crate::app::view::Pane;
 use crate::scene::Text;
 use crate::scene::prose::{Ink, Line};
+use crate::scene::step::Words;
 
 /// The first row of a pane: a rule with its name, and what there is to say of it.
 pub fn title(
@@ -18,10 +19,7 @@ pub fn title(
     about: &Line,
     theme: Theme,
 ) {
-    let rule = theme.rule(focused);
-    for column in area.x..area.x + area.width {
-        put(buffer, column, area.y, "─", rule);
-    }
+    rule(buffer, area, focused, theme);
     let name = format!(" {} ", pane.name());
     let start = area.x + 1;
     let left = area.width.saturating_sub(2);
@@ -42,10 +40,58 @@ pub fn title(
     }
 }
 
+/// The first row of a pane that keys do not go to.
+pub fn titled(buffer: &mut Buffer, area: Area, name: &str, about: &Line, theme: Theme) {
+    rule(buffer, area, false, theme);
+    let name = Line::of(Ink::Dim, format!(" {name} ")).and(Ink::Plain, " ");
+    let room = usize::from(area.width.saturating_sub(4));
+    let title = name.and_line(about.clone()).cut(room).and(Ink::Plain, " ");
+    let from = Area {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    text::line(buffer, from, &title, theme);
+}
+
+/// The words of a step: its title in the rule above them, where it fits.
+pub fn words(buffer: &mut Buffer, words: &Words, theme: Theme) {
+    let area = words.area;
+    rule(buffer, area, false, theme);
+    let inside = Area {
+        x: area.x + words.margin,
+        width: area.width.saturating_sub(words.margin + 1),
+        ..area
+    };
+    if !words.text.title.spans.is_empty() {
+        // The words stand exactly above each other.
+        let start = Area {
+            x: inside.x.saturating_sub(1),
+            width: inside.width + 1,
+            ..inside
+        };
+        let room = usize::from(start.width).saturating_sub(2);
+        let title = Line::of(Ink::Plain, " ")
+            .and_line(words.text.title.clone().cut(room))
+            .and(Ink::Plain, " ");
+        text::line(buffer, start, &title, theme);
+    }
+    lines(buffer, inside.below_first_row(), &words.text.lines, theme);
+    let (above, below) = (words.text.above, words.text.below);
+    more(buffer, area.below_first_row(), above, below, theme);
+}
+
+fn rule(buffer: &mut Buffer, area: Area, focused: bool, theme: Theme) {
+    let rule = theme.rule(focused);
+    for column in area.x..area.x + area.width {
+        put(buffer, column, area.y, "─", rule);
+    }
+}
+
 /// The line between the map and what stands beside it.
 pub fn divider(buffer: &mut Buffer, area: Area, layout: &Layout, theme: Theme) {
     let rule = theme.rule(false);
-    let titles = [layout.list, layout.inspector].map(|pane| pane.map(|pane| pane.y));
+    let titles = [layout.list, layout.inspector, layout.words].map(|pane| pane.map(|pane| pane.y));
     for row in area.y..area.y + area.height {
         let top = row == area.y;
         let glyph = match titles.contains(&Some(row)) {

@@ -1,0 +1,79 @@
+//! Reading a briefing.
+//!
+//! Never fails and never refuses: what is wrong is among the faults, each with its place, and the rest stands. Nothing is
+//! executed, no link is followed, and HTML is shown as what it is, letters. What is beyond a limit is left out and said to be;
+//! so is whatever would take longer than the length of the file allows.
+//!
+//! Markdown is as CommonMark has it, with tables. What is struck out keeps its tildes: a terminal that cannot strike would say
+//! the opposite.
+
+mod blocks;
+mod commands;
+mod comments;
+mod faults;
+mod front;
+mod steps;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod words;
+mod yaml;
+
+use std::sync::Arc;
+
+use pulldown_cmark::{Options, Parser};
+
+use self::blocks::Place;
+use self::faults::Faults;
+use self::steps::Steps;
+use self::words::Words;
+use super::Briefing;
+
+/// A larger file is no briefing, and whoever opens files refuses it, in bytes.
+pub const LARGEST_FILE: u64 = 8 << 20;
+
+impl Briefing {
+    /// Reads a briefing.
+    pub fn parse(source: impl Into<Arc<str>>) -> Self {
+        let source: Arc<str> = source.into();
+        let mut faults = Faults::default();
+        // A byte order mark says nothing.
+        let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
+        let front = front::read(&source, start, &mut faults);
+        let mut reader = Reader {
+            source: &source,
+            steps: Steps::from(front.span.end),
+            faults,
+            words: Words::default(),
+            place: Place::at(front.span.end),
+        };
+        let body = source.get(front.span.end..).unwrap_or("");
+        for (event, span) in Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter() {
+            let offset = front.span.end;
+            reader.take(event, offset + span.start..offset + span.end);
+            if reader.steps.is_full {
+                break;
+            }
+        }
+        reader.end_words();
+        let faults = reader.faults.in_order();
+        let (steps, cited) = reader.steps.finish(source.len());
+        Self {
+            front,
+            steps,
+            cited,
+            faults,
+            source,
+        }
+    }
+}
+
+/// A briefing that is being read.
+struct Reader<'s> {
+    source: &'s str,
+    steps: Steps,
+    faults: Faults,
+    /// What will be the next block.
+    words: Words,
+    place: Place,
+}
