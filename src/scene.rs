@@ -37,7 +37,8 @@ use crate::app::App;
 use crate::app::crowd::Crowd;
 use crate::app::lanes::Timeline;
 use crate::app::layout::{Area, Layout};
-use crate::app::view::Pane;
+use crate::app::view::{Pane, View};
+use crate::app::world::World;
 use ground::GroundCache;
 use labels::NamesCache;
 use list::ListScene;
@@ -134,6 +135,11 @@ impl Text {
             below,
         }
     }
+}
+
+/// The map of a view alone, without the panes around it.
+pub fn map_alone(world: &World, view: &View, look: Look, cache: &mut Cache) -> Arc<MapScene> {
+    map::of(world, view, look, cache)
 }
 
 impl Scene {
