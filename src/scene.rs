@@ -42,6 +42,7 @@ use ground::GroundCache;
 use labels::NamesCache;
 use list::ListScene;
 use listed::Listed;
+use lit::Lit;
 use map::MapScene;
 use outlines::Courses;
 use overlay::Boxed;
@@ -136,9 +137,15 @@ impl Text {
     }
 }
 
-/// The map of a view alone, without the panes around it.
-pub fn map_alone(world: &World, view: &View, look: Look, cache: &mut Cache) -> Arc<MapScene> {
-    map::of(world, view, look, cache)
+/// The map of a view alone, without the panes around it, with cited events standing out.
+pub fn map_alone(
+    world: &World,
+    view: &View,
+    look: Look,
+    lit: &[Lit],
+    cache: &mut Cache,
+) -> Arc<MapScene> {
+    map::of(world, view, look, lit, cache)
 }
 
 impl Scene {
