@@ -7,6 +7,7 @@ mod check;
 mod choose;
 mod completions;
 mod describe;
+mod export;
 mod facets;
 mod generate;
 pub mod keys;
@@ -68,6 +69,7 @@ enum Command {
     Check(check::Args),
     Completions(completions::Args),
     Describe(describe::Args),
+    Export(export::Args),
     Facets(facets::Args),
     #[command(hide = true)]
     Generate(generate::Args),
@@ -110,6 +112,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args, &mut out()),
         Some(Command::Completions(args)) => completions::run(&args, &mut out()),
         Some(Command::Describe(args)) => describe::run(&args, &mut out()),
+        Some(Command::Export(args)) => export::run(&args, &mut out()),
         Some(Command::Facets(args)) => facets::run(&args, &mut out()),
         Some(Command::Generate(args)) => generate::run(&args),
         Some(Command::Keys(args)) => keys::run(&args, &mut out()),

@@ -22,7 +22,6 @@ pub mod lit;
 pub mod map;
 pub mod marks;
 mod names;
-pub mod notes;
 pub mod outlines;
 pub mod overlay;
 mod presenting;
@@ -43,6 +42,7 @@ use ground::GroundCache;
 use labels::NamesCache;
 use list::ListScene;
 use listed::Listed;
+use lit::Lit;
 use map::MapScene;
 use outlines::Courses;
 use overlay::Boxed;
@@ -137,12 +137,12 @@ impl Text {
     }
 }
 
-/// The map of a view alone, with cited events standing out, without the panes around it.
+/// The map of a view alone, without the panes around it, with cited events standing out.
 pub fn map_alone(
     world: &World,
     view: &View,
     look: Look,
-    lit: &[lit::Lit],
+    lit: &[Lit],
     cache: &mut Cache,
 ) -> Arc<MapScene> {
     map::of(world, view, look, lit, cache)
@@ -161,16 +161,16 @@ impl Scene {
         let words = player.zip(layout.words);
         let words =
             words.map(|(player, area)| step::build(app, player, look, area, &mut cache.words));
-        let header = match player {
-            Some(player) => presenting::header(app, player, layout.header.width, &mut cache.listed),
-            None => status::header(world, view, layout.header.width, &mut cache.listed),
-        };
         // What lies over a step has keys of its own.
-        let footer = match player.filter(|_| view.overlays.is_empty()) {
-            Some(player) => {
-                presenting::footer(app, player, words.as_ref(), look, layout.footer.width)
-            }
-            None => status::footer(app, look, &layout),
+        let (header, footer) = match player.filter(|_| view.overlays.is_empty()) {
+            Some(player) => (
+                presenting::header(app, player, layout.header.width, &mut cache.listed),
+                presenting::footer(app, player, words.as_ref(), look, layout.footer.width),
+            ),
+            None => (
+                status::header(world, view, layout.header.width, &mut cache.listed),
+                status::footer(app, look, &layout),
+            ),
         };
         Self {
             layout,

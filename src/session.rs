@@ -21,6 +21,7 @@ mod searcher;
 mod terminal;
 #[cfg(test)]
 mod tests;
+pub mod whole;
 mod wires;
 
 use std::collections::VecDeque;

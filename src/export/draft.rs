@@ -11,7 +11,7 @@ use super::rows::markdown::escaped;
 use crate::app::App;
 use crate::app::world::World;
 use crate::index::set::EventSet;
-use crate::model::briefing::Briefing;
+use crate::model::briefing::in_comment;
 use crate::model::entry::EventIx;
 use crate::model::query::{Key, Term, Value};
 use crate::model::time::{Stamp, Stretch, in_words};
@@ -95,7 +95,7 @@ fn steps(app: &mut App, group: &Group, out: &mut String) {
             let _ = write!(
                 out,
                 "\n<!-- view: {} -->\n",
-                Briefing::in_comment(&group.line)
+                in_comment(&group.line)
             );
         }
         out.push('\n');

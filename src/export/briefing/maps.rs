@@ -115,8 +115,7 @@ impl<'a> Maps<'a> {
 
     fn scene(&mut self, step: usize, view: &View, theme: &Theme) -> Arc<MapScene> {
         let lit = step::lit(self.deck, Shown::all(self.deck, step));
-        let look = theme.look();
-        scene::map_alone(&self.app.world, view, look, &lit, &mut self.cache)
+        scene::map_alone(&self.app.world, view, theme.look(), &lit, &mut self.cache)
     }
 
     /// The view of a step on a screen whose map has a size.
