@@ -22,6 +22,8 @@ pub mod layout;
 pub mod lens;
 pub mod line;
 pub mod memory;
+pub mod notes;
+pub mod player;
 pub mod shelf;
 pub mod strips;
 pub mod timing;
@@ -43,6 +45,7 @@ use coming::Coming;
 use layout::{Area, Layout, Size};
 use line::Offered;
 use memory::{Keep, Memory};
+use player::Player;
 use shelf::{Reader, Shelf};
 use trail::Trail;
 use view::{Overlay, View, Waits};
@@ -106,6 +109,8 @@ pub struct Drawn {
     pub inspector: Option<usize>,
     /// Where the topmost box stands, and the first of its lines that is on screen.
     pub over: Option<(Area, usize)>,
+    /// The first line of a step's words that is on screen.
+    pub words: Option<usize>,
 }
 
 /// One person at one screen: the world, what they see of it, and the records that are at hand.
@@ -122,6 +127,8 @@ pub struct App {
     pub reading: Option<u8>,
     /// The line to go to once all of the file is there.
     pub awaited: Option<String>,
+    /// The briefing that is presented.
+    pub player: Option<Player>,
     memory: Memory,
     trail: Trail,
     searcher: Searcher,
@@ -142,6 +149,7 @@ impl App {
             coming: None,
             reading: None,
             awaited: None,
+            player: None,
             memory: Memory::default(),
             trail: Trail::default(),
             searcher: Searcher::Own,
@@ -164,6 +172,9 @@ impl App {
             }
             action => action,
         };
+        if let Some(effects) = self.played(action) {
+            return effects;
+        }
         let effects = match self.call_back(action) {
             Some(effects) => effects,
             None => self.done(action),
@@ -272,6 +283,9 @@ impl App {
     pub fn drawn(&mut self, drawn: Drawn) {
         if let Some(top) = drawn.inspector {
             self.view.reading.top = self.view.reading.top.min(top);
+        }
+        if let (Some(top), Some(player)) = (drawn.words, &mut self.player) {
+            player.top = player.top.min(top);
         }
         if let (
             Some((_, shown)),

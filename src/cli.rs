@@ -2,6 +2,7 @@
 //!
 //! The only room that knows every other. Results go to standard output, complaints to standard error.
 
+mod briefing;
 mod check;
 mod choose;
 mod completions;
@@ -15,6 +16,7 @@ mod man;
 mod names;
 pub mod open;
 mod paper;
+mod present;
 mod render;
 mod run;
 mod show;
@@ -76,6 +78,7 @@ enum Command {
     ///
     /// Prints what the search box finds, likeliest first, sixty at most.
     Places(names::Args),
+    Present(present::Args),
     Render(render::Args),
     Show(show::Args),
     Timeline(timeline::Args),
@@ -112,6 +115,7 @@ pub fn main() -> ExitCode {
         Some(Command::List(args)) => list::run(&args, &mut out()),
         Some(Command::Man(args)) => man::run(&args, &mut out()),
         Some(Command::Places(args)) => names::run(&args, Kind::Places, &mut out()),
+        Some(Command::Present(args)) => present::run(&args),
         Some(Command::Render(args)) => render::run(&args, &mut out()),
         Some(Command::Show(args)) => show::run(args, &mut out()),
         Some(Command::Timeline(args)) => timeline::run(&args, &mut out()),

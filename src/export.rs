@@ -4,6 +4,7 @@
 //! Turns a buffer of cells into a string. Never writes one: where it goes is for `session` and `cli` to say.
 
 pub mod ansi;
+pub mod briefing;
 pub mod html;
 pub mod lines;
 pub mod listing;
@@ -35,6 +36,7 @@ pub fn screen(app: &mut App, theme: &Theme, cache: &mut Cache) -> Buffer {
     ui::draw(&scene, theme, &mut buffer, &mut cache.ground);
     app.drawn(Drawn {
         inspector: scene.inspector.as_ref().map(|text| text.above),
+        words: scene.words.as_ref().map(|words| words.text.above),
         over: scene.boxes.last().map(|over| (over.area, over.text.above)),
     });
     buffer

@@ -18,13 +18,17 @@ pub mod labels;
 pub mod legend;
 pub mod list;
 mod listed;
+pub mod lit;
 pub mod map;
 pub mod marks;
 mod names;
+pub mod notes;
 pub mod outlines;
 pub mod overlay;
+mod presenting;
 pub mod prose;
 pub mod status;
+pub mod step;
 pub mod timeline;
 
 use std::sync::Arc;
@@ -33,7 +37,8 @@ use crate::app::App;
 use crate::app::crowd::Crowd;
 use crate::app::lanes::Timeline;
 use crate::app::layout::{Area, Layout};
-use crate::app::view::Pane;
+use crate::app::view::{Pane, View};
+use crate::app::world::World;
 use ground::GroundCache;
 use labels::NamesCache;
 use list::ListScene;
@@ -42,6 +47,7 @@ use map::MapScene;
 use outlines::Courses;
 use overlay::Boxed;
 use prose::Line;
+use step::{Shown, Words};
 use timeline::TimelineScene;
 
 /// What is kept from one scene to the next. Nothing in it changes what is drawn, only how long that takes.
@@ -54,6 +60,7 @@ pub struct Cache {
     courses: Courses,
     names: NamesCache,
     map: map::Last,
+    words: step::Last,
 }
 
 /// How the screen can show things, as far as it changes what is written.
@@ -84,6 +91,12 @@ pub struct Scene {
     pub list: Option<ListScene>,
     /// The inspector.
     pub inspector: Option<Text>,
+    /// The words of a step of a briefing.
+    pub words: Option<Words>,
+    /// The document that a step shows.
+    pub document: Option<Text>,
+    /// Nothing is shown but what lies over the panes.
+    pub blank: bool,
     /// What lies over the panes, the topmost last.
     pub boxes: Vec<Boxed>,
 }
@@ -124,22 +137,48 @@ impl Text {
     }
 }
 
+/// The map of a view alone, without the panes around it.
+pub fn map_alone(world: &World, view: &View, look: Look, cache: &mut Cache) -> Arc<MapScene> {
+    map::of(world, view, look, cache)
+}
+
 impl Scene {
     /// Builds what is to be drawn. The cache keeps what was made of the last scene.
     pub fn build(app: &App, look: Look, cache: &mut Cache) -> Self {
         let layout = app.layout();
         let (world, view) = (&*app.world, &app.view);
         let inside = |area: Option<Area>| area.map(|area| area.below_first_row());
+        let player = app.player.as_ref().filter(|_| view.stage.is_some());
+        let lit = player.map_or_else(Vec::new, |player| {
+            step::lit(&player.deck, Shown::of(player))
+        });
+        let words = player.zip(layout.words);
+        let words =
+            words.map(|(player, area)| step::build(app, player, look, area, &mut cache.words));
+        let header = match player {
+            Some(player) => presenting::header(app, player, layout.header.width, &mut cache.listed),
+            None => status::header(world, view, layout.header.width, &mut cache.listed),
+        };
+        // What lies over a step has keys of its own.
+        let footer = match player.filter(|_| view.overlays.is_empty()) {
+            Some(player) => {
+                presenting::footer(app, player, words.as_ref(), look, layout.footer.width)
+            }
+            None => status::footer(app, look, &layout),
+        };
         Self {
             layout,
             focus: view.focus,
-            header: status::header(world, view, layout.header.width, &mut cache.listed),
-            footer: status::footer(app, look, &layout),
-            map: inside(layout.map).map(|_| map::of(world, view, look, cache)),
+            header,
+            footer,
+            map: inside(layout.map).map(|_| map::of(world, view, look, &lit, cache)),
             timeline: inside(layout.timeline)
                 .map(|area| TimelineScene::build(world, view, area, &mut cache.timeline)),
             list: inside(layout.list).map(|area| ListScene::build(app, area)),
             inspector: inside(layout.inspector).map(|area| inspector::build(app, look, area)),
+            document: inside(layout.document).map(|area| document::cited(app, look, &lit, area)),
+            words,
+            blank: player.is_some_and(|player| player.blank),
             boxes: overlay::build(app, look, &layout),
         }
     }

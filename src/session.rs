@@ -14,6 +14,8 @@ pub mod frame;
 pub mod kept;
 mod keys;
 mod loading;
+pub mod notes;
+pub mod presenting;
 mod press;
 mod searcher;
 mod terminal;
@@ -29,8 +31,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::Event;
 use rustix::io::Errno;
-use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::consts::signal::{SIGHUP, SIGTSTP};
+use signal_hook::consts::signal::SIGHUP;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::action::Action;
@@ -45,6 +46,8 @@ use frame::Shown;
 use kept::Kept;
 use loading::Loading;
 pub use loading::{Fresh, Rest};
+use notes::Server;
+use presenting::{Script, Watch};
 use searcher::{Reading, Searcher};
 use terminal::Terminal;
 use thiserror::Error;
@@ -70,7 +73,14 @@ pub fn size() -> Size {
 ///
 /// `rest` reads what is still to come of what the program shows; it is read while somebody looks at that. What is worth
 /// keeping goes to `kept`, the last view too, however the program ends.
-pub fn run(app: App, theme: Theme, rest: Option<Rest>, kept: Kept) -> Result<(), Ended> {
+/// With a `script` the briefing is presented that the program has.
+pub fn run(
+    app: App,
+    theme: Theme,
+    rest: Option<Rest>,
+    kept: Kept,
+    script: Option<Script>,
+) -> Result<(), Ended> {
     let (tell, words) = wires::wires();
     wires::listen_for_signals(tell.clone())?;
     terminal::give_back_on_panic();
@@ -91,8 +101,15 @@ pub fn run(app: App, theme: Theme, rest: Option<Rest>, kept: Kept) -> Result<(),
         reading: None,
         held: VecDeque::new(),
         kept,
+        watch: Watch::start(),
+        step: None,
+        notes: None,
     };
     session.kept.tell(&mut session.app);
+    if let Some(script) = script {
+        session.begin(script)?;
+    }
+    session.tell_time();
     match rest {
         Some(rest) => {
             let loading = Loading::start(rest, session.tell.clone())?;
@@ -104,6 +121,11 @@ pub fn run(app: App, theme: Theme, rest: Option<Rest>, kept: Kept) -> Result<(),
     let ended = session.live(&words);
     session.kept.leave(&session.app);
     drop(session);
+    ending(ended)
+}
+
+/// What the way a loop ended comes to, once the terminal is given back.
+fn ending(ended: Result<Option<i32>, Lost>) -> Result<(), Ended> {
     match ended {
         Ok(None) => Ok(()),
         Ok(Some(signal)) => Ok(die(signal)?),
@@ -176,6 +198,12 @@ struct Session {
     held: VecDeque<Event>,
     /// What is kept for the days to come.
     kept: Kept,
+    /// What time it is.
+    watch: Watch,
+    /// The step that was presented last.
+    step: Option<usize>,
+    /// Where whoever shows its notes hears of it.
+    notes: Option<Server>,
 }
 
 impl Session {
@@ -186,6 +214,7 @@ impl Session {
         }
         loop {
             self.draw().map_err(gone)?;
+            self.follow_step();
             let Some(first) = self.wait(words) else {
                 return Ok(None);
             };
@@ -208,7 +237,7 @@ impl Session {
     /// The next word: from outside, or that it is time for the next step of what plays. `None` where nobody is left to
     /// say anything.
     fn wait(&mut self, words: &Receiver<Word>) -> Option<Word> {
-        let interval = self.app.view.next_tick().filter(|_| !self.stopped);
+        let interval = self.app.next_tick().filter(|_| !self.stopped);
         if self.loading.is_some() {
             return match words.recv_timeout(loading::PACE) {
                 Ok(word) => Some(word),
@@ -218,7 +247,7 @@ impl Session {
         }
         let Some(interval) = interval else {
             self.ticked = None;
-            return words.recv().ok();
+            return self.wait_for_minute(words);
         };
         // From one step to the next, not from key to key; a step that took longer than that is not made up for.
         let now = Instant::now();
@@ -229,6 +258,18 @@ impl Session {
                 self.ticked = Some(Instant::now());
                 Some(Word::Tick)
             }
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    /// The next word while nothing moves but the clock.
+    fn wait_for_minute(&self, words: &Receiver<Word>) -> Option<Word> {
+        if self.app.player.is_none() || self.stopped {
+            return words.recv().ok();
+        }
+        match words.recv_timeout(self.watch.left()) {
+            Ok(word) => Some(word),
+            Err(RecvTimeoutError::Timeout) => Some(Word::Minute),
             Err(RecvTimeoutError::Disconnected) => None,
         }
     }
@@ -245,6 +286,8 @@ impl Session {
             Word::Stop => self.stop(false),
             Word::Resized => self.resized = true,
             Word::Tick => drop(self.app.act(Action::Tick)),
+            Word::Minute => self.tell_time(),
+            Word::Briefing(read) => self.briefing_changed(read),
             Word::Input(_) if self.stopped => {}
             Word::Input(event) => return self.press(event),
             Word::Found(answer) => {
@@ -261,6 +304,12 @@ impl Session {
                     drop(self.app.act(Action::Tick));
                 }
             }
+            Word::Drive(action) => {
+                let effects = self.app.act(action);
+                return self.carry_out(effects);
+            }
+            // Only asked for where there is nothing but notes.
+            Word::Heard(_) => {}
             Word::NotLoaded(why) => return Err(Lost::File(why)),
             Word::Loaded(fresh) => return self.go_over(*fresh),
             Word::Read(percent) => self.app.reading = Some(percent),
@@ -369,12 +418,7 @@ impl Session {
             return;
         }
         self.stopped = true;
-        terminal::give_back();
-        // SIGSTOP, as our own handler would catch SIGTSTP. Called again, we hear `Word::Continue`.
-        let group = all.then(|| kill_current_process_group(Signal::STOP));
-        if !matches!(group, Some(Ok(()))) {
-            drop(emulate_default_handler(SIGTSTP));
-        }
+        terminal::stop(all);
     }
 
     /// Takes the terminal again, as a shell may have left it.
@@ -406,6 +450,11 @@ impl Session {
         self.fit();
         let next = export::screen(&mut self.app, &self.theme, &mut self.cache);
         let bytes = self.shown.turn_into(next);
-        self.terminal.write(bytes.as_bytes())
+        let began = Instant::now();
+        self.terminal.write(bytes.as_bytes())?;
+        if began.elapsed() > presenting::FLUENT {
+            self.app.land();
+        }
+        Ok(())
     }
 }

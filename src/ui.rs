@@ -8,10 +8,13 @@ mod dots;
 pub mod glyphs;
 mod list;
 mod map;
+pub mod notes;
 mod panes;
 mod text;
 pub mod theme;
 mod timeline;
+
+use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,6 +23,7 @@ use ratatui::style::Style;
 use crate::app::layout::{Area, LEAST};
 use crate::app::view::Pane;
 use crate::scene::Scene;
+use crate::scene::map::MapScene;
 use crate::scene::prose::{Ink, Line};
 use theme::Theme;
 
@@ -29,20 +33,19 @@ pub use map::DrawnMap;
 /// Draws a scene into an empty buffer that begins at the top left corner of the screen.
 pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer, kept: &mut DrawnMap) {
     let (layout, theme) = (&scene.layout, *theme);
+    if scene.blank {
+        return over(scene, theme, buffer);
+    }
     if layout.too_small {
         return too_small(layout.screen, theme, buffer);
     }
     text::line(buffer, layout.header, &scene.header.left, theme);
     text::line_right(buffer, layout.header, &scene.header.right, theme);
+    // While a step is on screen, keys go to its script.
+    let has_keys = scene.boxes.is_empty() && scene.words.is_none();
     let titled = |buffer: &mut Buffer, pane: Pane, area: Area, title: &Line| {
-        panes::title(
-            buffer,
-            area,
-            pane,
-            scene.focus == pane && scene.boxes.is_empty(),
-            title,
-            theme,
-        );
+        let name = (pane.name(), has_keys && scene.focus == pane);
+        panes::title(buffer, area, name, title, theme);
     };
     if let (Some(area), Some(map)) = (layout.map, &scene.map) {
         titled(buffer, Pane::Map, area, &map.title);
@@ -60,10 +63,22 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer, kept: &mut DrawnM
         titled(buffer, Pane::Timeline, area, &timeline.title);
         timeline::draw(buffer, area.below_first_row(), timeline, theme);
     }
+    if let (Some(area), Some(document)) = (layout.document, &scene.document) {
+        panes::title(buffer, area, ("Document", false), &document.title, theme);
+        panes::text(buffer, area.below_first_row(), document, theme);
+    }
+    if let Some(words) = &scene.words {
+        panes::words(buffer, words, theme);
+    }
     if let Some(divider) = layout.divider {
         panes::divider(buffer, divider, layout, theme);
     }
     text::line(buffer, layout.footer, &scene.footer, theme);
+    over(scene, theme, buffer);
+}
+
+/// What lies over the panes.
+fn over(scene: &Scene, theme: Theme, buffer: &mut Buffer) {
     for boxed in &scene.boxes {
         boxes::draw(buffer, boxed, theme);
     }
@@ -81,6 +96,23 @@ pub fn lines(lines: &[Line], theme: &Theme) -> Buffer {
     for (row, line) in (0..height).zip(lines) {
         text::line(&mut buffer, Area::new(0, row, width, 1), line, *theme);
     }
+    if theme.ascii {
+        ascii::fold(&mut buffer);
+    }
+    buffer
+}
+
+/// A map alone, in a buffer of its size.
+pub fn map_alone(map: &Arc<MapScene>, theme: &Theme, kept: &mut DrawnMap) -> Buffer {
+    let (width, height) = (map.viewport.columns, map.viewport.rows);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    map::draw(
+        &mut buffer,
+        Area::new(0, 0, width, height),
+        map,
+        *theme,
+        kept,
+    );
     if theme.ascii {
         ascii::fold(&mut buffer);
     }

@@ -109,6 +109,16 @@ pub enum Action {
     Redraw,
     Suspend,
     Quit,
+    NextStep,
+    PreviousStep,
+    FirstStep,
+    LastStep,
+    Steps,
+    GoOn,
+    Blank,
+    ReturnToStep,
+    /// The step of a number, from 0.
+    GoToStep(usize),
     /// A letter typed into a line of text.
     Insert(char),
     /// Takes the last letter back.
@@ -142,6 +152,10 @@ pub enum Action {
 /// Where a key means what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
+    /// While a step of a briefing is on screen.
+    Presenting,
+    /// Away from the script of a briefing that is presented.
+    Away,
     /// Wherever no pane or overlay says otherwise.
     Everywhere,
     /// In one pane.
@@ -158,7 +172,7 @@ pub enum Context {
 
 impl Context {
     /// In the order of help and README.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Everywhere,
         Self::In(Pane::Map),
         Self::In(Pane::Timeline),
@@ -168,11 +182,15 @@ impl Context {
         Self::Rows,
         Self::Over,
         Self::Typing,
+        Self::Presenting,
+        Self::Away,
     ];
 
     /// Its heading in help and README.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Presenting => "Presenting a briefing",
+            Self::Away => "Away from the script",
             Self::Everywhere => "Everywhere",
             Self::In(pane) => pane.name(),
             Self::Facets => "Facets",
@@ -215,7 +233,7 @@ const fn row(
 }
 
 use Action as A;
-use Context::{Everywhere, Facets, In, Over, Rows, Typing};
+use Context::{Away, Everywhere, Facets, In, Over, Presenting, Rows, Typing};
 
 /// Every action with its name, keys and help. An action stands here once for each context it has keys in.
 #[rustfmt::skip] // One row a line: it is read as a table.
@@ -326,4 +344,14 @@ pub const ACTIONS: &[Spec] = &[
     row(Typing, A::DeleteBack, "delete-back", &["backspace"], "take the last letter back"),
     row(Typing, A::DeleteAll, "delete-all", &["ctrl-u"], "empty the line"),
     row(Typing, A::Back, "back", &["esc"], "close"),
+    row(Presenting, A::NextStep, "next-step", &["right", "space", "pagedown", "n"], "go on: after a pause, to the next step"),
+    row(Presenting, A::PreviousStep, "previous-step", &["left", "pageup", "N", "backspace"], "go back"),
+    row(Presenting, A::FirstStep, "first-step", &["home"], "to the first step"),
+    row(Presenting, A::LastStep, "last-step", &["end"], "to the last step"),
+    row(Presenting, A::Steps, "steps", &["g"], "choose a step by its number or its title"),
+    row(Presenting, A::GoOn, "go-on", &["c"], "on at the step where it ended last time"),
+    row(Presenting, A::Blank, "blank", &["b"], "show nothing; again, the step"),
+    row(Presenting, A::Rows(Motion::Down), "down", &["down", "j"], "more of the words, where they do not fit"),
+    row(Presenting, A::Rows(Motion::Up), "up", &["up", "k"], "back in the words"),
+    row(Away, A::ReturnToStep, "return", &["R"], "return to the step as it was; Esc does it too, once nothing is open"),
 ];

@@ -88,7 +88,8 @@ impl App {
             | Overlay::Faults { .. }
             | Overlay::Copied { .. }
             | Overlay::Naming(_)
-            | Overlay::Marks(_) => true,
+            | Overlay::Marks(_)
+            | Overlay::Steps(_) => true,
             Overlay::Stack { .. }
             | Overlay::Document { .. }
             | Overlay::Place { .. }

@@ -7,9 +7,25 @@ use super::view::{Overlay, Pane, View};
 
 /// Where keys are looked up in a view: the nearest meaning first.
 pub fn contexts(view: &View) -> Vec<Context> {
+    let mut contexts = without_briefing(view);
+    if view.overlays.is_empty() && view.stage.is_some() {
+        contexts.insert(0, Context::Presenting);
+    } else if view.away && contexts != [Context::Typing] {
+        contexts.insert(0, Context::Away);
+    }
+    contexts
+}
+
+fn without_briefing(view: &View) -> Vec<Context> {
     match (view.overlays.last(), view.focus) {
         (
-            Some(Overlay::Search(_) | Overlay::Palette(_) | Overlay::Naming(_) | Overlay::Marks(_)),
+            Some(
+                Overlay::Search(_)
+                | Overlay::Palette(_)
+                | Overlay::Naming(_)
+                | Overlay::Marks(_)
+                | Overlay::Steps(_),
+            ),
             _,
         ) => vec![Context::Typing],
         (Some(Overlay::Facets(panel)), _) if panel.narrow.is_some() => vec![Context::Typing],
@@ -29,11 +45,16 @@ pub fn contexts(view: &View) -> Vec<Context> {
 
 /// The first key of an action where a view is, as people read it.
 pub fn key_of(action: Action, view: &View, ascii: bool) -> Option<String> {
+    key_in(&contexts(view), action, ascii)
+}
+
+/// The first key of an action in the first of some contexts that has one, as people read it.
+pub fn key_in(contexts: &[Context], action: Action, ascii: bool) -> Option<String> {
     let bound = |context: &Context| {
         let mut here = ACTIONS.iter().filter(|spec| spec.context == *context);
         here.find(|spec| spec.action == action)
     };
-    let spec = contexts(view).iter().find_map(bound)?;
+    let spec = contexts.iter().find_map(bound)?;
     // An arrow that has to be spelt out is longer than its vi key.
     let shortest = || spec.keys.iter().min_by_key(|key| key.len());
     let key = if ascii { shortest() } else { spec.keys.first() };

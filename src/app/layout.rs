@@ -2,7 +2,10 @@
 //!
 //! Zooming, the mouse and scrolling ask here for pane sizes, so that drawing never has to report back.
 
+mod stage;
+
 use super::view::{Pane, View};
+use crate::model::briefing::Focus;
 use crate::model::camera::Viewport;
 
 /// A size in cells.
@@ -121,6 +124,10 @@ pub struct Layout {
     pub inspector: Option<Area>,
     /// The timeline.
     pub timeline: Option<Area>,
+    /// The words of a step of a briefing.
+    pub words: Option<Area>,
+    /// The document that a step shows.
+    pub document: Option<Area>,
     /// Map and list stand side by side, with a line between.
     pub divider: Option<Area>,
     /// The screen is smaller than [`LEAST`]: nothing else is on it.
@@ -145,20 +152,29 @@ impl Layout {
             };
         }
         let (header, rest) = screen.split_rows(1);
-        let (body, footer) = rest.split_rows(rest.height - 1);
+        let (_, footer) = rest.split_rows(rest.height - 1);
         let frame = Self {
             screen,
             header,
             footer,
             ..Self::default()
         };
-        if columns >= WIDE.columns && rows >= WIDE.rows {
+        let body = frame.body();
+        if let Some(stage) = &view.stage {
+            stage::frame(frame, body, stage.focus)
+        } else if columns >= WIDE.columns && rows >= WIDE.rows {
             frame.side_by_side(body)
         } else if columns >= STACKED.columns && rows >= STACKED.rows {
             frame.stacked(body, focus)
         } else {
             frame.one_pane(body, focus)
         }
+    }
+
+    /// What is left between the lines on top and at the bottom.
+    fn body(&self) -> Area {
+        let (_, rest) = self.screen.split_rows(1);
+        rest.split_rows(rest.height.saturating_sub(1)).0
     }
 
     fn side_by_side(self, body: Area) -> Self {
@@ -233,6 +249,13 @@ impl Layout {
     /// has when it has the focus, so that the camera does not depend on which pane the keys go to.
     pub fn viewport(view: &View) -> Viewport {
         let layout = Self::focused(view, Pane::Map);
+        // A step without a map has one beside its words as soon as somebody leaves it.
+        let layout = match (layout.map, &view.stage) {
+            (None, Some(_)) if !layout.too_small => {
+                stage::frame(Self::default(), layout.body(), Focus::Split)
+            }
+            _ => layout,
+        };
         let area = layout.map.unwrap_or(layout.screen).below_first_row();
         Viewport {
             columns: area.width.max(1),

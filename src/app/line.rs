@@ -110,5 +110,10 @@ pub fn blank_like(world: &World, view: &View, size: Size) -> View {
     blank.glyphs = view.glyphs;
     blank.ascii_only = view.ascii_only;
     blank.mouse = view.mouse;
+    if view.stage.is_some() {
+        // The map has other cells.
+        blank.stage.clone_from(&view.stage);
+        blank.fit(world.bounds());
+    }
     blank
 }

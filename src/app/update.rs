@@ -22,7 +22,7 @@ use super::layout::Layout;
 use super::shelf::Shelf;
 use super::timing::Grip;
 use super::unreal::Unreal;
-use super::view::{ColourBy, Glyphs, Order, Overlay, Pane, View, next_of};
+use super::view::{ColourBy, Glyphs, Order, Overlay, Pane, Stage, View, next_of};
 use super::world::World;
 
 pub use copy::show as show_copied;
@@ -130,6 +130,17 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
         Action::CopyView => return copy::copy_view(world, shelf, view),
         Action::CopyCitation => return copy::copy_citation(world, shelf, view),
+        Action::NextStep
+        | Action::PreviousStep
+        | Action::FirstStep
+        | Action::LastStep
+        | Action::Steps
+        | Action::GoOn
+        | Action::Blank
+        | Action::ReturnToStep
+        | Action::GoToStep(_) => {
+            view.message = Some("no briefing is presented: sitmap present shows one".into());
+        }
         // Letting go of the mouse is seen to before, views before and after and old queries by the `App`, and the rest by
         // `effects`.
         Action::ViewBack
@@ -261,10 +272,19 @@ fn turn_pane(view: &mut View, by: usize) {
 
 /// Keeps what the map shows from left to right; the selection stays in sight if it was.
 fn resize(world: &World, view: &mut View, size: super::layout::Size) {
+    reshape(world, view, |view| view.size = size);
+}
+
+/// The same where a step comes on screen, or goes off it.
+pub fn restage(world: &World, view: &mut View, stage: Option<Stage>) {
+    reshape(world, view, |view| view.stage = stage);
+}
+
+fn reshape(world: &World, view: &mut View, change: impl FnOnce(&mut View)) {
     let seen = select::is_seen(world, view);
     let before = view.viewport();
     let span_km = view.camera.span_km(before);
-    view.size = size;
+    change(view);
     let after = view.viewport();
     view.camera = crate::model::camera::Camera::spanning(view.camera.centre, span_km, after);
     if seen {

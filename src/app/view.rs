@@ -2,6 +2,7 @@
 
 mod layers;
 mod overlays;
+mod stage;
 
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use crate::model::time::Stretch;
 
 pub use layers::{Layer, Layers};
 pub use overlays::{Entry, Marks, Naming, Overlay, Search, Waits};
+pub use stage::Stage;
 
 /// A part of the screen that keys can go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -194,6 +196,10 @@ pub struct View {
     pub list_top: usize,
     /// How the inspector stands.
     pub reading: Reading,
+    /// What is drawn of a step of a briefing; `None` where none is on screen.
+    pub stage: Option<Stage>,
+    /// A briefing is presented, and whoever does that is away from its script.
+    pub away: bool,
     /// What lies over the panes.
     pub overlays: Vec<Overlay>,
     /// The mouse is listened to, so that text cannot be selected with it.
@@ -233,6 +239,8 @@ impl View {
             order: Order::Time,
             list_top: 0,
             reading: Reading::default(),
+            stage: None,
+            away: false,
             overlays: Vec::new(),
             mouse: false,
             message: None,

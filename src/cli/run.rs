@@ -151,7 +151,7 @@ pub(super) fn run(args: Args) -> Result<u8, Failure> {
         app.awaited = Some(args.look.line());
     }
     let rest = (!is_whole).then(|| rest(args.files));
-    match session::run(app, theme, rest, kept) {
+    match session::run(app, theme, rest, kept, None) {
         Ok(()) => Ok(FINE),
         Err(Ended::Terminal(error)) => Err(Failure::Terminal(error)),
         Err(Ended::File(why)) => Err(Failure::File(why)),

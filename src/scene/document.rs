@@ -1,11 +1,15 @@
-//! A whole document, a sentence a paragraph: where it was marked, and which events were taken from it.
+//! A whole document, a sentence a paragraph: where it was marked, and which events were taken from it; which of them a step
+//! of a briefing cites.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Look;
 use super::inspector::marked;
+use super::lit::Lit;
 use super::prose::{Ink, Line, count};
+use super::{Look, Text};
 use crate::app::App;
+use crate::app::layout::Area;
 use crate::model::entry::{DocIx, EventIx};
 use crate::model::record::Report;
 
@@ -47,6 +51,89 @@ pub fn lines(
         out.push(Line::default());
     }
     (out, at_picked)
+}
+
+/// The document of the first event that a step cites, scrolled to the first sentence that an event of those is taken from.
+/// Such sentences are picked out, and have the numbers of their events behind them.
+pub fn cited(app: &App, look: Look, lit: &[Lit], area: Area) -> Text {
+    let rows = usize::from(area.height);
+    // One blank column on either side.
+    let width = usize::from(area.width).saturating_sub(2).max(10);
+    let stage = app.view.stage.as_ref();
+    let event = stage.and_then(|stage| stage.lit.first());
+    let Some(doc) = event.and_then(|event| app.world.document_of(*event)) else {
+        let words = "no event of a document is cited here";
+        let lines = Line::of(Ink::Warn, words).wrap(width, 0);
+        return Text::cut(Line::default(), lines, 0, rows);
+    };
+    let title = app.world.document(doc).and_then(|it| it.title.as_ref());
+    let title = title.or_else(|| app.world.dataset.documents.label(doc));
+    let title = Line::of(Ink::Plain, title.map_or("", |title| title.as_str()));
+    let (lines, first) = cited_lines(app, doc, look, lit, width);
+    let top = first
+        .start
+        .saturating_sub(rows / 3)
+        .max(first.end.saturating_sub(rows))
+        .min(first.start);
+    Text::cut(title, lines, top, rows)
+}
+
+/// The lines of a document with what is cited picked out, and which of them the first such sentence begins and ends at.
+fn cited_lines(
+    app: &App,
+    doc: DocIx,
+    look: Look,
+    lit: &[Lit],
+    width: usize,
+) -> (Vec<Line>, Range<usize>) {
+    let known = app.world.document(doc);
+    let known = known.filter(|known| known.text.is_some() && !known.sentences.is_empty());
+    let Some(document) = known else {
+        return lines(app, doc, 0, look, width);
+    };
+    let events = events_by_sentence(app, doc);
+    let mut out = Vec::new();
+    let mut first = None;
+    for (number, range) in document.sentences.iter().enumerate() {
+        let start = out.len();
+        let events = events.get(&number).map_or(&[][..], Vec::as_slice);
+        let sentence = match merged(app, doc, number, events) {
+            Some(report) => marked(&report, look),
+            None => Line::of(Ink::Dim, document.slice(range)),
+        };
+        let mut line = Line::of(Ink::Dim, format!("{:>3}  ", number + 1)).and_line(sentence);
+        let cited = lit.iter().filter(|lit| events.contains(&lit.event));
+        let numbers: String = cited.map(|lit| format!("[{}]", lit.number)).collect();
+        if !numbers.is_empty() {
+            line.push(Ink::Key, format!(" {numbers}"));
+        }
+        out.extend(line.wrap(width, 5));
+        if !numbers.is_empty() {
+            for line in out.iter_mut().skip(start) {
+                line.picked = true;
+            }
+            first.get_or_insert(start..out.len());
+        }
+        out.push(Line::default());
+    }
+    (out, first.unwrap_or(0..0))
+}
+
+/// The events that were taken from each sentence of a document, as far as their records are at hand.
+fn events_by_sentence(app: &App, doc: DocIx) -> HashMap<usize, Vec<EventIx>> {
+    let mut all: HashMap<usize, Vec<EventIx>> = HashMap::new();
+    for event in app.world.events_of_document(doc).iter() {
+        let reports = app.shelf.record(event).map(|record| &record.reports);
+        let of_doc = reports.into_iter().flatten();
+        let of_doc = of_doc.filter(|report| report.doc == Some(doc));
+        for sentence in of_doc.filter_map(|report| report.sentence) {
+            let events = all.entry(sentence).or_default();
+            if !events.contains(&event) {
+                events.push(event);
+            }
+        }
+    }
+    all
 }
 
 /// One report of a sentence with the marks of all its events; `None` where no event was taken from it.

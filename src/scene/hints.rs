@@ -54,6 +54,7 @@ pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
             (&[A::ClearDimension], "choose none"),
             MOVE,
         ],
+        Some(Overlay::Steps(_)) => vec![(&[A::Open], "go there"), MOVE, CLOSE],
         Some(Overlay::Naming(_)) => vec![(&[A::Open], "keep it"), CLOSE],
         Some(Overlay::Marks(_)) => vec![
             (&[A::Open], "go there"),

@@ -189,6 +189,11 @@ impl Occupancy {
         on_map.all(|column| column >= self.columns || !self.is_taken(column, row))
     }
 
+    /// Whether a run of cells is on the map.
+    pub(super) fn holds(&self, column: u16, row: u16, width: u16) -> bool {
+        column.saturating_add(width) <= self.columns && row < self.rows
+    }
+
     /// Whether a run of cells is on the map and free.
     pub(super) fn is_free(&self, column: i32, row: i32, width: u16) -> bool {
         let (Ok(first), Ok(row)) = (u16::try_from(column), u16::try_from(row)) else {

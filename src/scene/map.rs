@@ -16,6 +16,7 @@ use super::doubt::{Hatch, Notice, hatches, notices};
 use super::ground::Ground;
 use super::labels::{Label, Occupancy, place_labels};
 use super::legend::{Legend, Scale, scale};
+use super::lit::{Lit, Numbers, light};
 use super::marks::{Mark, marks};
 use super::outlines::{Drawn, Outline, Shared, outlines, places, shared};
 use super::prose;
@@ -54,6 +55,8 @@ pub struct MapScene {
     pub viewport: Viewport,
     /// Its title.
     pub title: prose::Line,
+    /// What it shows, and what it does not.
+    pub reach: Reach,
     /// What its lines are drawn with, where more than ASCII can be shown.
     pub glyphs: Glyphs,
     /// What lies under the events.
@@ -66,6 +69,8 @@ pub struct MapScene {
     pub notices: Vec<Notice>,
     /// Cells with events, row by row.
     pub marks: Vec<Mark>,
+    /// The numbers of the cited events of marks.
+    pub numbers: Vec<Numbers>,
     /// Names, none over another.
     pub labels: Vec<Label>,
     /// The scale bar, where events leave room for it.
@@ -87,11 +92,12 @@ struct Asked {
     seen: (Camera, Viewport, Layers, Glyphs),
     shown: (Look, ColourBy, Unreal, bool),
     selection: Option<EventIx>,
+    lit: Vec<Lit>,
     has_crosshair: bool,
 }
 
 impl Asked {
-    fn of(world: &World, view: &View, look: Look) -> Self {
+    fn of(world: &World, view: &View, look: Look, lit: &[Lit]) -> Self {
         let viewport = view.viewport();
         Self {
             dataset: Arc::clone(&world.dataset),
@@ -101,6 +107,7 @@ impl Asked {
             seen: (view.camera, viewport, view.layers, view.glyphs),
             shown: (look, view.colour_by, view.unreal, view.ascii_only),
             selection: view.selection,
+            lit: lit.to_vec(),
             has_crosshair: has_crosshair(view),
         }
     }
@@ -114,6 +121,7 @@ impl Asked {
             && Arc::ptr_eq(&self.basemap, &other.basemap)
             && (self.seen, self.shown) == (other.seen, other.shown)
             && (self.selection, self.has_crosshair) == (other.selection, other.has_crosshair)
+            && self.lit == other.lit
     }
 }
 
@@ -121,27 +129,35 @@ impl Asked {
 #[derive(Debug, Default)]
 pub(super) struct Last(Option<(Asked, Arc<MapScene>)>);
 
-/// The map of a view: the last one, where nothing has changed that it depends on.
-pub(super) fn of(world: &World, view: &View, look: Look, cache: &mut Cache) -> Arc<MapScene> {
-    let asked = Asked::of(world, view, look);
+/// The map of a view, with cited events standing out: the last one, where nothing has changed that it depends on.
+pub(super) fn of(
+    world: &World,
+    view: &View,
+    look: Look,
+    lit: &[Lit],
+    cache: &mut Cache,
+) -> Arc<MapScene> {
+    let asked = Asked::of(world, view, look, lit);
     if let Some((known, map)) = &cache.map.0
         && known.is(&asked)
     {
         return Arc::clone(map);
     }
-    let map = Arc::new(MapScene::build(world, view, look, cache));
+    let map = Arc::new(MapScene::build(world, view, look, lit, cache));
     cache.map = Last(Some((asked, Arc::clone(&map))));
     map
 }
 
 /// Whether the middle of the map is marked: while it has the keys and no event is selected.
 fn has_crosshair(view: &View) -> bool {
-    view.focus == Pane::Map && view.overlays.is_empty() && view.selection.is_none()
+    let is_alone = view.overlays.is_empty() && view.selection.is_none();
+    // An audience has no use for it.
+    view.focus == Pane::Map && is_alone && view.stage.is_none()
 }
 
 impl MapScene {
     /// Builds the map of a view.
-    fn build(world: &World, view: &View, look: Look, cache: &mut Cache) -> Self {
+    fn build(world: &World, view: &View, look: Look, lit: &[Lit], cache: &mut Cache) -> Self {
         let sheet = Sheet::of(world, view);
         let viewport = sheet.viewport;
         let ground = cache
@@ -157,8 +173,9 @@ impl MapScene {
         cache.crowd.follow(world, view, by);
         let cells = cache.crowd.cells(world, view, viewport);
         let crowd = &cache.crowd;
-        let marks = marks(&sheet, &cells, &tints);
+        let mut marks = marks(&sheet, &cells, &tints);
         let mut taken = Occupancy::new(viewport);
+        let numbers = light(&sheet, &cells, lit, &mut marks, &mut taken);
         for mark in &marks {
             taken.take_mark(mark);
         }
@@ -179,15 +196,18 @@ impl MapScene {
         taken.spare(&ground);
         let labels = place_labels(&sheet, crowd, &mut cache.names, &mut taken);
         let crosshair = has_crosshair(view).then_some((viewport.columns / 2, viewport.rows / 2));
+        let reach = Reach::of(&sheet, crowd, &cells, &drawn);
         Self {
             viewport,
-            title: title(&sheet, crowd, &cells, &drawn),
+            title: title(view, &reach, crowd.coloured_by()),
+            reach,
             glyphs: view.glyphs,
             ground,
             outlines,
             hatches: hatches(&sheet, &drawn),
             notices,
             marks,
+            numbers,
             labels,
             scale,
             legend,
@@ -297,29 +317,53 @@ fn off_the_map(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) ->
     off + crowd.loners().iter().filter(is_off).count()
 }
 
+/// How far a map reaches, and what is not on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// How far it is from one side to the other, with its unit.
+    pub across: String,
+    /// How many events have a place, and no mark on the map nor a ring that is seen.
+    pub off: usize,
+    /// How many have no place.
+    pub placeless: usize,
+    /// How many are not said to have happened, drawn or not.
+    pub unreal: usize,
+    /// How many of these are not drawn.
+    pub hidden: usize,
+}
+
+impl Reach {
+    fn of(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) -> Self {
+        let (world, view) = (sheet.world, sheet.view);
+        let km = view.camera.span_km(sheet.viewport);
+        let across = if km < 10.0 {
+            format!("{km:.1} km")
+        } else {
+            format!("{km:.0} km")
+        };
+        // The undated stay in the list whatever the window is; they are not what the map hides.
+        let inside = world.in_window(view);
+        Self {
+            across,
+            off: off_the_map(sheet, crowd, cells, drawn),
+            placeless: crowd.set().shared(world.space().placeless()),
+            unreal: inside.shared(world.unreal()),
+            hidden: inside.count() - crowd.set().count(),
+        }
+    }
+}
+
 /// How far the map reaches, and what is not on it: what a reader must not miss comes first.
-fn title(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) -> prose::Line {
-    let (world, view) = (sheet.world, sheet.view);
-    let km = view.camera.span_km(sheet.viewport);
-    let across = if km < 10.0 {
-        format!("{km:.1} km")
-    } else {
-        format!("{km:.0} km")
-    };
-    let placeless = crowd.set().shared(world.space().placeless());
-    let off_screen = off_the_map(sheet, crowd, cells, drawn);
-    // The undated stay in the list whatever the window is; they are not what the map hides.
-    let all_unreal = world.in_window(view).shared(world.unreal());
-    let hidden = world.in_window(view).count() - crowd.set().count();
+fn title(view: &View, reach: &Reach, by: ColourBy) -> prose::Line {
     let (unreal, unreal_words) = if view.unreal == Unreal::ALL {
-        (all_unreal, "hollow (x)")
+        (reach.unreal, "hollow (x)")
     } else {
-        (hidden, "hidden (x)")
+        (reach.hidden, "hidden (x)")
     };
-    let mut line = prose::Line::of(prose::Ink::Dim, across);
+    let mut line = prose::Line::of(prose::Ink::Dim, reach.across.as_str());
     for (number, what) in [
-        (off_screen, "off the map"),
-        (placeless, "without a place"),
+        (reach.off, "off the map"),
+        (reach.placeless, "without a place"),
         (unreal, unreal_words),
     ] {
         if number > 0 {
@@ -329,6 +373,5 @@ fn title(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) -> prose
             );
         }
     }
-    let by = crowd.coloured_by();
     line.and(prose::Ink::Dim, format!(" · by {}", by.name()))
 }

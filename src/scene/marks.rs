@@ -28,6 +28,8 @@ pub struct Mark {
     pub tint: Tint,
     /// The selected event is here.
     pub selected: bool,
+    /// An event that a step of a briefing cites is here.
+    pub lit: bool,
     /// How much its place is worth: as much as that of its best placed event.
     pub hold: Hold,
 }
@@ -79,6 +81,7 @@ fn mark(sheet: &Sheet, cell: &Cell, tints: &Tints) -> Mark {
         glyph,
         tint: tints.of_colour(cell.colour()),
         selected: cell.selected,
+        lit: false,
         hold: hold(cell),
     }
 }

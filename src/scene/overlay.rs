@@ -13,6 +13,7 @@ mod marks;
 mod palette;
 mod search;
 mod stack;
+mod steps;
 
 use super::prose::{Ink, Line, grouped};
 use super::{Look, Text, entry, list};
@@ -92,6 +93,7 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
         Overlay::Facets(panel) => facets::facets(app, layout, panel),
         Overlay::Naming(naming) => marks::naming(layout, naming),
         Overlay::Marks(open) => marks::marks(layout, open),
+        Overlay::Steps(entry) => steps::steps(app, layout, entry),
         Overlay::Layers { picked } => layers::layers(app, layout, *picked),
         Overlay::Stack { events, picked } => stack::stack(app, layout, events, *picked),
         Overlay::Place { places, at, top } => entry::boxed(app, layout, places, *at, *top),

@@ -17,6 +17,10 @@ pub enum Ink {
     Strong,
     /// A heading.
     Heading,
+    /// Said with emphasis.
+    Emphasis,
+    /// Letters that are shown as they are.
+    Code,
     /// A key to press.
     Key,
     /// Something to be careful about.

@@ -6,7 +6,7 @@ use super::chips::chips;
 use super::hints::hints;
 use super::listed::Listed;
 use super::prose::{Ink, Line, count, grouped};
-use super::{Header, Look};
+use super::{Header, Look, presenting};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::coming::Coming;
@@ -165,9 +165,16 @@ fn coming_words(coming: &Coming, is_some_shown: bool) -> Line {
     line
 }
 
-/// What there is to say; the selected event, where there is no room for the inspector; else the keys that matter most.
+/// What there is to say; the selected event, where there is no room for the inspector; else the keys that matter most. Away
+/// from the script of a briefing it begins with that.
 pub fn footer(app: &App, look: Look, layout: &Layout) -> Line {
-    let (view, width) = (&app.view, usize::from(layout.footer.width));
+    let away = presenting::away(app, look, layout.footer.width);
+    let width = usize::from(layout.footer.width).saturating_sub(away.width());
+    away.and_line(without_briefing(app, look, layout, width))
+}
+
+fn without_briefing(app: &App, look: Look, layout: &Layout, width: usize) -> Line {
+    let view = &app.view;
     if let Some(coming) = &app.coming {
         let is_some = !app.world.dataset.events.is_empty();
         return coming_words(coming, is_some).cut(width);

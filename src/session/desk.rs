@@ -1,6 +1,7 @@
-//! What the program keeps beside its user from one day to the next: queries, bookmarks, and the last view of each data set.
+//! What the program keeps beside its user from one day to the next: queries, bookmarks, the last view of each data set, and
+//! the last step of each briefing.
 //!
-//! Three files of plain text in the state folder, a line each, that a person can read and mend. What is in them is about
+//! Four files of plain text in the state folder, a line each, that a person can read and mend. What is in them is about
 //! data and never in it. Nothing is written before there is something to keep, and where nothing can be, the program works
 //! and remembers until it is left.
 //!
@@ -23,6 +24,8 @@ const MOST_QUERIES: usize = 500;
 const MOST_BOOKMARKS: usize = 500;
 /// Of so many data sets the last view is kept.
 const MOST_VIEWS: usize = 200;
+/// Of so many briefings the last step is kept.
+const MOST_BRIEFINGS: usize = 200;
 /// A longer line than this says nothing that a person would want back; in bytes.
 const LONGEST: usize = 4_000;
 /// A longer name than this is none; in characters.
@@ -37,6 +40,7 @@ pub struct Desk {
     queries: Drawer<Text>,
     bookmarks: Drawer<Named>,
     views: Drawer<Named>,
+    steps: Drawer<Named>,
     /// What there is to say, the first first.
     said: Vec<String>,
     /// That something is not kept was said: it is said once.
@@ -51,6 +55,7 @@ impl Desk {
             queries: Drawer::new(folder, "queries", MOST_QUERIES),
             bookmarks: Drawer::new(folder, "bookmarks", MOST_BOOKMARKS),
             views: Drawer::new(folder, "views", MOST_VIEWS),
+            steps: Drawer::new(folder, "steps", MOST_BRIEFINGS),
             said: Vec::new(),
             is_told: false,
         };
@@ -63,6 +68,7 @@ impl Desk {
         self.queries.read();
         self.bookmarks.read();
         self.views.read();
+        self.steps.read();
         self.hear();
     }
 
@@ -128,6 +134,33 @@ impl Desk {
         self.put(key, line, |desk| &mut desk.views);
     }
 
+    /// The number of the step that a briefing was left at, from 1, by its [`key`].
+    pub fn last_step(&self, key: &str) -> Option<usize> {
+        let key = Text::clean(key);
+        let mut kept = self.steps.kept().iter();
+        let (_, number) = kept.find(|(other, _)| *other == key)?;
+        number.parse().ok().filter(|number| *number > 0)
+    }
+
+    /// Keeps the number of a step, or forgets it.
+    pub fn remember_step(&mut self, key: &str, number: Option<usize>) {
+        let key = Text::clean(key);
+        match number {
+            _ if key.len() > LONGEST => {}
+            Some(number) => {
+                let number = Text::clean(&number.to_string());
+                self.put(key, number, |desk| &mut desk.steps);
+            }
+            None if self.steps.kept().iter().any(|(other, _)| *other == key) => {
+                let kept = self
+                    .steps
+                    .change(|all| all.retain(|(other, _)| *other != key));
+                self.settle(kept);
+            }
+            None => {}
+        }
+    }
+
     /// What there is to say that was not said before: files that were set aside, and, once, what is not kept.
     pub fn message(&mut self) -> Option<String> {
         let said = std::mem::take(&mut self.said);
@@ -157,6 +190,7 @@ impl Desk {
         self.said.extend(self.queries.said());
         self.said.extend(self.bookmarks.said());
         self.said.extend(self.views.said());
+        self.said.extend(self.steps.said());
     }
 }
 

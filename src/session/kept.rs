@@ -15,6 +15,8 @@ pub struct Kept {
     desk: Desk,
     /// `None` for what comes through a pipe: it is another one every time.
     key: Option<String>,
+    /// What the briefing goes by that is presented.
+    briefing: Option<String>,
 }
 
 impl Kept {
@@ -24,6 +26,32 @@ impl Kept {
         Self {
             desk: Desk::open(environment::state().as_deref()),
             key: (!is_pipe).then(|| desk::key(files)),
+            briefing: None,
+        }
+    }
+
+    /// What was kept up to now, for somebody who presents a briefing; none is the bundled one.
+    pub fn of_briefing(path: Option<&Path>) -> Self {
+        let files: Vec<PathBuf> = path.map(Path::to_owned).into_iter().collect();
+        Self {
+            desk: Desk::open(environment::state().as_deref()),
+            // What is seen last is a step, and no view of somebody's own.
+            key: None,
+            briefing: Some(desk::key(&files)),
+        }
+    }
+
+    /// The step that the briefing was left at before its end, from 0.
+    pub fn last_step(&self) -> Option<usize> {
+        let number = self.desk.last_step(self.briefing.as_deref()?)?;
+        number.checked_sub(1)
+    }
+
+    /// Keeps the step that is shown; whoever came to the last one begins anew.
+    pub(super) fn keep_step(&mut self, at: usize, steps: usize) {
+        if let Some(key) = &self.briefing {
+            let number = (at > 0 && at + 1 < steps).then_some(at + 1);
+            self.desk.remember_step(key, number);
         }
     }
 

@@ -159,6 +159,17 @@ fn draw_anew(
     for mark in &map.marks {
         marks::event(buffer, area, mark, theme);
     }
+    for numbers in &map.numbers {
+        let style = theme.ink(Ink::Key);
+        words(
+            buffer,
+            area,
+            numbers.column,
+            numbers.row,
+            &numbers.text,
+            style,
+        );
+    }
     if let Some(at) = crossed {
         crosshair(buffer, at, ground.as_ref(), theme);
     }

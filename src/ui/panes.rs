@@ -5,24 +5,20 @@ use ratatui::buffer::Buffer;
 use super::theme::Theme;
 use super::{put, text};
 use crate::app::layout::{Area, Layout};
-use crate::app::view::Pane;
 use crate::scene::Text;
 use crate::scene::prose::{Ink, Line};
+use crate::scene::step::Words;
 
 /// The first row of a pane: a rule with its name, and what there is to say of it.
 pub fn title(
     buffer: &mut Buffer,
     area: Area,
-    pane: Pane,
-    focused: bool,
+    (name, focused): (&str, bool),
     about: &Line,
     theme: Theme,
 ) {
-    let rule = theme.rule(focused);
-    for column in area.x..area.x + area.width {
-        put(buffer, column, area.y, "─", rule);
-    }
-    let name = format!(" {} ", pane.name());
+    rule(buffer, area, focused, theme);
+    let name = format!(" {name} ");
     let start = area.x + 1;
     let left = area.width.saturating_sub(2);
     let (end, _) = buffer.set_stringn(
@@ -42,20 +38,59 @@ pub fn title(
     }
 }
 
+/// The words of a step: its title in the rule above them, where it fits.
+pub fn words(buffer: &mut Buffer, words: &Words, theme: Theme) {
+    let area = words.area;
+    rule(buffer, area, false, theme);
+    let inside = Area {
+        x: area.x + words.margin,
+        width: area.width.saturating_sub(words.margin + 1),
+        ..area
+    };
+    if !words.text.title.spans.is_empty() {
+        // The words stand exactly above each other.
+        let start = Area {
+            x: inside.x.saturating_sub(1),
+            width: inside.width + 1,
+            ..inside
+        };
+        let room = usize::from(start.width).saturating_sub(2);
+        let title = Line::of(Ink::Plain, " ")
+            .and_line(words.text.title.clone().cut(room))
+            .and(Ink::Plain, " ");
+        text::line(buffer, start, &title, theme);
+    }
+    lines(buffer, inside.below_first_row(), &words.text.lines, theme);
+    let (above, below) = (words.text.above, words.text.below);
+    more(buffer, area.below_first_row(), above, below, theme);
+}
+
+fn rule(buffer: &mut Buffer, area: Area, focused: bool, theme: Theme) {
+    let rule = theme.rule(focused);
+    for column in area.x..area.x + area.width {
+        put(buffer, column, area.y, "─", rule);
+    }
+}
+
 /// The line between the map and what stands beside it.
 pub fn divider(buffer: &mut Buffer, area: Area, layout: &Layout, theme: Theme) {
     let rule = theme.rule(false);
-    let titles = [layout.list, layout.inspector].map(|pane| pane.map(|pane| pane.y));
-    for row in area.y..area.y + area.height {
-        let top = row == area.y;
-        let glyph = match titles.contains(&Some(row)) {
-            true if top => "┬",
-            true => "├",
-            false => "│",
+    let y_of = |pane: Option<Area>| pane.map(|pane| pane.y);
+    let right = [layout.list, layout.inspector, layout.words].map(y_of);
+    let bottom = area.y + area.height;
+    let left = y_of(layout.timeline).filter(|row| (area.y..bottom).contains(row));
+    for row in area.y..bottom {
+        let glyph = match (right.contains(&Some(row)), left == Some(row)) {
+            (true, _) if row == area.y => "┬",
+            (true, true) => "┼",
+            (true, false) => "├",
+            (false, true) => "┤",
+            (false, false) => "│",
         };
         put(buffer, area.x, row, glyph, rule);
     }
-    if let Some(timeline) = layout.timeline {
+    // The timeline ends the line where it stands below it.
+    if let Some(timeline) = layout.timeline.filter(|timeline| timeline.y >= bottom) {
         let is_rule = buffer
             .cell((area.x, timeline.y))
             .is_some_and(|cell| cell.symbol() == "─");

@@ -97,6 +97,8 @@ impl Theme {
             Ink::Dim => self.dim(),
             Ink::Strong => Style::new().add_modifier(bold),
             Ink::Heading => self.fg(BRIGHT).add_modifier(bold),
+            Ink::Emphasis => Style::new().add_modifier(under),
+            Ink::Code => self.fg(GREEN),
             Ink::Key => self.fg(ORANGE).add_modifier(bold),
             Ink::Warn => self.fg(VERMILION).add_modifier(bold),
             Ink::Fault => self.fg(VERMILION).add_modifier(bold | under),
@@ -208,6 +210,15 @@ impl Theme {
         }
         let written = self.fg(paint::ON_SELECTED);
         style.patch(written).patch(self.bg(paint::SELECTED))
+    }
+
+    /// An event that a briefing cites, in place of how it looks otherwise. Without colours, reverse is the selection's alone.
+    pub fn lit(self, style: Style) -> Style {
+        let style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+        match self.colours {
+            Colours::None => style,
+            _ => style.add_modifier(Modifier::REVERSED),
+        }
     }
 
     /// Where the next letter goes.

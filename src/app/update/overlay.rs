@@ -217,6 +217,8 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
         Some(Overlay::Naming(naming)) => return marks::keep(world, shelf, view, &naming),
         Some(Overlay::Marks(open)) => marks::go_to(world, shelf, view, &open),
         Some(Overlay::Lens { .. }) => lens::open(world, view),
+        // The `App` knows where they lead.
+        Some(Overlay::Steps(_)) => {}
         Some(Overlay::Help { .. } | Overlay::Faults { .. } | Overlay::Copied { .. }) => {
             view.overlays.pop();
         }
@@ -281,7 +283,7 @@ pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
                 return search::look(world, search);
             }
         }
-        Some(Overlay::Palette(entry)) => {
+        Some(Overlay::Palette(entry) | Overlay::Steps(entry)) => {
             let changed = edit_line(&mut entry.text, action);
             entry.picked = if changed { 0 } else { entry.picked };
         }

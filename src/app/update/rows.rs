@@ -54,7 +54,8 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         Some(Overlay::Facets(panel)) => {
             panel.picked = moved(panel.picked, motion, found, page);
         }
-        Some(Overlay::Naming(_)) => {}
+        // How many steps are found, the `App` knows.
+        Some(Overlay::Naming(_) | Overlay::Steps(_)) => {}
         Some(Overlay::Marks(marks)) => {
             marks.picked = moved(marks.picked, motion, found, page);
         }

@@ -11,6 +11,7 @@ use crate::app::timing::Mode;
 use crate::app::view::{Fitted, Order, Overlay, View};
 use crate::app::world::World;
 use crate::index::names::{Named, Thing};
+use crate::model::briefing::Focus;
 use crate::model::camera::Camera;
 use crate::model::entry::EventIx;
 use crate::model::filter::{Clause, Filter};
@@ -317,6 +318,16 @@ pub fn wanted(world: &World, shelf: &Shelf, view: &View) -> Vec<EventIx> {
     let page = world.rows(&world.listed(view), view.order);
     let mut wanted = page.some(view.list_top, rows);
     wanted.extend(view.selection);
+    if let Some(stage) = &view.stage {
+        wanted.extend(stage.lit.iter());
+        let doc = stage
+            .lit
+            .first()
+            .and_then(|event| world.document_of(*event));
+        if let Some(doc) = doc.filter(|_| stage.focus == Focus::Document) {
+            wanted.extend(world.events_of_document(doc).iter().take(MOST_OF_DOCUMENT));
+        }
+    }
     let links = view
         .selection
         .and_then(|event| shelf.record(event))

@@ -81,6 +81,8 @@ pub enum Overlay {
     Naming(Naming),
     /// The views that have names.
     Marks(Marks),
+    /// The steps of a briefing, narrowed by what is typed.
+    Steps(Entry),
 }
 
 /// A name being typed for what is seen.

@@ -49,6 +49,9 @@ pub(super) fn event(buffer: &mut Buffer, area: Area, mark: &Mark, theme: Theme) 
     if mark.hold != Hold::Exact {
         style = style.remove_modifier(Modifier::BOLD);
     }
+    if mark.lit {
+        style = theme.lit(style);
+    }
     if mark.selected {
         style = theme.selection();
     }

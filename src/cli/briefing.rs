@@ -1,0 +1,205 @@
+//! Opening a briefing: its file, and the data that it names.
+//!
+//! What a file names lies beside it or below, and nowhere else: a briefing that came by mail must not read what its sender
+//! chose. What the person at the keyboard names may lie anywhere.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+
+use super::Failure;
+use super::open::{Files, Opened};
+use crate::app::deck::Deck;
+use crate::model::briefing::{Briefing, Fault, LARGEST_FILE, Said};
+use crate::model::text::Text;
+
+/// What the command line names in place of what the briefing does.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Named {
+    /// An event file to show instead of those that the briefing names; may be given more than once, and lie anywhere
+    #[arg(long = "data", value_name = "FILE")]
+    pub data: Vec<PathBuf>,
+    /// A gazetteer to look places up in instead of those that the briefing names; may be given more than once
+    #[arg(long = "gazetteer", value_name = "FILE")]
+    pub gazetteers: Vec<PathBuf>,
+}
+
+/// A briefing as its file is, with nothing opened that it names.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    /// Its file; none for the bundled one.
+    pub path: Option<PathBuf>,
+    /// What it says.
+    pub briefing: Briefing,
+}
+
+/// The data that a briefing is about.
+#[derive(Debug, Default)]
+pub(super) struct Data {
+    /// The files to open.
+    pub files: Files,
+    /// What is wrong with those that the briefing names.
+    pub faults: Vec<Fault>,
+}
+
+impl Source {
+    /// Reads a briefing; without a path the bundled one.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or is none that could be a briefing.
+    pub fn read(path: Option<&Path>) -> Result<Self, Failure> {
+        let source = match path {
+            Some(path) => text(path).map_err(|why| {
+                Failure::File(Text::clean(&format!("{}: {why}", path.display())).to_string())
+            })?,
+            None => include_str!("../../assets/briefings/article.md").to_owned(),
+        };
+        Ok(Self {
+            path: path.map(Path::to_owned),
+            briefing: Briefing::parse(source),
+        })
+    }
+
+    /// What people call it.
+    pub fn name(&self) -> Text {
+        match &self.path {
+            Some(path) => Text::clean(&path.display().to_string()),
+            None => Text::clean("bundled briefing"),
+        }
+    }
+
+    /// The files that it is about: those named beside it, else its own, else the bundled set.
+    pub fn data(&self, named: &Named) -> Data {
+        let front = &self.briefing.front;
+        let mut data = Data::default();
+        data.files.events = self.files(&named.data, &front.data, "sitmap.data", &mut data.faults);
+        let gazetteers = &front.gazetteers;
+        data.files.gazetteers = self.files(
+            &named.gazetteers,
+            gazetteers,
+            "sitmap.gazetteer",
+            &mut data.faults,
+        );
+        data
+    }
+
+    fn files(
+        &self,
+        named: &[PathBuf],
+        own: &[Said],
+        of: &str,
+        faults: &mut Vec<Fault>,
+    ) -> Vec<PathBuf> {
+        if !named.is_empty() {
+            return named.to_vec();
+        }
+        let folder = self.path.as_deref().and_then(Path::parent);
+        let mut files = Vec::new();
+        for said in own {
+            match beside(folder.unwrap_or(Path::new("")), Path::new(&said.text)) {
+                Ok(path) => files.push(path),
+                Err(why) => faults.push(Fault {
+                    is_warning: false,
+                    span: said.span.clone(),
+                    of: Text::clean(of),
+                    words: Text::clean(&format!("\"{}\": {why}", said.text)),
+                    instead: None,
+                }),
+            }
+        }
+        files
+    }
+
+    /// A fault as it is told: with file, line and column.
+    pub fn told(&self, fault: &Fault) -> String {
+        let (line, column) = self.briefing.line_and_column(fault.span.start);
+        let severity = if fault.is_warning { "warning: " } else { "" };
+        let instead = fault.instead.as_ref();
+        let instead = instead.map_or(String::new(), |it| format!("; did you mean {it}?"));
+        format!(
+            "{}:{line}:{column}: {severity}{}: {}{instead}",
+            self.name(),
+            fault.of,
+            fault.words
+        )
+    }
+
+    /// Opens the data and reads the briefing for it.
+    ///
+    /// # Errors
+    /// Where the data cannot be opened, or must not be.
+    pub fn open(&self, named: &Named) -> Result<(Opened, Deck), Failure> {
+        let data = self.data(named);
+        if !data.faults.is_empty() {
+            let told: Vec<String> = data.faults.iter().map(|fault| self.told(fault)).collect();
+            return Err(Failure::File(told.join("\nsitmap: ")));
+        }
+        let opened = data.files.open()?;
+        opened.read_words();
+        let by_id = |id: &str| opened.find(id);
+        let deck = Deck::read(&opened.world, &by_id, self.briefing.clone());
+        Ok((opened, deck))
+    }
+}
+
+/// The text of a briefing.
+pub(super) fn text(path: &Path) -> Result<String, String> {
+    let io = |why: std::io::Error| why.to_string();
+    let about = fs::metadata(path).map_err(io)?;
+    if !about.is_file() {
+        return Err("not a file: a briefing is one, of Markdown".to_owned());
+    }
+    let too_large = || {
+        format!(
+            "larger than {} MiB: that is no briefing",
+            LARGEST_FILE >> 20
+        )
+    };
+    if about.len() > LARGEST_FILE {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    // It may grow while it is read.
+    let file = File::open(path).map_err(io)?;
+    file.take(LARGEST_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(io)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_FILE {
+        return Err(too_large());
+    }
+    String::from_utf8(bytes).map_err(|why| {
+        let at = why.utf8_error().valid_up_to();
+        format!("not UTF-8 text: byte {at} begins no character")
+    })
+}
+
+/// Where a path leads that a file in a folder names: below that folder, or nowhere.
+fn beside(folder: &Path, said: &Path) -> Result<PathBuf, String> {
+    let outside = "lies outside the briefing's folder; name it with --data to show it anyway";
+    let is_plain = |part: Component| matches!(part, Component::Normal(_) | Component::CurDir);
+    if !said.components().all(is_plain) || said.as_os_str().is_empty() {
+        return Err(outside.to_owned());
+    }
+    let path = folder.join(said);
+    let here = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let io = |why: std::io::Error| match why.kind() {
+        std::io::ErrorKind::NotFound => "no such file beside the briefing".to_owned(),
+        _ => format!("cannot be read: {why}"),
+    };
+    // A link may lead out of it.
+    let (whole, home) = (
+        fs::canonicalize(&path).map_err(io)?,
+        fs::canonicalize(here).map_err(io)?,
+    );
+    if !whole.starts_with(home) {
+        return Err(outside.to_owned());
+    }
+    if !whole.is_file() {
+        return Err("not a file".to_owned());
+    }
+    Ok(path)
+}

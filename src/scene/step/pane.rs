@@ -1,0 +1,165 @@
+//! The pane of the words: the title in its first row where it fits, and as many lines as there is room for.
+//!
+//! The words are laid out once for a step and a width, however often they are drawn.
+
+use std::sync::Arc;
+
+use super::{Evidence, Sheet, Shown, WIDEST, append, footnotes, title, words};
+use crate::app::App;
+use crate::app::deck::Deck;
+use crate::app::layout::{Area, Layout, Size};
+use crate::app::player::Player;
+use crate::app::view::{Stage, View};
+use crate::app::world::World;
+use crate::model::briefing::Focus;
+use crate::scene::prose::{Ink, Line};
+use crate::scene::{Look, Text};
+
+/// Fewer rows than these are for the words alone.
+const FEW_ROWS: usize = 5;
+
+/// The words of a step on screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// The pane, its first row is that of the title.
+    pub area: Area,
+    /// Blank columns before the lines.
+    pub margin: u16,
+    /// Title and lines; the title is empty where it stands among the lines.
+    pub text: Text,
+}
+
+/// What words were laid out for.
+#[derive(Debug, Clone)]
+struct Asked {
+    deck: Arc<Deck>,
+    shown: Shown,
+    look: Look,
+    width: usize,
+}
+
+/// The words that were laid out last: title and words, and whether the title stands among the lines.
+#[derive(Debug, Default)]
+pub struct Last(Option<(Asked, Arc<Vec<Line>>)>);
+
+impl Last {
+    fn get(&mut self, asked: Asked, title_fits: bool) -> Arc<Vec<Line>> {
+        if let Some((known, lines)) = &self.0
+            && Arc::ptr_eq(&known.deck, &asked.deck)
+            && (known.shown, known.look, known.width) == (asked.shown, asked.look, asked.width)
+        {
+            return Arc::clone(lines);
+        }
+        let sheet = Sheet {
+            deck: &asked.deck,
+            look: asked.look,
+            width: asked.width,
+        };
+        let lines = Arc::new(told(sheet, asked.shown, title_fits));
+        self.0 = Some((asked, Arc::clone(&lines)));
+        lines
+    }
+}
+
+/// The words, with the title above them where its own row has no room for it.
+fn told(sheet: Sheet<'_>, shown: Shown, title_fits: bool) -> Vec<Line> {
+    let mut lines = if title_fits {
+        Vec::new()
+    } else {
+        title(sheet, shown.step)
+    };
+    append(&mut lines, words(sheet, shown));
+    lines
+}
+
+/// Builds the pane of the words.
+pub fn build(app: &App, player: &Player, look: Look, area: Area, last: &mut Last) -> Words {
+    let shown = Shown::of(player);
+    let (margin, width) = margins(area);
+    let sheet = Sheet {
+        deck: &player.deck,
+        look,
+        width,
+    };
+    let step = player.deck.briefing.steps.get(player.at);
+    let name = step.map_or("", |step| step.title.as_str());
+    let name = Line::of(Ink::Heading, name);
+    let rows = usize::from(area.below_first_row().height);
+    let title_fits = fits(&name, width, rows);
+    let asked = Asked {
+        deck: Arc::clone(&player.deck),
+        shown,
+        look,
+        width,
+    };
+    let lines = last.get(asked, title_fits);
+    let evidence = Evidence {
+        world: &app.world,
+        shelf: &app.shelf,
+    };
+    let notes = footnotes(sheet, evidence, shown);
+    let gap = usize::from(!lines.is_empty() && !notes.is_empty());
+    let total = lines.len() + gap + notes.len();
+    let above = player.top.min(total.saturating_sub(rows));
+    let gap = std::iter::repeat_n(Line::default(), gap);
+    let all = lines.iter().cloned().chain(gap).chain(notes);
+    let below = if rows == 0 {
+        0
+    } else {
+        total.saturating_sub(above + rows)
+    };
+    let text = Text {
+        title: if title_fits { name } else { Line::default() },
+        lines: all.skip(above).take(rows).collect(),
+        above,
+        below,
+    };
+    Words { area, margin, text }
+}
+
+/// Blank columns before the lines, and how wide these are: a narrow column stands in the middle of a wide pane.
+fn margins(area: Area) -> (u16, usize) {
+    let inside = area.width.saturating_sub(2);
+    let widest = u16::try_from(WIDEST).unwrap_or(u16::MAX);
+    let spare = inside.saturating_sub(widest);
+    // Beside a map the words stand close to it.
+    let margin = 1 + if spare > 8 { spare / 2 } else { 0 };
+    (margin, usize::from(inside.min(widest)))
+}
+
+/// Whether a title stands in the row of the rule above the words. Where there are few rows it does though it is cut there:
+/// the words need them.
+fn fits(title: &Line, width: usize, rows: usize) -> bool {
+    rows < FEW_ROWS || title.width() < width
+}
+
+/// How many lines of a step's words, all its parts shown, have to be scrolled to at a screen size. Footnotes do not count:
+/// that the last of these have to be scrolled to is nothing that a writer could mend.
+pub fn overflow(world: &World, deck: &Deck, step: usize, size: Size) -> usize {
+    let stop = deck.stops.get(step);
+    let mut view = View::first(world, size, 2.0);
+    let focus = stop.map(|stop| stop.focus).unwrap_or_default();
+    let lit = Arc::default();
+    view.stage = Some(Stage { focus, lit });
+    let Some(area) = Layout::of(&view).words.filter(|_| focus != Focus::Map) else {
+        return 0;
+    };
+    let sheet = Sheet {
+        deck,
+        look: Look {
+            mono: false,
+            ascii: false,
+        },
+        width: margins(area).1,
+    };
+    let name = deck
+        .briefing
+        .steps
+        .get(step)
+        .map(|step| step.title.as_str());
+    let name = Line::of(Ink::Heading, name.unwrap_or(""));
+    let rows = usize::from(area.below_first_row().height);
+    let title_fits = fits(&name, sheet.width, rows);
+    let lines = told(sheet, Shown::all(deck, step), title_fits);
+    lines.len().saturating_sub(rows)
+}
