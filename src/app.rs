@@ -22,6 +22,7 @@ pub mod layout;
 pub mod lens;
 pub mod line;
 pub mod memory;
+pub mod notes;
 pub mod player;
 pub mod shelf;
 pub mod strips;

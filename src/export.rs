@@ -4,6 +4,7 @@
 //! Turns a buffer of cells into a string. Never writes one: where it goes is for `session` and `cli` to say.
 
 pub mod ansi;
+pub mod briefing;
 pub mod html;
 pub mod lines;
 pub mod listing;

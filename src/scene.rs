@@ -22,6 +22,7 @@ pub mod lit;
 pub mod map;
 pub mod marks;
 mod names;
+pub mod notes;
 pub mod outlines;
 pub mod overlay;
 mod presenting;
@@ -36,7 +37,8 @@ use crate::app::App;
 use crate::app::crowd::Crowd;
 use crate::app::lanes::Timeline;
 use crate::app::layout::{Area, Layout};
-use crate::app::view::Pane;
+use crate::app::view::{Pane, View};
+use crate::app::world::World;
 use ground::GroundCache;
 use labels::NamesCache;
 use list::ListScene;
@@ -133,6 +135,17 @@ impl Text {
             below,
         }
     }
+}
+
+/// The map of a view alone, with cited events standing out, without the panes around it.
+pub fn map_alone(
+    world: &World,
+    view: &View,
+    look: Look,
+    lit: &[lit::Lit],
+    cache: &mut Cache,
+) -> Arc<MapScene> {
+    map::of(world, view, look, lit, cache)
 }
 
 impl Scene {

@@ -14,6 +14,7 @@ pub mod frame;
 pub mod kept;
 mod keys;
 mod loading;
+pub mod notes;
 pub mod presenting;
 mod press;
 mod searcher;
@@ -30,8 +31,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::Event;
 use rustix::io::Errno;
-use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::consts::signal::{SIGHUP, SIGTSTP};
+use signal_hook::consts::signal::SIGHUP;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::action::Action;
@@ -46,6 +46,7 @@ use frame::Shown;
 use kept::Kept;
 use loading::Loading;
 pub use loading::{Fresh, Rest};
+use notes::Server;
 use presenting::{Script, Watch};
 use searcher::{Reading, Searcher};
 use terminal::Terminal;
@@ -102,10 +103,11 @@ pub fn run(
         kept,
         watch: Watch::start(),
         step: None,
+        notes: None,
     };
     session.kept.tell(&mut session.app);
-    if let Some(watched) = script.and_then(|script| script.watched) {
-        presenting::watch(watched, session.tell.clone())?;
+    if let Some(script) = script {
+        session.begin(script)?;
     }
     session.tell_time();
     match rest {
@@ -119,6 +121,11 @@ pub fn run(
     let ended = session.live(&words);
     session.kept.leave(&session.app);
     drop(session);
+    ending(ended)
+}
+
+/// What the way a loop ended comes to, once the terminal is given back.
+fn ending(ended: Result<Option<i32>, Lost>) -> Result<(), Ended> {
     match ended {
         Ok(None) => Ok(()),
         Ok(Some(signal)) => Ok(die(signal)?),
@@ -195,6 +202,8 @@ struct Session {
     watch: Watch,
     /// The step that was presented last.
     step: Option<usize>,
+    /// Where whoever shows its notes hears of it.
+    notes: Option<Server>,
 }
 
 impl Session {
@@ -295,6 +304,12 @@ impl Session {
                     drop(self.app.act(Action::Tick));
                 }
             }
+            Word::Drive(action) => {
+                let effects = self.app.act(action);
+                return self.carry_out(effects);
+            }
+            // Only asked for where there is nothing but notes.
+            Word::Heard(_) => {}
             Word::NotLoaded(why) => return Err(Lost::File(why)),
             Word::Loaded(fresh) => return self.go_over(*fresh),
             Word::Read(percent) => self.app.reading = Some(percent),
@@ -403,12 +418,7 @@ impl Session {
             return;
         }
         self.stopped = true;
-        terminal::give_back();
-        // SIGSTOP, as our own handler would catch SIGTSTP. Called again, we hear `Word::Continue`.
-        let group = all.then(|| kill_current_process_group(Signal::STOP));
-        if !matches!(group, Some(Ok(()))) {
-            drop(emulate_default_handler(SIGTSTP));
-        }
+        terminal::stop(all);
     }
 
     /// Takes the terminal again, as a shell may have left it.

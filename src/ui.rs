@@ -8,10 +8,13 @@ mod dots;
 pub mod glyphs;
 mod list;
 mod map;
+pub mod notes;
 mod panes;
 mod text;
 pub mod theme;
 mod timeline;
+
+use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,6 +23,7 @@ use ratatui::style::Style;
 use crate::app::layout::{Area, LEAST};
 use crate::app::view::Pane;
 use crate::scene::Scene;
+use crate::scene::map::MapScene;
 use crate::scene::prose::{Ink, Line};
 use theme::Theme;
 
@@ -92,6 +96,23 @@ pub fn lines(lines: &[Line], theme: &Theme) -> Buffer {
     for (row, line) in (0..height).zip(lines) {
         text::line(&mut buffer, Area::new(0, row, width, 1), line, *theme);
     }
+    if theme.ascii {
+        ascii::fold(&mut buffer);
+    }
+    buffer
+}
+
+/// A map alone, in a buffer of its size.
+pub fn map_alone(map: &Arc<MapScene>, theme: &Theme, kept: &mut DrawnMap) -> Buffer {
+    let (width, height) = (map.viewport.columns, map.viewport.rows);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    map::draw(
+        &mut buffer,
+        Area::new(0, 0, width, height),
+        map,
+        *theme,
+        kept,
+    );
     if theme.ascii {
         ascii::fold(&mut buffer);
     }

@@ -14,6 +14,11 @@ use crate::model::text::Text;
 use crate::model::time::in_words;
 use crate::model::vocabulary::SourceKind;
 
+/// Said behind a summary that stands in for a sentence.
+pub const NOT_AT_HAND: &str = "(A summary: the sentence itself is not at hand.)";
+/// Said of an event without a report.
+pub const NOT_REPORTED: &str = "No report of it is in the file.";
+
 /// The paragraph that cites an event.
 ///
 /// # Errors
@@ -29,31 +34,88 @@ pub fn citation(
         Some(Err(why)) => return Err(format!("the record could not be read: {why}")),
         None => return Err("the record is still being read".to_owned()),
     };
+    let cited = Citation::of(world, filter, event, record);
+    let reference = format!("[{}]", cited.reference(1));
     let mut parts = Vec::new();
-    if let Some(report) = told::reports(world, filter, record).first() {
-        parts.extend(said(record, report));
-        parts.push(by_whom(world, report));
-        parts.extend(published(world, report));
+    if let Some(told) = cited.told.into_iter().next() {
+        parts.extend(match told.quote {
+            Some(quote) => vec![quote],
+            None => vec![cited.summary, NOT_AT_HAND.to_owned()],
+        });
+        parts.push(told.by);
+        parts.extend(told.published);
         // An address stands alone, so that no full stop becomes a part of it.
-        let of_document = || report.doc.and_then(|doc| world.document(doc)?.url.as_ref());
-        let url = report.url.as_ref().or_else(of_document);
-        parts.extend(url.map(Text::to_string));
+        parts.extend(told.url.map(|url| url.to_string()));
     } else {
-        parts.push(sentence(&record.summary));
-        parts.push("No report of it is in the file.".to_owned());
+        parts.push(cited.summary);
+        parts.push(NOT_REPORTED.to_owned());
     }
-    parts.push(reference(world, event, record));
+    parts.push(reference);
     Ok(Text::clean(&parts.join(" ")))
 }
 
-/// The source sentence; where it is not at hand, the summary, as what it is.
-fn said(record: &Record, report: &Report) -> Vec<String> {
-    let quote = report.quote.trim();
-    if quote.is_empty() {
-        let missing = "(A summary: the sentence itself is not at hand.)";
-        return vec![sentence(&record.summary), missing.to_owned()];
+/// An event as it is cited, in parts; each but an address is a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Every report of it, the one that the filter asks for first; none where the file has none.
+    pub told: Vec<Told>,
+    /// The line that says it.
+    pub summary: String,
+    /// Its id.
+    pub id: Text,
+    /// The file that it stands in.
+    pub file: Option<String>,
+}
+
+/// One report of an event that is cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The source sentence in quotation marks; `None` where it is not at hand.
+    pub quote: Option<String>,
+    /// Who says so.
+    pub by: String,
+    /// The document: title, publisher, whom that credits, and the day.
+    pub published: Option<String>,
+    /// Where it stands.
+    pub url: Option<Text>,
+}
+
+impl Citation {
+    /// The parts that cite an event whose record is at hand.
+    pub fn of(world: &World, filter: &Filter, event: EventIx, record: &Record) -> Self {
+        let reports = told::reports(world, filter, record).into_iter();
+        let told = reports.map(|report| {
+            let quote = report.quote.trim();
+            let of_document = || report.doc.and_then(|doc| world.document(doc)?.url.clone());
+            Told {
+                quote: (!quote.is_empty()).then(|| format!("“{quote}”")),
+                by: by_whom(world, report),
+                published: published(world, report),
+                url: report.url.clone().or_else(of_document),
+            }
+        });
+        let told = told.collect();
+        let source = world.dataset.events.record(event);
+        let source = source.and_then(|at| world.dataset.sources.get(at.source as usize));
+        Self {
+            told,
+            summary: sentence(&record.summary),
+            id: record.id.clone(),
+            file: source.map(|file| file.name.to_string()),
+        }
     }
-    vec![format!("“{quote}”")]
+
+    /// Where to find it again: the event's id, its file, and how many more report it than the first few that are told.
+    pub fn reference(&self, told: usize) -> String {
+        let file = self.file.as_ref();
+        let file = file.map_or(String::new(), |file| format!(" in {file}"));
+        let more = match self.told.len().saturating_sub(told) {
+            0 => String::new(),
+            1 => "; 1 more report".to_owned(),
+            more => format!("; {more} more reports"),
+        };
+        format!("event {}{file}{more}", self.id)
+    }
 }
 
 /// Who says so in a report, to stand inside a sentence.
@@ -126,19 +188,6 @@ fn published(world: &World, report: &Report) -> Option<String> {
         format!("{}{how}", in_words(day))
     }));
     Some(sentence(&parts.join(", ")))
-}
-
-/// Where to find it again: the event's id, its file, and how many more report it.
-fn reference(world: &World, event: EventIx, record: &Record) -> String {
-    let source = world.dataset.events.record(event);
-    let file = source.and_then(|at| world.dataset.sources.get(at.source as usize));
-    let file = file.map_or(String::new(), |file| format!(" in {}", file.name));
-    let more = match record.reports.len().saturating_sub(1) {
-        0 => String::new(),
-        1 => "; 1 more report".to_owned(),
-        more => format!("; {more} more reports"),
-    };
-    format!("[event {}{file}{more}]", record.id)
 }
 
 /// With a full stop, unless it ends in one of its own.

@@ -41,7 +41,7 @@ mod csv;
 mod dates;
 mod geojson;
 mod json;
-mod markdown;
+pub(super) mod markdown;
 mod places;
 mod rings;
 mod row;

@@ -15,7 +15,10 @@ use super::picture::{
 };
 use crate::ui::theme::Backdrop;
 
-const FONT_SIZE: usize = 15;
+/// What letters of this size take is as wide as a cell.
+pub(super) const FONT_SIZE: usize = 15;
+/// Fonts whose letters are all as wide.
+pub(super) const FONTS: &str = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace";
 
 /// A picture of a buffer that was drawn for a backdrop.
 pub fn of(buffer: &Buffer, backdrop: Backdrop) -> String {
@@ -26,7 +29,7 @@ pub fn of(buffer: &Buffer, backdrop: Backdrop) -> String {
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
          role=\"img\" \
-         font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"{FONT_SIZE}\" \
+         font-family=\"{FONTS}\" font-size=\"{FONT_SIZE}\" \
          fill=\"{fg}\">\n<title>",
         fg = sheet.colour(PLAIN),
     );
@@ -37,21 +40,26 @@ pub fn of(buffer: &Buffer, backdrop: Backdrop) -> String {
         bg = sheet.colour(BARE),
     );
     let paint = |tone: Tone, with: &str| format!("{with}=\"{}\"", sheet.colour(tone));
-    underlay(&mut out, &sheet, &paint);
-    for (at, row) in sheet.rows.iter().enumerate() {
-        text(&mut out, &sheet, &runs(row), at * HEIGHT + BASELINE);
-    }
+    drawing(&mut out, &sheet, &paint);
     out.push_str("</svg>\n");
     out
 }
 
+/// The elements of a sheet, without its ground. `paint` makes the attributes that give a tone to `fill` or `stroke`.
+pub(super) fn drawing(out: &mut String, sheet: &Sheet, paint: &dyn Fn(Tone, &str) -> String) {
+    underlay(out, sheet, paint);
+    for (at, row) in sheet.rows.iter().enumerate() {
+        text(out, paint, &runs(row), at * HEIGHT + BASELINE);
+    }
+}
+
 /// A row as one text; where all of it looks the same, without parts.
-fn text(out: &mut String, sheet: &Sheet, runs: &[Run<'_>], y: usize) {
+fn text(out: &mut String, paint: &dyn Fn(Tone, &str) -> String, runs: &[Run<'_>], y: usize) {
     if let [only] = runs {
         out.push_str("<text");
         place(out, only);
         let _ = write!(out, " y=\"{y}\" xml:space=\"preserve\"");
-        looks(out, sheet, only);
+        looks(out, paint, only);
         out.push('>');
         letters(out, only);
         out.push_str("</text>\n");
@@ -60,7 +68,7 @@ fn text(out: &mut String, sheet: &Sheet, runs: &[Run<'_>], y: usize) {
         for run in runs {
             out.push_str("<tspan");
             place(out, run);
-            looks(out, sheet, run);
+            looks(out, paint, run);
             out.push('>');
             letters(out, run);
             out.push_str("</tspan>");
@@ -99,12 +107,12 @@ fn place(out: &mut String, run: &Run<'_>) {
     }
 }
 
-fn looks(out: &mut String, sheet: &Sheet, run: &Run<'_>) {
+fn looks(out: &mut String, paint: &dyn Fn(Tone, &str) -> String, run: &Run<'_>) {
     if run.placing == Placing::Shapes {
         return out.push_str(" fill-opacity=\"0\"");
     }
     if run.tone != PLAIN {
-        let _ = write!(out, " fill=\"{}\"", sheet.colour(run.tone));
+        let _ = write!(out, " {}", paint(run.tone, "fill"));
     }
     for (modifier, looks) in [
         (Modifier::BOLD, " font-weight=\"bold\""),

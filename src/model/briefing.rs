@@ -8,6 +8,9 @@
 //! A step begins at a heading of the first or the second level, at a line of `---`, and at `<!-- end_slide -->`; deeper
 //! headings stand inside a step. A heading that comes first after such a line belongs to the step that the line began.
 
+mod cut;
+mod edit;
+mod escape;
 mod parse;
 
 use std::ops::Range;
@@ -15,6 +18,7 @@ use std::sync::Arc;
 
 use super::text::Text;
 
+pub use edit::{Edit, NewStep, Refused};
 pub use parse::LARGEST_FILE;
 
 /// A briefing as its file says it. There is always one: what is wrong in it is among its faults, and the rest stands.

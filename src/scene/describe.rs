@@ -7,20 +7,23 @@
 //! an event the first one speaks.
 
 mod event;
+pub mod statement;
 
 use std::fmt::Write as _;
 
 use super::chips;
 use super::listed::Listed;
+use super::map::Reach;
 use super::prose::{count, grouped};
 use crate::app::shelf::Shelf;
 use crate::app::timing::Mode;
-use crate::app::view::View;
+use crate::app::view::{ColourBy, View};
 use crate::app::world::World;
 use crate::index::set::EventSet;
 use crate::model::entry::EventIx;
 use crate::model::filter::{Clause, Filter, Test};
 use crate::model::query::Key;
+use crate::model::record::Record;
 use crate::model::time::{Stretch, in_words};
 use crate::model::vocabulary::{Factuality, TimeBasis, TimePrecision};
 
@@ -70,8 +73,64 @@ fn spoken(stretch: &Stretch) -> String {
         .replace('–', " to ")
 }
 
-/// How many events, which, and when.
+/// When and where something happened, whether it did, and how well that is known: what stands beside a source's words.
+pub fn facts(world: &World, record: &Record) -> String {
+    event::facts(world, record)
+}
+
+/// What a map shows, in one paragraph to stand under it.
+pub fn under_map(world: &World, view: &View, reach: &Reach) -> String {
+    let listed = world.listed(view);
+    let mut said = format!("{}.", counted(world, view, listed.count()));
+    let colours = match view.colour_by {
+        ColourBy::Type => "kinds of events",
+        ColourBy::Actor => "who acts",
+        ColourBy::Status => "what is said to have happened",
+    };
+    let _ = write!(
+        said,
+        " The map is {} across; its colours tell {colours} apart.",
+        reach.across
+    );
+    let shown = world.shown_time(view);
+    let dated = world.times().dated();
+    let undated = of(&listed, |event| event.at() >= dated).filter(|_| !shown.is_open());
+    let parts = [
+        (reach.off, "elsewhere"),
+        (reach.placeless, "without a known position"),
+        (undated.unwrap_or(0), "without a date"),
+        (reach.hidden, "not said to have happened"),
+    ];
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<String> = parts
+        .map(|(number, what)| format!("{} {what}", grouped(number)))
+        .collect();
+    if !parts.is_empty() {
+        let _ = write!(said, " Not on it: {}.", parts.join(", "));
+    }
+    let drawn = reach.unreal - reach.hidden.min(reach.unreal);
+    if drawn > 0 {
+        let _ = write!(
+            said,
+            " {} on it, hollow or struck: not said to have happened.",
+            grouped(drawn)
+        );
+    }
+    said
+}
+
+/// How many events, which, and when; and what they are taken from.
 fn chosen(world: &World, view: &View, number: usize) -> String {
+    let mut said = counted(world, view, number);
+    if let Some(title) = &world.dataset.title {
+        let title = event::one_line(title);
+        let _ = write!(said, ". The data set is “{title}”");
+    }
+    said + "."
+}
+
+/// How many events, which, and when.
+fn counted(world: &World, view: &View, number: usize) -> String {
     let all = world.dataset.events.len();
     let mut said = match number {
         0 => format!("None of {}", count(all, "event")),
@@ -91,12 +150,7 @@ fn chosen(world: &World, view: &View, number: usize) -> String {
         (_, true) => ", at any time".to_owned(),
         (_, false) => format!(", {}", spoken(&shown)),
     };
-    said.push_str(&when);
-    if let Some(title) = &world.dataset.title {
-        let title = event::one_line(title);
-        let _ = write!(said, ". The data set is “{title}”");
-    }
-    said + "."
+    said + &when
 }
 
 /// What a filter asks for, to stand behind "events".

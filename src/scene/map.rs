@@ -55,6 +55,8 @@ pub struct MapScene {
     pub viewport: Viewport,
     /// Its title.
     pub title: prose::Line,
+    /// What it shows, and what it does not.
+    pub reach: Reach,
     /// What its lines are drawn with, where more than ASCII can be shown.
     pub glyphs: Glyphs,
     /// What lies under the events.
@@ -194,9 +196,11 @@ impl MapScene {
         taken.spare(&ground);
         let labels = place_labels(&sheet, crowd, &mut cache.names, &mut taken);
         let crosshair = has_crosshair(view).then_some((viewport.columns / 2, viewport.rows / 2));
+        let reach = Reach::of(&sheet, crowd, &cells, &drawn);
         Self {
             viewport,
-            title: title(&sheet, crowd, &cells, &drawn),
+            title: title(view, &reach, crowd.coloured_by()),
+            reach,
             glyphs: view.glyphs,
             ground,
             outlines,
@@ -313,29 +317,53 @@ fn off_the_map(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) ->
     off + crowd.loners().iter().filter(is_off).count()
 }
 
+/// How far a map reaches, and what is not on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// How far it is from one side to the other, with its unit.
+    pub across: String,
+    /// How many events have a place, and no mark on the map nor a ring that is seen.
+    pub off: usize,
+    /// How many have no place.
+    pub placeless: usize,
+    /// How many are not said to have happened, drawn or not.
+    pub unreal: usize,
+    /// How many of these are not drawn.
+    pub hidden: usize,
+}
+
+impl Reach {
+    fn of(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) -> Self {
+        let (world, view) = (sheet.world, sheet.view);
+        let km = view.camera.span_km(sheet.viewport);
+        let across = if km < 10.0 {
+            format!("{km:.1} km")
+        } else {
+            format!("{km:.0} km")
+        };
+        // The undated stay in the list whatever the window is; they are not what the map hides.
+        let inside = world.in_window(view);
+        Self {
+            across,
+            off: off_the_map(sheet, crowd, cells, drawn),
+            placeless: crowd.set().shared(world.space().placeless()),
+            unreal: inside.shared(world.unreal()),
+            hidden: inside.count() - crowd.set().count(),
+        }
+    }
+}
+
 /// How far the map reaches, and what is not on it: what a reader must not miss comes first.
-fn title(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) -> prose::Line {
-    let (world, view) = (sheet.world, sheet.view);
-    let km = view.camera.span_km(sheet.viewport);
-    let across = if km < 10.0 {
-        format!("{km:.1} km")
-    } else {
-        format!("{km:.0} km")
-    };
-    let placeless = crowd.set().shared(world.space().placeless());
-    let off_screen = off_the_map(sheet, crowd, cells, drawn);
-    // The undated stay in the list whatever the window is; they are not what the map hides.
-    let all_unreal = world.in_window(view).shared(world.unreal());
-    let hidden = world.in_window(view).count() - crowd.set().count();
+fn title(view: &View, reach: &Reach, by: ColourBy) -> prose::Line {
     let (unreal, unreal_words) = if view.unreal == Unreal::ALL {
-        (all_unreal, "hollow (x)")
+        (reach.unreal, "hollow (x)")
     } else {
-        (hidden, "hidden (x)")
+        (reach.hidden, "hidden (x)")
     };
-    let mut line = prose::Line::of(prose::Ink::Dim, across);
+    let mut line = prose::Line::of(prose::Ink::Dim, reach.across.as_str());
     for (number, what) in [
-        (off_screen, "off the map"),
-        (placeless, "without a place"),
+        (reach.off, "off the map"),
+        (reach.placeless, "without a place"),
         (unreal, unreal_words),
     ] {
         if number > 0 {
@@ -345,6 +373,5 @@ fn title(sheet: &Sheet, crowd: &Crowd, cells: &[Cell], drawn: &[Drawn]) -> prose
             );
         }
     }
-    let by = crowd.coloured_by();
     line.and(prose::Ink::Dim, format!(" · by {}", by.name()))
 }

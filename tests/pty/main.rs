@@ -15,3 +15,4 @@ mod keeping;
 mod living;
 mod many;
 mod plain;
+mod ssh;

@@ -81,7 +81,7 @@ fn who_says_so(told: &Told<'_>) -> String {
 }
 
 /// An address as the target of a link; `None` for what is none of the web.
-fn target(url: &str) -> Option<String> {
+pub(in crate::export) fn target(url: &str) -> Option<String> {
     let is_web = ["https://", "http://"].iter().any(|scheme| {
         let begin = url.get(..scheme.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
@@ -100,37 +100,38 @@ fn target(url: &str) -> Option<String> {
     is_web.then_some(target)
 }
 
-/// A text in which nothing is markup.
-fn escaped(text: &str) -> String {
+/// A text in which nothing is markup, on one line.
+pub(in crate::export) fn escaped(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    escaped_between(&words.join(" "))
+}
+
+/// The same with its blanks as they are: a part of a line.
+pub(in crate::export) fn escaped_between(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    for letter in text.chars() {
+        let is_markup = matches!(
+            letter,
+            '\\' | '`'
+                | '*'
+                | '_'
+                | '{'
+                | '}'
+                | '['
+                | ']'
+                | '<'
+                | '>'
+                | '#'
+                | '|'
+                | '~'
+                | '&'
+                | '$'
+                | '!'
+        );
+        if is_markup {
+            out.push('\\');
         }
-        for letter in word.chars() {
-            let is_markup = matches!(
-                letter,
-                '\\' | '`'
-                    | '*'
-                    | '_'
-                    | '{'
-                    | '}'
-                    | '['
-                    | ']'
-                    | '<'
-                    | '>'
-                    | '#'
-                    | '|'
-                    | '~'
-                    | '&'
-                    | '$'
-                    | '!'
-            );
-            if is_markup {
-                out.push('\\');
-            }
-            out.push(letter);
-        }
+        out.push(letter);
     }
     out
 }

@@ -68,6 +68,16 @@ impl Briefing {
     }
 }
 
+/// Whether a line is nothing but a comment that is no command.
+pub(super) fn is_for_others(line: &str) -> bool {
+    let inside = line
+        .strip_prefix("<!--")
+        .and_then(|rest| rest.strip_suffix("-->"));
+    inside.is_some_and(|inside| {
+        !inside.contains("-->") && comments::read(inside) == comments::Said::Nothing
+    })
+}
+
 /// A briefing that is being read.
 struct Reader<'s> {
     source: &'s str,

@@ -14,8 +14,24 @@ const MOST_PLACES: usize = 3;
 
 /// The sentence of an event.
 pub fn sentence(world: &World, record: &Record) -> String {
-    let mut head = when(&record.when);
-    head += match record.factuality {
+    let what = one_line(&record.summary);
+    let what = what.trim_end_matches(['.', ';']);
+    format!(
+        "{}: {what}; {}; {}.",
+        dated(record),
+        places(world, record),
+        said_by(world, record)
+    )
+}
+
+/// When and where, and whether it happened.
+pub fn facts(world: &World, record: &Record) -> String {
+    format!("{}; {}.", dated(record), places(world, record))
+}
+
+/// When, and whether it happened.
+fn dated(record: &Record) -> String {
+    let happened = match record.factuality {
         Factuality::Happened => "",
         Factuality::Ongoing => ", ongoing",
         Factuality::Planned => ", planned, not yet happened",
@@ -23,13 +39,7 @@ pub fn sentence(world: &World, record: &Record) -> String {
         Factuality::Negated => ", said not to happen",
         Factuality::Unknown => ", whether it happened is not known",
     };
-    let what = one_line(&record.summary);
-    let what = what.trim_end_matches(['.', ';']);
-    format!(
-        "{head}: {what}; {}; {}.",
-        places(world, record),
-        said_by(world, record)
-    )
+    when(&record.when) + happened
 }
 
 /// A text as one line, whatever stands in it.
