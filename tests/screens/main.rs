@@ -25,6 +25,7 @@ mod mapping;
 mod pictures;
 mod places;
 mod playing;
+mod presenting;
 mod returning;
 mod rows;
 mod searching;
