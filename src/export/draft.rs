@@ -92,11 +92,7 @@ fn steps(app: &mut App, group: &Group, out: &mut String) {
         let number = count(group.events.len(), "event");
         let _ = write!(out, "\n## {}: {number}{part}\n", escaped(&group.name));
         if !group.line.is_empty() {
-            let _ = write!(
-                out,
-                "\n<!-- view: {} -->\n",
-                in_comment(&group.line)
-            );
+            let _ = write!(out, "\n<!-- view: {} -->\n", in_comment(&group.line));
         }
         out.push('\n');
         for event in *some {
