@@ -107,6 +107,7 @@ impl<'a> Maps<'a> {
                 &self.app.shelf,
                 &View {
                     stage: None,
+                    focus: Pane::Map,
                     ..view
                 },
             ),
