@@ -14,6 +14,7 @@ mod language;
 mod list;
 mod man;
 mod names;
+mod near;
 pub mod open;
 mod paper;
 mod present;
