@@ -16,6 +16,7 @@ mod list;
 mod man;
 mod names;
 mod new_briefing;
+mod near;
 pub mod open;
 mod paper;
 mod present;

@@ -3,7 +3,7 @@
 //! What a step leaves out comes from the front matter, never from the step before it, so that every step looks the same
 //! however one came to it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::layout::Size;
 use super::line::{self, ById, Reading};
@@ -13,6 +13,9 @@ use crate::model::briefing::{Briefing, Cited, Fault, Focus, Said};
 use crate::model::entry::EventIx;
 use crate::model::query::{Key, Piece, parse};
 use crate::model::text::Text;
+
+/// So many ids that no event has are looked at for what they could be slips of.
+const MOST_SUGGESTED: usize = 100;
 
 /// A briefing, read for a world.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +76,24 @@ impl Deck {
             stops,
             cited,
             faults,
+        }
+    }
+
+    /// Says which id could have been meant by each that no event has; `near` may take its time, and is asked for few.
+    pub fn suggest(&mut self, near: &dyn Fn(&str) -> Option<Text>) {
+        let cited = self.briefing.cited.iter().zip(&self.cited);
+        let missing = cited.filter(|(_, event)| event.is_none());
+        let mut instead = HashMap::new();
+        for (one, _) in missing.take(MOST_SUGGESTED) {
+            if let Some(id) = near(&one.id) {
+                let starts = one.spans.iter().map(|span| span.start);
+                instead.extend(starts.map(|start| (start, id.clone())));
+            }
+        }
+        for fault in self.faults.iter_mut().filter(|it| &*it.of == "event") {
+            if fault.instead.is_none() {
+                fault.instead = instead.get(&fault.span.start).cloned();
+            }
         }
     }
 

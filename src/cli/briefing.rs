@@ -110,18 +110,17 @@ impl Source {
         files
     }
 
-    /// A fault as it is told: with file, line and column.
-    pub fn told(&self, fault: &Fault) -> String {
-        let (line, column) = self.briefing.line_and_column(fault.span.start);
-        let severity = if fault.is_warning { "warning: " } else { "" };
-        let instead = fault.instead.as_ref();
-        let instead = instead.map_or(String::new(), |it| format!("; did you mean {it}?"));
-        format!(
-            "{}:{line}:{column}: {severity}{}: {}{instead}",
-            self.name(),
-            fault.of,
-            fault.words
-        )
+    /// Faults as they are told: with file, line and column.
+    pub fn told<'s>(&'s self, faults: &'s [Fault]) -> impl Iterator<Item = String> + 's {
+        let (name, mut places) = (self.name(), self.briefing.places());
+        faults.iter().map(move |fault| {
+            let (line, column) = places.of(fault.span.start);
+            let severity = if fault.is_warning { "warning: " } else { "" };
+            let instead = fault.instead.as_ref();
+            let instead = instead.map_or(String::new(), |it| format!("; did you mean {it}?"));
+            let (of, words) = (&fault.of, &fault.words);
+            format!("{name}:{line}:{column}: {severity}{of}: {words}{instead}")
+        })
     }
 
     /// Opens the data and reads the briefing for it.
@@ -131,7 +130,7 @@ impl Source {
     pub fn open(&self, named: &Named) -> Result<(Opened, Deck), Failure> {
         let data = self.data(named);
         if !data.faults.is_empty() {
-            let told: Vec<String> = data.faults.iter().map(|fault| self.told(fault)).collect();
+            let told: Vec<String> = self.told(&data.faults).collect();
             return Err(Failure::File(told.join("\nsitmap: ")));
         }
         let opened = data.files.open()?;
