@@ -22,6 +22,7 @@ mod harness;
 mod lenses;
 mod lines;
 mod mapping;
+mod notes;
 mod pictures;
 mod places;
 mod playing;
