@@ -2,7 +2,7 @@
 
 use super::maps::{Caption, Maps};
 use super::passage::Passage;
-use super::sources::{Part, Source};
+use super::sources::{Part, Source, Told};
 use super::{Handout, Leaf, signs};
 use crate::app::layout::Size;
 use crate::scene::prose::{Ink, Line, column};
@@ -32,6 +32,8 @@ pub(super) struct Sheet<'a> {
     /// How wide titles may be.
     pub title_width: usize,
     pub map: Size,
+    /// Addresses that are wider than a line are broken; where they are not, they can be copied.
+    pub breaks_addresses: bool,
 }
 
 impl Sheet<'_> {
@@ -71,7 +73,9 @@ impl Sheet<'_> {
             pieces.push(Piece::Lines(line.wrap(self.width, name.len())));
         }
         let sources = self.handout.sources_of(leaf.step);
-        let sources: Vec<Line> = sources.flat_map(|source| self.source(source)).collect();
+        let mut told = Told::default();
+        let sources = sources.flat_map(|source| self.source(source, &mut told));
+        let sources: Vec<Line> = sources.collect();
         if !sources.is_empty() {
             let rule = Line::of(Ink::Dim, "─".repeat(12));
             pieces.push(Piece::Lines(std::iter::once(rule).chain(sources).collect()));
@@ -90,7 +94,12 @@ impl Sheet<'_> {
         for document in &statement.documents {
             documents.extend(self.item(&document.words));
             if let Some(url) = &document.url {
-                documents.extend(Line::of(Ink::Dim, format!("  {url}")).wrap(self.width, 2));
+                let line = Line::of(Ink::Dim, format!("  {url}"));
+                documents.extend(if self.breaks_addresses {
+                    line.wrap(self.width, 2)
+                } else {
+                    vec![line]
+                });
             }
         }
         if let Some(more) = statement.more() {
@@ -159,7 +168,7 @@ impl Sheet<'_> {
         lines.map(|line| lead.clone().and_line(line)).collect()
     }
 
-    fn source(self, source: &Source) -> Vec<Line> {
+    fn source(self, source: &Source, told: &mut Told) -> Vec<Line> {
         let mut line = Line::of(Ink::Key, format!("[{}] ", source.number));
         let indent = line.width();
         for (at, part) in source.parts.iter().enumerate() {
@@ -169,7 +178,7 @@ impl Sheet<'_> {
             match part {
                 Part::Quote(words) => line.push(Ink::Quote, words.as_str()),
                 Part::Words(words) => line.push(Ink::Plain, words.as_str()),
-                Part::Address(url) => line.push(Ink::Dim, url.as_str()),
+                Part::Published(document) => line.push(Ink::Plain, told.say(document)),
                 Part::Facts(words) => line.push(Ink::Dim, words.as_str()),
                 Part::Fault(words) => line.push(Ink::Warn, words.as_str()),
             }

@@ -100,17 +100,12 @@ impl<'a> Maps<'a> {
         let view = self.view(step, size);
         let reach = self.scene(step, &view, theme).reach.clone();
         let world = &self.app.world;
+        let has_colours = theme.colours != Colours::None;
+        // On a screen as it opens, a line says no more than it has to.
+        let screen = self.deck.view(world, &self.app.view, step);
         Caption {
-            says: describe::under_map(world, &view, &reach),
-            line: line::write(
-                world,
-                &self.app.shelf,
-                &View {
-                    stage: None,
-                    focus: Pane::Map,
-                    ..view
-                },
-            ),
+            says: describe::under_map(world, &view, &reach, has_colours),
+            line: line::write(world, &self.app.shelf, &screen),
         }
     }
 

@@ -49,6 +49,7 @@ pub(super) fn of(handout: &Handout<'_>, maps: &mut Maps<'_>) -> String {
         width: columns,
         title_width: columns * 2 / TITLE,
         map,
+        breaks_addresses: true,
     };
     let mut drawing = Drawing {
         out: String::new(),

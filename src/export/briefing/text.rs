@@ -26,6 +26,7 @@ pub(super) fn of(handout: &Handout<'_>, maps: &mut Maps<'_>) -> String {
         width: WIDTH,
         title_width: WIDTH,
         map: maps.size(MAP),
+        breaks_addresses: false,
     };
     let mut out = String::new();
     append(&mut out, sheet, maps, &sheet.head(), 0);
