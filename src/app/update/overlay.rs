@@ -301,7 +301,7 @@ pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
 }
 
 /// Whether the line is another one now.
-pub(super) fn edit_line(line: &mut String, action: Action) -> bool {
+pub fn edit_line(line: &mut String, action: Action) -> bool {
     match action {
         Action::Insert(letter) if line.len() < LONGEST_LINE => {
             line.push(letter);

@@ -119,10 +119,7 @@ fn links_say_where_they_lead() {
     );
     let line = read(&long, 76).join("");
     assert!(line.starts_with("x (https://example.org/"), "{line}");
-    assert!(
-        line.contains('…') && line.ends_with("end.html)"),
-        "{line}"
-    );
+    assert!(line.contains('…') && line.ends_with("end.html)"), "{line}");
 }
 
 #[test]
