@@ -137,9 +137,15 @@ impl Text {
     }
 }
 
-/// The map of a view alone, without the panes around it.
-pub fn map_alone(world: &World, view: &View, look: Look, cache: &mut Cache) -> Arc<MapScene> {
-    map::of(world, view, look, cache)
+/// The map of a view alone, with cited events standing out, without the panes around it.
+pub fn map_alone(
+    world: &World,
+    view: &View,
+    look: Look,
+    lit: &[lit::Lit],
+    cache: &mut Cache,
+) -> Arc<MapScene> {
+    map::of(world, view, look, lit, cache)
 }
 
 impl Scene {

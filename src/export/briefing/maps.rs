@@ -13,6 +13,7 @@ use crate::app::view::{Pane, Stage, View};
 use crate::model::briefing::Focus;
 use crate::scene::legend::LegendRow;
 use crate::scene::map::MapScene;
+use crate::scene::step::{self, Shown};
 use crate::scene::{self, describe};
 use crate::ui::theme::{Colours, Theme};
 use crate::ui::{self, DrawnMap};
@@ -76,7 +77,7 @@ impl<'a> Maps<'a> {
     /// The map of a step as it is drawn; with a legend on it or without.
     pub fn draw(&mut self, step: usize, size: Size, theme: &Theme, has_legend: bool) -> Buffer {
         let view = self.view(step, size);
-        let mut map = self.scene(&view, theme);
+        let mut map = self.scene(step, &view, theme);
         if !has_legend {
             map = Arc::new(MapScene {
                 legend: None,
@@ -89,7 +90,7 @@ impl<'a> Maps<'a> {
     /// What the colours and signs of a map mean.
     pub fn legend(&mut self, step: usize, size: Size, theme: &Theme) -> Vec<LegendRow> {
         let view = self.view(step, size);
-        let map = self.scene(&view, theme);
+        let map = self.scene(step, &view, theme);
         let legend = map.legend.as_ref();
         legend.map_or_else(Vec::new, |legend| legend.rows.clone())
     }
@@ -97,7 +98,7 @@ impl<'a> Maps<'a> {
     /// A map in words.
     pub fn caption(&mut self, step: usize, size: Size, theme: &Theme) -> Caption {
         let view = self.view(step, size);
-        let reach = self.scene(&view, theme).reach.clone();
+        let reach = self.scene(step, &view, theme).reach.clone();
         let world = &self.app.world;
         Caption {
             says: describe::under_map(world, &view, &reach),
@@ -112,8 +113,10 @@ impl<'a> Maps<'a> {
         }
     }
 
-    fn scene(&mut self, view: &View, theme: &Theme) -> Arc<MapScene> {
-        scene::map_alone(&self.app.world, view, theme.look(), &mut self.cache)
+    fn scene(&mut self, step: usize, view: &View, theme: &Theme) -> Arc<MapScene> {
+        let lit = step::lit(self.deck, Shown::all(self.deck, step));
+        let look = theme.look();
+        scene::map_alone(&self.app.world, view, look, &lit, &mut self.cache)
     }
 
     /// The view of a step on a screen whose map has a size.
