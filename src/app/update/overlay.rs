@@ -218,7 +218,7 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
         Some(Overlay::Marks(open)) => marks::go_to(world, shelf, view, &open),
         Some(Overlay::Lens { .. }) => lens::open(world, view),
         // The `App` knows where they lead.
-        Some(Overlay::Steps(_)) => {}
+        Some(Overlay::Steps(_) | Overlay::Briefing | Overlay::Writing(_)) => {}
         Some(Overlay::Help { .. } | Overlay::Faults { .. } | Overlay::Copied { .. }) => {
             view.overlays.pop();
         }
