@@ -71,7 +71,8 @@ enum Format {
     Html,
 }
 
-fn size(written: &str) -> Result<Size, String> {
+/// A size as it is written: `120x40`.
+pub(super) fn size(written: &str) -> Result<Size, String> {
     let number = |part: &str| part.parse().ok().filter(|n| (1..=LARGEST).contains(n));
     written
         .split_once('x')

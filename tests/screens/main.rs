@@ -26,6 +26,7 @@ mod notes;
 mod pictures;
 mod places;
 mod playing;
+mod presenting;
 mod returning;
 mod rows;
 mod searching;

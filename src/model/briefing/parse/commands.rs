@@ -123,9 +123,7 @@ impl Reader<'_> {
                 self.faults.error(value.span.clone(), name, &words);
             }
             if name == "end_slide" {
-                self.end_words();
-                let start = self.line_start(command.all.start);
-                self.steps.end_at(start);
+                self.end_step(command.all.start);
                 return;
             }
         }
