@@ -60,13 +60,21 @@ impl Deck {
             reader.read(said, "sitmap.view");
         }
         for step in &briefing.steps {
-            if let Some(said) = &step.view {
+            let own = step.view.as_ref().map(|said| {
                 let reading = reader.read(said, "view");
                 reader.look_for_events(said, &reading);
-            }
-            let line = joined(front, step.view.as_ref());
+                reading
+            });
+            let reading = match (front, own) {
+                (None, Some(reading)) => reading,
+                (None, None) => Reading::default(),
+                (Some(_), _) => {
+                    let line = joined(front, step.view.as_ref());
+                    line::read(world, by_id, &line)
+                }
+            };
             stops.push(Stop {
-                reading: line::read(world, by_id, &line),
+                reading,
                 focus: step.focus.unwrap_or_default(),
             });
         }
