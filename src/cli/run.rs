@@ -192,7 +192,7 @@ impl Args {
             gazetteers: std::mem::take(&mut self.files.gazetteers),
         });
         if !data.faults.is_empty() {
-            let told: Vec<String> = data.faults.iter().map(|fault| source.told(fault)).collect();
+            let told: Vec<String> = source.told(&data.faults).collect();
             return Err(Failure::File(told.join("\nsitmap: ")));
         }
         self.files.events = data.files.events;
