@@ -7,6 +7,7 @@
 
 mod anything;
 mod ascii;
+mod briefed;
 mod choosing;
 mod cities;
 mod copying;

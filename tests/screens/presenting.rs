@@ -20,7 +20,7 @@ use sitmap::ui::theme::Colours;
 use crate::harness::Screen;
 
 const FIXTURE: &str = include_str!("../fixtures/briefing.md");
-const BUNDLED: &str = include_str!("../../assets/briefings/article.md");
+pub const BUNDLED: &str = include_str!("../../assets/briefings/article.md");
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
 fn deck(app: &App, source: &str) -> Deck {
@@ -29,7 +29,7 @@ fn deck(app: &App, source: &str) -> Deck {
 }
 
 /// A briefing about the bundled events at its first step, five past two after twelve minutes.
-fn present(mut screen: Screen, source: &str) -> Screen {
+pub fn present(mut screen: Screen, source: &str) -> Screen {
     let deck = deck(&screen.app, source);
     screen.app.present(deck, 0, false);
     screen.app.tell_time(Clock {
