@@ -7,6 +7,7 @@
 
 mod anything;
 mod ascii;
+mod authoring;
 mod choosing;
 mod cities;
 mod copying;
