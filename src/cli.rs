@@ -15,6 +15,8 @@ mod language;
 mod list;
 mod man;
 mod names;
+mod near;
+mod new_briefing;
 pub mod open;
 mod paper;
 mod present;
@@ -76,6 +78,7 @@ enum Command {
     Language(language::Args),
     List(list::Args),
     Man(man::Args),
+    NewBriefing(new_briefing::Args),
     /// Find places by name, in Latin or Arabic letters, misspelt or not
     ///
     /// Prints what the search box finds, likeliest first, sixty at most.
@@ -117,6 +120,7 @@ pub fn main() -> ExitCode {
         Some(Command::Language(args)) => language::run(&args, &mut out()),
         Some(Command::List(args)) => list::run(&args, &mut out()),
         Some(Command::Man(args)) => man::run(&args, &mut out()),
+        Some(Command::NewBriefing(args)) => new_briefing::run(&args, &mut out()),
         Some(Command::Places(args)) => names::run(&args, Kind::Places, &mut out()),
         Some(Command::Present(args)) => present::run(&args),
         Some(Command::Render(args)) => render::run(&args, &mut out()),

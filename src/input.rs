@@ -11,7 +11,11 @@ use key::{Code, Key, Name};
 
 /// What a key means in a view, if anything. A line being typed takes every key but those with Ctrl.
 pub fn action(view: &View, key: Key) -> Option<Action> {
-    let mut contexts = contexts(view);
+    action_in(contexts(view), key)
+}
+
+/// What a key means where keys are looked up in some contexts, the nearest first.
+pub fn action_in(mut contexts: Vec<Context>, key: Key) -> Option<Action> {
     let typing = contexts == [Context::Typing];
     if typing && key.ctrl {
         contexts.push(Context::Everywhere);

@@ -22,6 +22,7 @@ pub mod lit;
 pub mod map;
 pub mod marks;
 mod names;
+pub mod notes;
 pub mod outlines;
 pub mod overlay;
 mod presenting;
@@ -161,16 +162,16 @@ impl Scene {
         let words = player.zip(layout.words);
         let words =
             words.map(|(player, area)| step::build(app, player, look, area, &mut cache.words));
+        let header = match player {
+            Some(player) => presenting::header(app, player, layout.header.width, &mut cache.listed),
+            None => status::header(world, view, layout.header.width, &mut cache.listed),
+        };
         // What lies over a step has keys of its own.
-        let (header, footer) = match player.filter(|_| view.overlays.is_empty()) {
-            Some(player) => (
-                presenting::header(app, player, layout.header.width, &mut cache.listed),
-                presenting::footer(app, player, words.as_ref(), look, layout.footer.width),
-            ),
-            None => (
-                status::header(world, view, layout.header.width, &mut cache.listed),
-                status::footer(app, look, &layout),
-            ),
+        let footer = match player.filter(|_| view.overlays.is_empty()) {
+            Some(player) => {
+                presenting::footer(app, player, words.as_ref(), look, layout.footer.width)
+            }
+            None => status::footer(app, look, &layout),
         };
         Self {
             layout,

@@ -7,6 +7,7 @@
 //! Known to be imperfect: an escape sequence that a slow line tears apart may be taken for the Esc key; Ctrl-Z stops the
 //! program even where no shell is there to call it back.
 
+pub mod briefings;
 pub mod clipboard;
 pub mod desk;
 pub mod environment;
@@ -14,6 +15,7 @@ pub mod frame;
 pub mod kept;
 mod keys;
 mod loading;
+pub mod notes;
 pub mod presenting;
 mod press;
 mod searcher;
@@ -31,8 +33,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::Event;
 use rustix::io::Errno;
-use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::consts::signal::{SIGHUP, SIGTSTP};
+use signal_hook::consts::signal::SIGHUP;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::action::Action;
@@ -47,6 +48,7 @@ use frame::Shown;
 use kept::Kept;
 use loading::Loading;
 pub use loading::{Fresh, Rest};
+use notes::Server;
 use presenting::{Script, Watch};
 use searcher::{Reading, Searcher};
 use terminal::Terminal;
@@ -103,10 +105,11 @@ pub fn run(
         kept,
         watch: Watch::start(),
         step: None,
+        notes: None,
     };
     session.kept.tell(&mut session.app);
-    if let Some(watched) = script.and_then(|script| script.watched) {
-        presenting::watch(watched, session.tell.clone())?;
+    if let Some(script) = script {
+        session.begin(script)?;
     }
     session.tell_time();
     match rest {
@@ -120,6 +123,11 @@ pub fn run(
     let ended = session.live(&words);
     session.kept.leave(&session.app);
     drop(session);
+    ending(ended)
+}
+
+/// What the way a loop ended comes to, once the terminal is given back.
+fn ending(ended: Result<Option<i32>, Lost>) -> Result<(), Ended> {
     match ended {
         Ok(None) => Ok(()),
         Ok(Some(signal)) => Ok(die(signal)?),
@@ -196,6 +204,8 @@ struct Session {
     watch: Watch,
     /// The step that was presented last.
     step: Option<usize>,
+    /// Where whoever shows its notes hears of it.
+    notes: Option<Server>,
 }
 
 impl Session {
@@ -296,6 +306,12 @@ impl Session {
                     drop(self.app.act(Action::Tick));
                 }
             }
+            Word::Drive(action) => {
+                let effects = self.app.act(action);
+                return self.carry_out(effects);
+            }
+            // Only asked for where there is nothing but notes.
+            Word::Heard(_) => {}
             Word::NotLoaded(why) => return Err(Lost::File(why)),
             Word::Loaded(fresh) => return self.go_over(*fresh),
             Word::Read(percent) => self.app.reading = Some(percent),
@@ -358,6 +374,10 @@ impl Session {
                 Effect::Search => self.search(),
                 Effect::Copy(text) => self.copy(&text).map_err(gone)?,
                 Effect::Keep(keep) => self.kept.keep(&keep, &mut self.app),
+                Effect::OpenBriefing { name, adds } => {
+                    self.kept.author.open_named(&name, &mut self.app, adds);
+                }
+                Effect::SaveBriefing => self.kept.author.save(&mut self.app),
             }
         }
         Ok(Next::GoOn)
@@ -404,12 +424,7 @@ impl Session {
             return;
         }
         self.stopped = true;
-        terminal::give_back();
-        // SIGSTOP, as our own handler would catch SIGTSTP. Called again, we hear `Word::Continue`.
-        let group = all.then(|| kill_current_process_group(Signal::STOP));
-        if !matches!(group, Some(Ok(()))) {
-            drop(emulate_default_handler(SIGTSTP));
-        }
+        terminal::stop(all);
     }
 
     /// Takes the terminal again, as a shell may have left it.

@@ -8,6 +8,7 @@ mod dots;
 pub mod glyphs;
 mod list;
 mod map;
+pub mod notes;
 mod panes;
 mod text;
 pub mod theme;
@@ -40,16 +41,11 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer, kept: &mut DrawnM
     }
     text::line(buffer, layout.header, &scene.header.left, theme);
     text::line_right(buffer, layout.header, &scene.header.right, theme);
+    // While a step is on screen, keys go to its script.
+    let has_keys = scene.boxes.is_empty() && scene.words.is_none();
     let titled = |buffer: &mut Buffer, pane: Pane, area: Area, title: &Line| {
-        panes::title(
-            buffer,
-            area,
-            pane,
-            // While a step is on screen, keys go to the script.
-            scene.focus == pane && scene.boxes.is_empty() && scene.words.is_none(),
-            title,
-            theme,
-        );
+        let name = (pane.name(), has_keys && scene.focus == pane);
+        panes::title(buffer, area, name, title, theme);
     };
     if let (Some(area), Some(map)) = (layout.map, &scene.map) {
         titled(buffer, Pane::Map, area, &map.title);
@@ -68,7 +64,7 @@ pub fn draw(scene: &Scene, theme: &Theme, buffer: &mut Buffer, kept: &mut DrawnM
         timeline::draw(buffer, area.below_first_row(), timeline, theme);
     }
     if let (Some(area), Some(document)) = (layout.document, &scene.document) {
-        panes::titled(buffer, area, "Document", &document.title, theme);
+        panes::title(buffer, area, ("Document", false), &document.title, theme);
         panes::text(buffer, area.below_first_row(), document, theme);
     }
     if let Some(words) = &scene.words {

@@ -3,16 +3,19 @@
 //! What a step leaves out comes from the front matter, never from the step before it, so that every step looks the same
 //! however one came to it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::layout::Size;
 use super::line::{self, ById, Reading};
 use super::view::View;
 use super::world::World;
-use crate::model::briefing::{Briefing, Cited, Fault, Focus, Said};
+use crate::model::briefing::{Briefing, Cited, Fault, Focus, Said, Step};
 use crate::model::entry::EventIx;
 use crate::model::query::{Key, Piece, parse};
 use crate::model::text::Text;
+
+/// So many ids that no event has are looked at for what they could be slips of.
+const MOST_SUGGESTED: usize = 100;
 
 /// A briefing, read for a world.
 #[derive(Debug, Clone, Default)]
@@ -61,11 +64,7 @@ impl Deck {
                 let reading = reader.read(said, "view");
                 reader.look_for_events(said, &reading);
             }
-            let line = joined(front, step.view.as_ref());
-            stops.push(Stop {
-                reading: line::read(world, by_id, &line),
-                focus: step.focus.unwrap_or_default(),
-            });
+            stops.push(stop_of(world, by_id, front, step));
         }
         faults.sort_by_key(|fault| fault.span.start);
         Self {
@@ -73,6 +72,24 @@ impl Deck {
             stops,
             cited,
             faults,
+        }
+    }
+
+    /// Says which id could have been meant by each that no event has; `near` may take its time, and is asked for few.
+    pub fn suggest(&mut self, near: &dyn Fn(&str) -> Option<Text>) {
+        let cited = self.briefing.cited.iter().zip(&self.cited);
+        let missing = cited.filter(|(_, event)| event.is_none());
+        let mut instead = HashMap::new();
+        for (one, _) in missing.take(MOST_SUGGESTED) {
+            if let Some(id) = near(&one.id) {
+                let starts = one.spans.iter().map(|span| span.start);
+                instead.extend(starts.map(|start| (start, id.clone())));
+            }
+        }
+        for fault in self.faults.iter_mut().filter(|it| &*it.of == "event") {
+            if fault.instead.is_none() {
+                fault.instead = instead.get(&fault.span.start).cloned();
+            }
         }
     }
 
@@ -106,9 +123,17 @@ fn missing(one: &Cited) -> impl Iterator<Item = Fault> {
     })
 }
 
+/// What a step shows, beside a view that holds for all of them.
+pub(super) fn stop_of(world: &World, by_id: ById<'_>, front: Option<&Said>, step: &Step) -> Stop {
+    let own = step.view.as_ref().map_or("", |said| &*said.text);
+    Stop {
+        reading: line::read(world, by_id, &joined(front, own)),
+        focus: step.focus.unwrap_or_default(),
+    }
+}
+
 /// The line of a step: its own terms, and before them those of the front matter that it says nothing about.
-fn joined(front: Option<&Said>, own: Option<&Said>) -> String {
-    let own = own.map_or("", |said| &*said.text);
+pub(super) fn joined(front: Option<&Said>, own: &str) -> String {
     let front = front.map_or("", |said| &*said.text);
     let said: HashSet<Option<Key>> = keys(own).collect();
     // Both say where the map is.

@@ -24,6 +24,7 @@ fn without_briefing(view: &View) -> Vec<Context> {
                 | Overlay::Palette(_)
                 | Overlay::Naming(_)
                 | Overlay::Marks(_)
+                | Overlay::Writing(_)
                 | Overlay::Steps(_),
             ),
             _,
@@ -31,6 +32,12 @@ fn without_briefing(view: &View) -> Vec<Context> {
         (Some(Overlay::Facets(panel)), _) if panel.narrow.is_some() => vec![Context::Typing],
         (Some(Overlay::Facets(_)), _) => vec![
             Context::Facets,
+            Context::Over,
+            Context::Rows,
+            Context::Everywhere,
+        ],
+        (Some(Overlay::Briefing), _) => vec![
+            Context::Briefing,
             Context::Over,
             Context::Rows,
             Context::Everywhere,
@@ -45,11 +52,16 @@ fn without_briefing(view: &View) -> Vec<Context> {
 
 /// The first key of an action where a view is, as people read it.
 pub fn key_of(action: Action, view: &View, ascii: bool) -> Option<String> {
+    key_in(&contexts(view), action, ascii)
+}
+
+/// The first key of an action in the first of some contexts that has one, as people read it.
+pub fn key_in(contexts: &[Context], action: Action, ascii: bool) -> Option<String> {
     let bound = |context: &Context| {
         let mut here = ACTIONS.iter().filter(|spec| spec.context == *context);
         here.find(|spec| spec.action == action)
     };
-    let spec = contexts(view).iter().find_map(bound)?;
+    let spec = contexts.iter().find_map(bound)?;
     // An arrow that has to be spelt out is longer than its vi key.
     let shortest = || spec.keys.iter().min_by_key(|key| key.len());
     let key = if ascii { shortest() } else { spec.keys.first() };

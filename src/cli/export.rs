@@ -128,7 +128,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
             put(path, written.as_bytes(), args.force).map_err(|why| not_put(path, &why))?;
         }
     }
-    let faults: Vec<String> = deck.faults.iter().map(|fault| source.told(fault)).collect();
+    let faults: Vec<String> = source.told(&deck.faults).collect();
     for fault in &faults {
         say(fault);
     }

@@ -7,11 +7,10 @@ use super::paper::say;
 use super::run::{Cell, Depth, Drawing};
 use super::{FINE, Failure, theme};
 use crate::app::App;
-use crate::app::deck::Deck;
-use crate::model::briefing::Theme as Made;
+use crate::model::briefing::{Briefing, Theme as Made};
 use crate::session::kept::Kept;
 use crate::session::presenting::{Script, Watched};
-use crate::session::{self, Ended, environment};
+use crate::session::{self, Ended, environment, notes};
 use crate::ui::theme::{Backdrop, Theme};
 
 /// Present a briefing: a text that moves the map, step by step
@@ -32,6 +31,12 @@ pub(super) struct Args {
     /// Whether the map glides from step to step; by default it does, but over SSH it jumps
     #[arg(long, value_enum, value_name = "HOW MUCH")]
     motion: Option<Motion>,
+    /// Show the speaker notes of a presentation that runs in another terminal, and drive it from here
+    ///
+    /// Shows the step that is on, its notes, what comes next and the time; the keys that go through the steps work here too. Either side may
+    /// start first, end, and start again. The audience never sees the notes.
+    #[arg(long, conflicts_with_all = ["at", "motion", "watch", "data", "gazetteers"])]
+    notes: bool,
     /// Read the briefing again whenever its file changes; the step stays
     #[arg(long)]
     watch: bool,
@@ -65,6 +70,10 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         let words = "there is no terminal to present on; sitmap export prints a briefing";
         return Err(Failure::File(words.to_owned()));
     }
+    if args.notes {
+        let theme = args.theme(&source.briefing);
+        return left(notes::show(args.briefing.as_deref(), theme));
+    }
     let (opened, deck) = source.open(&args.named)?;
     if deck.stops.is_empty() {
         let words = format!(
@@ -73,7 +82,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         );
         return Err(Failure::File(words));
     }
-    let theme = args.theme(&deck);
+    let theme = args.theme(&deck.briefing);
     let (world, reader) = (opened.world.clone(), opened.reader.clone());
     let mut app = App::new(world, reader, session::size(), args.cell.aspect);
     args.drawing.tell(&mut app.view, theme.ascii);
@@ -102,8 +111,14 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
             }),
             path,
         }),
+        notes: notes::name(args.briefing.as_deref()),
     };
-    match session::run(app, theme, None, kept, Some(script)) {
+    left(session::run(app, theme, None, kept, Some(script)))
+}
+
+/// What the way it ended comes to.
+fn left(ended: Result<(), Ended>) -> Result<u8, Failure> {
+    match ended {
         Ok(()) => Ok(FINE),
         Err(Ended::Terminal(error)) => Err(Failure::Terminal(error)),
         Err(Ended::File(why)) => Err(Failure::File(why)),
@@ -111,8 +126,8 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
 }
 
 impl Args {
-    fn theme(&self, deck: &Deck) -> Theme {
-        let made = match deck.briefing.front.theme {
+    fn theme(&self, briefing: &Briefing) -> Theme {
+        let made = match briefing.front.theme {
             Some(Made::Light) => Backdrop::Light,
             Some(Made::Dark) | None => Backdrop::Dark,
         };

@@ -71,7 +71,7 @@ enum Format {
     Html,
 }
 
-/// A size as it is written.
+/// A size as it is written: `120x40`.
 pub(super) fn size(written: &str) -> Result<Size, String> {
     let number = |part: &str| part.parse().ok().filter(|n| (1..=LARGEST).contains(n));
     written

@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
-use strsim::jaro_winkler;
-
 use super::choose::Choose;
+use super::near::Ids;
 use super::open::{Files, Opened};
 use super::paper::{FOUND_OR_NOT, Paper, say, say_faults};
 use super::{FAULTS, FINE, Failure};
@@ -42,13 +41,6 @@ pub(super) struct Args {
     #[command(flatten)]
     paper: Paper,
 }
-
-/// An id is taken for a slip of another one where they are at least so alike; the same is 1.
-const LEAST_NEAR: f64 = 0.75;
-/// Ids are in the records: of more events than this, which would take seconds, none is suggested.
-const MOST_LOOKED_AT: usize = 200_000;
-/// No more ids than this are suggested.
-const MOST_NEAR: usize = 3;
 
 /// Prints the events of the ids.
 pub(super) fn run(mut args: Args, out: &mut dyn Write) -> Result<u8, Failure> {
@@ -133,35 +125,12 @@ fn missing(opened: &Opened, id: &str, is_bundled: bool) -> String {
         words += "; for an event of this file: sitmap show ID FILE";
         return words;
     }
-    let near = nearest(opened, id);
+    let ids = Ids::of(opened);
+    let near = ids.nearest(id).into_iter();
+    let near: Vec<String> = near.map(|id| format!("\"{id}\"")).collect();
     if !near.is_empty() {
         // Writing to a string cannot fail.
         let _ = write!(words, "; did you mean {}?", near.join(" or "));
     }
     words
-}
-
-/// The ids that are nearest to one that no event has.
-fn nearest(opened: &Opened, id: &str) -> Vec<String> {
-    let wanted = id.to_lowercase();
-    let mut near: Vec<(f64, Text)> = Vec::new();
-    let events = &opened.world.dataset.events;
-    if events.len() > MOST_LOOKED_AT {
-        return Vec::new();
-    }
-    for event in events.all() {
-        let Ok(record) = (opened.reader)(event) else {
-            continue;
-        };
-        let how = jaro_winkler(&wanted, &record.id.to_lowercase());
-        let is_nearer = near.len() < MOST_NEAR || near.last().is_some_and(|last| how > last.0);
-        if how >= LEAST_NEAR && is_nearer {
-            let at = near.partition_point(|(other, _)| *other >= how);
-            near.insert(at, (how, record.id));
-            near.truncate(MOST_NEAR);
-        }
-    }
-    near.into_iter()
-        .map(|(_, id)| format!("\"{id}\""))
-        .collect()
 }

@@ -8,6 +8,9 @@
 //! A step begins at a heading of the first or the second level, at a line of `---`, and at `<!-- end_slide -->`; deeper
 //! headings stand inside a step. A heading that comes first after such a line belongs to the step that the line began.
 
+mod cut;
+mod edit;
+mod escape;
 mod parse;
 
 use std::ops::Range;
@@ -15,6 +18,8 @@ use std::sync::Arc;
 
 use super::text::Text;
 
+pub use edit::{Edit, NewStep, Refused};
+pub use escape::in_comment;
 pub use parse::LARGEST_FILE;
 
 /// A briefing as its file says it. There is always one: what is wrong in it is among its faults, and the rest stands.
@@ -249,8 +254,51 @@ impl Briefing {
         (before.matches('\n').count() + 1, line.chars().count() + 1)
     }
 
+    /// Tells lines and columns of bytes, one after the other.
+    pub fn places(&self) -> Places<'_> {
+        Places {
+            source: &self.source,
+            at: 0,
+            line: 1,
+            column: 1,
+        }
+    }
+
     /// The step of a byte of the file.
     pub fn step_at(&self, byte: usize) -> Option<usize> {
         self.steps.iter().position(|step| step.span.contains(&byte))
+    }
+}
+
+/// Tells lines and columns of many bytes. Where they come in order, the file is gone through once.
+#[derive(Debug, Clone)]
+pub struct Places<'b> {
+    source: &'b str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Places<'_> {
+    /// Line and column of a byte, as [`Briefing::line_and_column`] has them.
+    pub fn of(&mut self, byte: usize) -> (usize, usize) {
+        if byte < self.at {
+            (self.at, self.line, self.column) = (0, 1, 1);
+        }
+        let end = if self.source.is_char_boundary(byte) {
+            byte
+        } else {
+            self.source.len()
+        };
+        let between = self.source.get(self.at..end).unwrap_or("");
+        let column = match between.rsplit_once('\n') {
+            Some((before, last)) => {
+                self.line += before.matches('\n').count() + 1;
+                last.chars().count() + 1
+            }
+            None => self.column + between.chars().count(),
+        };
+        (self.at, self.column) = (end, column);
+        (self.line, self.column)
     }
 }

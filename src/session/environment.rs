@@ -1,6 +1,8 @@
 //! What the environment says about the terminal: how many colours it shows, and whether it shows more than ASCII.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use rustix::process::getuid;
 
 use super::clipboard::Way;
 use crate::ui::theme::Colours;
@@ -36,6 +38,13 @@ pub fn scratch() -> PathBuf {
 pub fn state() -> Option<PathBuf> {
     let path = |name| std::env::var_os(name).map(PathBuf::from);
     state_of(path("XDG_STATE_HOME"), path("HOME"))
+}
+
+/// The folders for what lives as long as a process, the best first: a presenter is found in any of them, as two terminals
+/// of one person may not have the same environment.
+pub fn runtime() -> Vec<PathBuf> {
+    let said = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    runtime_of(said, &std::env::temp_dir(), getuid().as_raw())
 }
 
 /// Whether the terminal is somewhere else.
@@ -91,6 +100,13 @@ fn state_of(state: Option<PathBuf>, home: Option<PathBuf>) -> Option<PathBuf> {
     Some(folder.join("sitmap"))
 }
 
+fn runtime_of(runtime: Option<PathBuf>, temporary: &Path, user: u32) -> Vec<PathBuf> {
+    let runtime = runtime.filter(|path| path.is_absolute());
+    let own = runtime.map(|path| path.join("sitmap"));
+    let shared = temporary.join(format!("sitmap-{user}"));
+    own.into_iter().chain([shared]).collect()
+}
+
 fn is_ascii_of(locale: Option<&String>) -> bool {
     locale.is_some_and(|locale| {
         let locale = locale.to_ascii_lowercase();
@@ -144,6 +160,22 @@ mod tests {
             ("here", "there", ""),
         ] {
             assert_eq!(state_of(path(state), path(home)), path(expected));
+        }
+    }
+
+    #[test]
+    fn what_lives_as_long_as_a_process_is_for_its_user_alone() {
+        for (said, expected) in [
+            (
+                Some("/run/user/7"),
+                &["/run/user/7/sitmap", "/t/sitmap-7"][..],
+            ),
+            (Some("run"), &["/t/sitmap-7"]),
+            (None, &["/t/sitmap-7"]),
+        ] {
+            let folders = runtime_of(said.map(PathBuf::from), Path::new("/t"), 7);
+            let expected: Vec<PathBuf> = expected.iter().map(PathBuf::from).collect();
+            assert_eq!(folders, expected);
         }
     }
 

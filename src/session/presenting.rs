@@ -10,8 +10,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Zoned;
 
-use super::Session;
 use super::wires::{Word, spawn};
+use super::{Session, notes};
 use crate::app::App;
 use crate::app::deck::Deck;
 use crate::app::line;
@@ -27,10 +27,11 @@ const MINUTE: Duration = Duration::from_secs(60);
 pub(super) const FLUENT: Duration = Duration::from_millis(120);
 
 /// What presenting wants besides the program.
-#[derive(Default)]
 pub struct Script {
     /// The briefing is read again when its file changes.
     pub watched: Option<Watched>,
+    /// What its notes go by: see [`notes::name`].
+    pub notes: String,
 }
 
 /// A file that somebody may change.
@@ -53,6 +54,15 @@ impl Watch {
         let now = Instant::now();
         Self {
             began: now,
+            told: now,
+        }
+    }
+
+    /// One that began so long ago.
+    pub fn since(elapsed: Duration) -> Self {
+        let now = Instant::now();
+        Self {
+            began: now.checked_sub(elapsed).unwrap_or(now),
             told: now,
         }
     }
@@ -103,6 +113,24 @@ fn state(path: &Path) -> Option<(SystemTime, u64)> {
 }
 
 impl Session {
+    /// Has the briefing's file looked at, and its notes shown to whoever asks for them.
+    pub(super) fn begin(&mut self, script: Script) -> io::Result<()> {
+        if let Some(watched) = script.watched {
+            watch(watched, self.tell.clone())?;
+        }
+        match notes::open(&script.notes, &self.tell) {
+            Ok(server) => self.notes = Some(server),
+            Err(why) => {
+                // Names of folders come from anywhere.
+                let words = Text::clean(&why.to_string()).to_string();
+                let said = self.app.view.message.take();
+                let said = said.map_or(words.clone(), |said| format!("{said}; {words}"));
+                self.app.view.message = Some(said);
+            }
+        }
+        Ok(())
+    }
+
     /// Shows a briefing as it is now.
     pub(super) fn briefing_changed(&mut self, read: Result<String, String>) {
         match read {
@@ -123,7 +151,7 @@ impl Session {
         self.app.tell_time(clock);
     }
 
-    /// After something was done: keeps where the presenter stands.
+    /// After something was done: keeps where the presenter stands, and tells whoever shows the notes.
     pub(super) fn follow_step(&mut self) {
         let Some(player) = &self.app.player else {
             return;
@@ -131,6 +159,9 @@ impl Session {
         if self.step != Some(player.at) {
             self.step = Some(player.at);
             self.kept.keep_step(player.at, player.steps());
+        }
+        if let (Some(notes), Some(prompt)) = (&self.notes, self.app.prompt()) {
+            notes.tell(&prompt);
         }
     }
 }

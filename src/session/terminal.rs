@@ -11,8 +11,11 @@ use std::sync::{Mutex, PoisonError};
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
+use rustix::process::{Signal, kill_current_process_group};
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use signal_hook::consts::signal::SIGTSTP;
+use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::layout::Size;
 
@@ -89,6 +92,16 @@ pub(super) fn give_back() {
         // The mode first: writing blocks where the terminal is held with Ctrl-S.
         let _ = tcsetattr(keyboard(), OptionalActions::Now, &before);
         let _ = write(stdout(), LEAVE.as_bytes());
+    }
+}
+
+/// Gives the terminal back and stops, with everything that was started along with the program if a key asked for that.
+pub(super) fn stop(all: bool) {
+    give_back();
+    // SIGSTOP, as our own handler would catch SIGTSTP. Called again, we hear `Word::Continue`.
+    let group = all.then(|| kill_current_process_group(Signal::STOP));
+    if !matches!(group, Some(Ok(()))) {
+        drop(emulate_default_handler(SIGTSTP));
     }
 }
 

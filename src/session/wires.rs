@@ -14,8 +14,10 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::loading::Fresh;
-use super::terminal;
+use super::notes::Heard;
+use super::{notes, terminal};
 use crate::app::Answer;
+use crate::app::action::Action;
 use crate::app::line::Offered;
 
 /// How long the loop has to give the terminal back before that is done for it.
@@ -47,6 +49,10 @@ pub(super) enum Word {
     Read(u8),
     /// All of them were.
     AllRead,
+    /// Whoever shows the notes of what is presented asks for this.
+    Drive(Action),
+    /// Something is heard of whoever presents what the notes are of.
+    Heard(Heard),
     /// No more of that will come.
     InputEnded(io::Error),
     /// Asked to stop until called again.
@@ -111,7 +117,10 @@ fn end(tell: &Sender<Word>, signal: i32) {
     drop(tell.send(Word::End(signal)));
     thread::sleep(GRACE);
     // Writing to a terminal that is held would wait for ever: what can be given back is, and the rest is left.
-    drop(spawn("last", terminal::give_back));
+    drop(spawn("last", || {
+        notes::remove_all();
+        terminal::give_back();
+    }));
     thread::sleep(GRACE);
     drop(emulate_default_handler(signal));
 }

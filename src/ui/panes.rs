@@ -5,7 +5,6 @@ use ratatui::buffer::Buffer;
 use super::theme::Theme;
 use super::{put, text};
 use crate::app::layout::{Area, Layout};
-use crate::app::view::Pane;
 use crate::scene::Text;
 use crate::scene::prose::{Ink, Line};
 use crate::scene::step::Words;
@@ -14,13 +13,12 @@ use crate::scene::step::Words;
 pub fn title(
     buffer: &mut Buffer,
     area: Area,
-    pane: Pane,
-    focused: bool,
+    (name, focused): (&str, bool),
     about: &Line,
     theme: Theme,
 ) {
     rule(buffer, area, focused, theme);
-    let name = format!(" {} ", pane.name());
+    let name = format!(" {name} ");
     let start = area.x + 1;
     let left = area.width.saturating_sub(2);
     let (end, _) = buffer.set_stringn(
@@ -38,20 +36,6 @@ pub fn title(
             .and(Ink::Plain, " ");
         text::line(buffer, Area::new(end + 1, area.y, room, 1), &about, theme);
     }
-}
-
-/// The first row of a pane that keys do not go to.
-pub fn titled(buffer: &mut Buffer, area: Area, name: &str, about: &Line, theme: Theme) {
-    rule(buffer, area, false, theme);
-    let name = Line::of(Ink::Dim, format!(" {name} ")).and(Ink::Plain, " ");
-    let room = usize::from(area.width.saturating_sub(4));
-    let title = name.and_line(about.clone()).cut(room).and(Ink::Plain, " ");
-    let from = Area {
-        x: area.x + 1,
-        width: area.width.saturating_sub(2),
-        ..area
-    };
-    text::line(buffer, from, &title, theme);
 }
 
 /// The words of a step: its title in the rule above them, where it fits.
@@ -91,17 +75,22 @@ fn rule(buffer: &mut Buffer, area: Area, focused: bool, theme: Theme) {
 /// The line between the map and what stands beside it.
 pub fn divider(buffer: &mut Buffer, area: Area, layout: &Layout, theme: Theme) {
     let rule = theme.rule(false);
-    let titles = [layout.list, layout.inspector, layout.words].map(|pane| pane.map(|pane| pane.y));
-    for row in area.y..area.y + area.height {
-        let top = row == area.y;
-        let glyph = match titles.contains(&Some(row)) {
-            true if top => "┬",
-            true => "├",
-            false => "│",
+    let y_of = |pane: Option<Area>| pane.map(|pane| pane.y);
+    let right = [layout.list, layout.inspector, layout.words].map(y_of);
+    let bottom = area.y + area.height;
+    let left = y_of(layout.timeline).filter(|row| (area.y..bottom).contains(row));
+    for row in area.y..bottom {
+        let glyph = match (right.contains(&Some(row)), left == Some(row)) {
+            (true, _) if row == area.y => "┬",
+            (true, true) => "┼",
+            (true, false) => "├",
+            (false, true) => "┤",
+            (false, false) => "│",
         };
         put(buffer, area.x, row, glyph, rule);
     }
-    if let Some(timeline) = layout.timeline {
+    // The timeline ends the line where it stands below it.
+    if let Some(timeline) = layout.timeline.filter(|timeline| timeline.y >= bottom) {
         let is_rule = buffer
             .cell((area.x, timeline.y))
             .is_some_and(|cell| cell.symbol() == "─");

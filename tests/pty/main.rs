@@ -14,4 +14,6 @@ mod harness;
 mod keeping;
 mod living;
 mod many;
+mod notes;
 mod plain;
+mod ssh;

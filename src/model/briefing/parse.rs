@@ -4,14 +4,18 @@
 //! executed, no link is followed, and HTML is shown as what it is, letters. What is beyond a limit is left out and said to be;
 //! so is whatever would take longer than the length of the file allows.
 //!
-//! Markdown is as CommonMark has it, with tables. What is struck out keeps its tildes: a terminal that cannot strike would say
+//! Markdown is as `CommonMark` has it, with tables. What is struck out keeps its tildes: a terminal that cannot strike would say
 //! the opposite.
 
 mod blocks;
 mod commands;
 mod comments;
+mod depth;
 mod faults;
 mod front;
+#[cfg(test)]
+mod hostile;
+mod inline;
 mod steps;
 mod tables;
 #[cfg(test)]
@@ -47,9 +51,9 @@ impl Briefing {
             words: Words::default(),
             place: Place::at(front.span.end),
         };
-        let body = source.get(front.span.end..).unwrap_or("");
+        let offset = front.span.end;
+        let body = reader.readable(offset);
         for (event, span) in Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter() {
-            let offset = front.span.end;
             reader.take(event, offset + span.start..offset + span.end);
             if reader.steps.is_full {
                 break;
@@ -59,13 +63,23 @@ impl Briefing {
         let faults = reader.faults.in_order();
         let (steps, cited) = reader.steps.finish(source.len());
         Self {
+            source,
             front,
             steps,
             cited,
             faults,
-            source,
         }
     }
+}
+
+/// Whether a line is nothing but a comment that is no command.
+pub(super) fn is_for_others(line: &str) -> bool {
+    let inside = line
+        .strip_prefix("<!--")
+        .and_then(|rest| rest.strip_suffix("-->"));
+    inside.is_some_and(|inside| {
+        !inside.contains("-->") && comments::read(inside) == comments::Said::Nothing
+    })
 }
 
 /// A briefing that is being read.
@@ -76,4 +90,18 @@ struct Reader<'s> {
     /// What will be the next block.
     words: Words,
     place: Place,
+}
+
+impl<'s> Reader<'s> {
+    /// The part of the file, from a byte on, that can be read in good time.
+    fn readable(&mut self, from: usize) -> &'s str {
+        let all = self.source.get(from..).unwrap_or("");
+        let Some(end) = depth::too_deep(all) else {
+            return all;
+        };
+        let words = "lists and quotes are nested too deep here; this is where reading ends";
+        let at = from + end;
+        self.faults.error(at..at, "depth", words);
+        all.get(..end).unwrap_or("")
+    }
 }

@@ -34,6 +34,7 @@ pub(super) fn lines(sheet: Sheet<'_>, evidence: Evidence<'_>, shown: Shown) -> V
         evidence,
         asked: &asked,
         told: Vec::new(),
+        named: None,
     };
     for at in cited {
         let mut line = Line::of(Ink::Key, format!("[{}] ", at + 1));
@@ -89,6 +90,8 @@ struct Notes<'a> {
     asked: &'a Filter,
     /// Each sentence that was told, by its document and number, and the number of its footnote.
     told: Vec<(DocIx, usize, usize)>,
+    /// The document that the last one named.
+    named: Option<DocIx>,
 }
 
 impl Notes<'_> {
@@ -115,7 +118,8 @@ impl Notes<'_> {
                 None => quote(&mut line, record, report),
             }
             if told.is_none() {
-                line.push(Ink::Dim, format!(" — {}; ", document(world, report)));
+                let document = self.document(report);
+                line.push(Ink::Dim, format!(" — {document}; "));
             }
             line.push(Ink::Dim, voice(world, report));
         } else {
@@ -127,6 +131,37 @@ impl Notes<'_> {
         status(&mut line, record);
         line
     }
+
+    /// The document of a report, told once for all footnotes in a row that have it.
+    fn document(&mut self, report: &Report) -> String {
+        let before = std::mem::replace(&mut self.named, report.doc);
+        match report.doc {
+            None => "no document is named".to_owned(),
+            Some(_) if before == report.doc => "the same document".to_owned(),
+            Some(doc) => document(self.evidence.world, doc),
+        }
+    }
+}
+
+/// The document: its publisher or name, and whom it credits.
+fn document(world: &World, doc: DocIx) -> String {
+    let label = world.dataset.documents.label(doc);
+    let mut words = label.map_or_else(|| "a document without a name".to_owned(), Text::to_string);
+    if let Some(document) = world.document(doc) {
+        if !document.via.is_empty() {
+            let via: Vec<&str> = document.via.iter().map(Text::as_str).collect();
+            words = format!("{words}, via {}", via.join(", "));
+        }
+        if let Some(published) = &document.published {
+            let how = if document.published_inferred {
+                " (day inferred)"
+            } else {
+                ""
+            };
+            words = format!("{words}, {}{how}", in_words(published));
+        }
+    }
+    words
 }
 
 /// The source sentence with the words that name the event; where it is not at hand, the summary, as what it is.
@@ -173,30 +208,6 @@ fn again(line: &mut Line, report: &Report, number: usize) {
     line.push(Ink::Dim, "in the sentence of ");
     line.push(Ink::Key, format!("[{}]", number + 1));
     line.push(Ink::Dim, " — ");
-}
-
-/// The document: its publisher or name, and whom it credits.
-fn document(world: &World, report: &Report) -> String {
-    let Some(doc) = report.doc else {
-        return "no document is named".to_owned();
-    };
-    let label = world.dataset.documents.label(doc);
-    let mut words = label.map_or_else(|| "a document without a name".to_owned(), Text::to_string);
-    if let Some(document) = world.document(doc) {
-        if !document.via.is_empty() {
-            let via: Vec<&str> = document.via.iter().map(Text::as_str).collect();
-            words = format!("{words}, via {}", via.join(", "));
-        }
-        if let Some(published) = &document.published {
-            let how = if document.published_inferred {
-                " (day inferred)"
-            } else {
-                ""
-            };
-            words = format!("{words}, {}{how}", in_words(published));
-        }
-    }
-    words
 }
 
 /// When it was, as far as anybody knows.

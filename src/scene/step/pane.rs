@@ -15,6 +15,9 @@ use crate::model::briefing::Focus;
 use crate::scene::prose::{Ink, Line};
 use crate::scene::{Look, Text};
 
+/// Fewer rows than these are for the words alone.
+const FEW_ROWS: usize = 5;
+
 /// The words of a step on screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -82,8 +85,7 @@ pub fn build(app: &App, player: &Player, look: Look, area: Area, last: &mut Last
     let name = step.map_or("", |step| step.title.as_str());
     let name = Line::of(Ink::Heading, name);
     let rows = usize::from(area.below_first_row().height);
-    // With no row below its own, the title is cut rather than lost.
-    let title_fits = rows == 0 || fits(&name, width);
+    let title_fits = fits(&name, width, rows);
     let asked = Asked {
         deck: Arc::clone(&player.deck),
         shown,
@@ -118,6 +120,10 @@ pub fn build(app: &App, player: &Player, look: Look, area: Area, last: &mut Last
 /// Blank columns before the lines, and how wide these are: a narrow column stands in the middle of a wide pane.
 fn margins(area: Area) -> (u16, usize) {
     let inside = area.width.saturating_sub(2);
+    if area.height <= 1 {
+        // A title alone.
+        return (1, usize::from(inside));
+    }
     let widest = u16::try_from(WIDEST).unwrap_or(u16::MAX);
     let spare = inside.saturating_sub(widest);
     // Beside a map the words stand close to it.
@@ -125,9 +131,10 @@ fn margins(area: Area) -> (u16, usize) {
     (margin, usize::from(inside.min(widest)))
 }
 
-/// Whether a title has room in the row of a rule that wide, with something left of the rule.
-fn fits(title: &Line, width: usize) -> bool {
-    title.width() + 4 <= width
+/// Whether a title stands in the row of the rule above the words. Where there are few rows it does though it is cut there:
+/// the words need them.
+fn fits(title: &Line, width: usize, rows: usize) -> bool {
+    rows < FEW_ROWS || title.width() < width
 }
 
 /// How many lines of a step's words, all its parts shown, have to be scrolled to at a screen size. Footnotes do not count:
@@ -155,7 +162,8 @@ pub fn overflow(world: &World, deck: &Deck, step: usize, size: Size) -> usize {
         .get(step)
         .map(|step| step.title.as_str());
     let name = Line::of(Ink::Heading, name.unwrap_or(""));
-    let lines = told(sheet, Shown::all(deck, step), fits(&name, sheet.width));
     let rows = usize::from(area.below_first_row().height);
+    let title_fits = fits(&name, sheet.width, rows);
+    let lines = told(sheet, Shown::all(deck, step), title_fits);
     lines.len().saturating_sub(rows)
 }

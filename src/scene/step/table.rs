@@ -50,9 +50,13 @@ fn share(widths: &mut [usize], room: usize) {
 }
 
 fn in_columns(table: &Table, pen: Pen<'_>, widths: &[usize]) -> Vec<Line> {
-    let mut out = row(table, &table.head, pen.dipped(Ink::Strong), widths);
-    let rules: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
-    out.push(Line::of(Ink::Dim, rules.join(&" ".repeat(GAP))));
+    let mut out = Vec::new();
+    let names = table.head.iter().flatten();
+    if names.into_iter().any(|run| !run.text.is_empty()) {
+        out.extend(row(table, &table.head, pen.dipped(Ink::Strong), widths));
+        let rules: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
+        out.push(Line::of(Ink::Dim, rules.join(&" ".repeat(GAP))));
+    }
     for cells in &table.rows {
         out.extend(row(table, cells, pen, widths));
     }

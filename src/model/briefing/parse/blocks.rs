@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::Reader;
 use super::commands::Html;
+use super::inline::HTML;
 use super::tables::Rows;
 use super::words::plain;
-use crate::model::briefing::{Block, Kind, Link, Marker};
+use crate::model::briefing::{Block, Kind, Marker};
 use crate::model::text::Text;
 
 /// Lists and quotes that are nested deeper are shown as if they were not.
@@ -25,21 +26,23 @@ pub(super) struct Place {
     /// What stands before the next block.
     marker: Option<Marker>,
     /// What is open.
-    inside: Inside,
+    pub(super) inside: Inside,
+    /// Where the last heading or table ends: no step begins in the middle of one.
+    whole_until: usize,
     /// So far the file has been looked through for empty lines, and there was one since the last block.
     seen: usize,
     has_gap: bool,
     /// Where the words of the next block begin and end.
-    span: Option<Range<usize>>,
-    /// The address of the link that is open.
-    address: Option<Address>,
+    pub(super) span: Option<Range<usize>>,
+    /// What the link that is open says where it has no words.
+    pub(super) address: Option<String>,
     /// Something is nested deeper than is shown, and that was said.
     told_deep: bool,
 }
 
 /// What is open, besides lists and quotes.
 #[derive(Debug, Default)]
-enum Inside {
+pub(super) enum Inside {
     #[default]
     Words,
     /// A heading of a level, and whether it is that of the step.
@@ -48,10 +51,6 @@ enum Inside {
     Html(Html),
     Table(Rows),
 }
-
-/// Where a link leads, as it is said where it has no words.
-#[derive(Debug)]
-struct Address(String);
 
 impl Place {
     /// At the first byte after the front matter.
@@ -114,22 +113,26 @@ impl Reader<'_> {
             }
             Tag::Table(aligns) => {
                 self.end_words();
+                self.place.whole_until = span.end;
                 let rows = Rows::of(&aligns, &span, &mut self.faults);
                 self.place.inside = Inside::Table(rows);
             }
+            Tag::List(_) | Tag::BlockQuote(_) | Tag::Item => self.open(&tag, &span),
+            Tag::Paragraph => self.end_words(),
+            _ => {}
+        }
+    }
+
+    /// Something begins that has blocks in it.
+    fn open(&mut self, tag: &Tag<'_>, span: &Range<usize>) {
+        self.end_words();
+        match tag {
             Tag::List(first) => {
-                self.end_words();
-                self.end_marker(&span);
-                self.place.lists.push(first);
-                self.tell_depth(&span);
-            }
-            Tag::BlockQuote(_) => {
-                self.end_words();
-                self.place.quotes += 1;
-                self.tell_depth(&span);
+                self.end_marker(span);
+                self.place.lists.push(*first);
+                self.tell_depth(span);
             }
             Tag::Item => {
-                self.end_words();
                 let number = self.place.lists.last_mut().and_then(Option::as_mut);
                 self.place.marker = Some(match number {
                     Some(next) => {
@@ -140,8 +143,10 @@ impl Reader<'_> {
                     None => Marker::Bullet,
                 });
             }
-            Tag::Paragraph => self.end_words(),
-            _ => {}
+            _ => {
+                self.place.quotes += 1;
+                self.tell_depth(span);
+            }
         }
     }
 
@@ -188,74 +193,6 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, span: Range<usize>) {
-        match &mut self.place.inside {
-            Inside::Code(code) => code.push_str(text),
-            Inside::Html(_) => {}
-            _ => {
-                if text.starts_with("<!--")
-                    && self
-                        .source
-                        .get(span.start..)
-                        .is_some_and(|at| at.starts_with("<!--"))
-                {
-                    let words = "the comment has no end in its paragraph; expected --> behind it";
-                    self.faults
-                        .error(span.start..span.start + 4, "comment", words);
-                }
-                if self.say(text.len(), span) {
-                    self.words.text(text);
-                }
-            }
-        }
-    }
-
-    fn code(&mut self, code: &str, span: Range<usize>) {
-        if self.say(code.len(), span) {
-            self.words.code(code);
-        }
-    }
-
-    fn line_break(&mut self, span: &Range<usize>) {
-        if self.say(1, span.clone()) {
-            self.words.line_break();
-        }
-    }
-
-    /// Words stand at a place: whether there is room for so many bytes of them.
-    fn say(&mut self, bytes: usize, span: Range<usize>) -> bool {
-        self.steps.enter(span.start, &mut self.faults);
-        let has_room = self.steps.has_room(bytes + 1, &span, &mut self.faults);
-        let start = self
-            .place
-            .span
-            .as_ref()
-            .map_or(span.start, |said| said.start);
-        self.place.span = Some(start..span.end);
-        has_room
-    }
-
-    fn inline_html(&mut self, html: &str, span: &Range<usize>) {
-        if html
-            .get(..3)
-            .is_some_and(|tag| tag.eq_ignore_ascii_case("<br"))
-        {
-            self.line_break(span);
-            return;
-        }
-        let mut piece = Html::default();
-        piece.add(html, span.start);
-        self.take_html(&piece, |reader, text, span| {
-            // What ends was told when it began.
-            if !text.starts_with("</") {
-                reader.faults.warning(span.clone(), "html", HTML);
-            }
-            if reader.say(text.len(), span) {
-                reader.words.text(text);
-            }
-        });
-    }
-
     fn end_html(&mut self, span: &Range<usize>) {
         let Inside::Html(html) = std::mem::take(&mut self.place.inside) else {
             return;
@@ -291,51 +228,9 @@ impl Reader<'_> {
         self.place.seen = span.end;
     }
 
-    fn link(&mut self, kind: LinkType, address: &CowStr<'_>, span: &Range<usize>) {
-        self.steps.enter(span.start, &mut self.faults);
-        let link = match address.strip_prefix("event:") {
-            _ if self.steps.is_full => return,
-            Some("") => {
-                let words = "nothing stands here; expected the id of an event, such as event:e12";
-                self.faults.error(span.clone(), "event", words);
-                Link::Elsewhere(Text::clean(address))
-            }
-            Some(id) => {
-                let place = self.place_of(id, kind, span);
-                Link::Event(self.steps.cite(id, place))
-            }
-            None => Link::Elsewhere(Text::clean(address)),
-        };
-        let said = match &link {
-            Link::Event(_) => address.strip_prefix("event:"),
-            Link::Elsewhere(_) => None,
-        };
-        self.place.address = Some(Address(said.unwrap_or(address).to_owned()));
-        self.words.open_link(link);
-    }
-
-    /// Where an id stands in its link; all of the link, where it is written elsewhere or otherwise.
-    fn place_of(&self, id: &str, kind: LinkType, span: &Range<usize>) -> Range<usize> {
-        let raw = self.source.get(span.clone()).unwrap_or("");
-        let is_here = matches!(kind, LinkType::Inline | LinkType::Autolink);
-        let address = format!("event:{id}");
-        match raw.rfind(&address).filter(|_| is_here) {
-            Some(at) => {
-                let start = span.start + at + "event:".len();
-                start..start + id.len()
-            }
-            None => span.clone(),
-        }
-    }
-
-    fn end_link(&mut self) {
-        if let Some(Address(address)) = self.place.address.take() {
-            self.words.close_link(&address);
-        }
-    }
-
     fn heading(&mut self, level: HeadingLevel, span: &Range<usize>) {
         self.end_words();
+        self.place.whole_until = span.end;
         let level = match level {
             HeadingLevel::H1 => 1,
             HeadingLevel::H2 => 2,
@@ -407,13 +302,19 @@ impl Reader<'_> {
             self.faults.warning(span.clone(), "line", words);
             return;
         }
-        let start = self.line_start(span.start);
+        self.end_step(span.start);
+    }
+
+    /// The step ends, and the next one begins at a byte.
+    pub(super) fn end_step(&mut self, byte: usize) {
+        self.end_words();
+        let start = self.line_start(byte).max(self.place.whole_until);
         self.steps.end_at(start);
     }
 
     /// Ends the block that the words so far are.
     pub(super) fn end_words(&mut self) {
-        if !matches!(self.place.inside, Inside::Words | Inside::Html(_)) || self.words.is_empty() {
+        if !matches!(self.place.inside, Inside::Words | Inside::Html(_)) {
             return;
         }
         let runs = self.words.take();
@@ -477,7 +378,6 @@ impl Reader<'_> {
     }
 }
 
-const HTML: &str = "HTML is shown as it stands";
 const BESIDE: &str = "words in the line of a comment are shown as they stand; Markdown is read from the next line on";
 
 /// Code with blanks for tabs.

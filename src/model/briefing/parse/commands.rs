@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Reader;
 use super::comments::{self, COMMANDS, Part, note_lines};
 use super::faults::{nearest, quoted};
+use crate::model::briefing::escape::from_comment;
 use crate::model::briefing::{Focus, Said};
 use crate::model::text::Text;
 
@@ -74,7 +75,7 @@ impl Reader<'_> {
         match comments::read(text) {
             comments::Said::Command(name, place, value) => {
                 let value = value.map(|value| Said {
-                    text: text.get(value.clone()).unwrap_or("").to_owned(),
+                    text: from_comment(text.get(value.clone()).unwrap_or("")),
                     span: html.span(&within(&value)),
                 });
                 let command = Command {
@@ -122,9 +123,7 @@ impl Reader<'_> {
                 self.faults.error(value.span.clone(), name, &words);
             }
             if name == "end_slide" {
-                self.end_words();
-                let start = self.line_start(command.all.start);
-                self.steps.end_at(start);
+                self.end_step(command.all.start);
                 return;
             }
         }

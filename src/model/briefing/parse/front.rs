@@ -50,8 +50,7 @@ pub(super) fn read(source: &str, start: usize, faults: &mut Faults) -> Front {
         }
         _ => {}
     }
-    if let Some((span, why)) = wrong {
-        let words = format!("this is no YAML: {why}; a value with a colon in it wants quotes");
+    if let Some((span, words)) = wrong {
         faults.error(span, "front matter", &words);
     }
     front
@@ -104,6 +103,11 @@ fn take_all(front: &mut Front, entries: Vec<Entry>, faults: &mut Faults) {
                     faults.error(node.span(), "sitmap", words);
                 }
             },
+            // Keys of others are none of our business, but nobody else's look like this one.
+            _ if matches!(node, Node::Map(..)) && nearest(&name, &["sitmap"]).is_some() => {
+                let words = "this looks like our key, and is not read";
+                faults.error_with(place, &name, words, Some("sitmap"));
+            }
             _ => {}
         }
     }
@@ -133,7 +137,8 @@ fn text(
             return;
         }
     };
-    *field = Some(Text::clean(words.trim())).filter(|words| !words.is_empty());
+    let words: Vec<&str> = words.split_whitespace().collect();
+    *field = Some(Text::clean(&words.join(" "))).filter(|words| !words.is_empty());
 }
 
 fn ours(front: &mut Front, entries: Vec<Entry>, faults: &mut Faults) {

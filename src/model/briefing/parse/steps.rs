@@ -58,7 +58,8 @@ impl Steps {
     /// Something stands at a byte: it belongs to the step that is open, or begins the one that a line announced. `None`
     /// where there are too many.
     pub(super) fn enter(&mut self, byte: usize, faults: &mut Faults) -> Option<&mut Step> {
-        if let Some(start) = self.pending.take() {
+        // A heading that has a line of these in its middle goes on.
+        if let Some(start) = self.pending.take_if(|start| *start <= byte) {
             self.begin(start, byte, faults);
         }
         self.open.as_mut().map(|open| &mut open.step)

@@ -176,3 +176,365 @@ fn a_whole_briefing() {
     assert!(spans[1].starts_with("---\n\n## Second"));
     assert!(spans[2].starts_with("<!-- end_slide -->"));
 }
+
+#[test]
+fn where_steps_begin() {
+    let titles = |source: &str| {
+        let briefing = Briefing::parse(source);
+        let steps = briefing.steps.iter();
+        let titles: Vec<String> = steps
+            .map(|step| {
+                let start = source[step.span.clone()].lines().next().unwrap_or("");
+                format!("{}@{start}", step.title)
+            })
+            .collect();
+        titles.join(" ")
+    };
+    for (source, expected) in [
+        ("", ""),
+        ("\n \n", ""),
+        ("words", "@words"),
+        ("# A\n## B\n### C\n", "A@# A B@## B"),
+        ("  # A\n\n# B", "A@  # A B@# B"),
+        ("# A\n\n---\n\n# B", "A@# A B@---"),
+        ("# A\n\n---\n<!-- view: all -->\n\n# B", "A@# A B@---"),
+        ("# A\n\n---\n\nwords\n\n# B", "A@# A @--- B@# B"),
+        ("# A\n\n---\n\n---\n\n# B\n\n---\n", "A@# A B@---"),
+        ("---\n\n# A\n\n---\n\n# B", "A@--- B@---"),
+        (
+            "# A\n\n<!-- end_slide -->\n\n# B\n\n<!-- end_slide -->\n",
+            "A@# A B@<!-- end_slide -->",
+        ),
+        (
+            "# A\nwords <!-- end_slide --> more",
+            "A@# A @<!-- end_slide --> more",
+        ),
+        ("<!-- view: all -->\n# A", "A@<!-- view: all -->"),
+        ("#\n\n# B", "@# B@# B"),
+        ("> # A\n\n- # B\n", "@> # A"),
+        ("A\n===\n\nB\nC\n---\n", "A@A B C@B"),
+        (
+            "# *A* `b` <!-- focus: map --> [e1](event:e1) [took](event:e2)",
+            "A b [1] took [2]@# *A* `b` <!-- focus: map --> [e1](event:e1) [took](event:e2)",
+        ),
+        ("\u{feff}# A", "A@# A"),
+        ("# A\r\n\r\n---\r\n\r\n## B\r\n", "A@# A B@---"),
+    ] {
+        assert_eq!(titles(source), expected, "{source:?}");
+    }
+}
+
+#[test]
+fn what_blocks_there_are() {
+    for (source, expected) in [
+        ("a\nb  \nc\\\nd", &["0/a b\nc\nd"][..]),
+        ("a <!-- aside --> b<!-- x: -->", &["0/a b"]),
+        ("a<br>b<BR/>c", &["0/a\nb\nc"]),
+        ("- a\n- b\n\n  c\n", &["0/  * a", "0  * b", "0/  c"]),
+        ("- a\n\n- b", &["0/  * a", "0/  * b"]),
+        (
+            "words:\n- a\n<!-- pause -->\n- b",
+            &["0/words:", "0  * a", "1  * b"],
+        ),
+        ("- a\n\n<!-- pause -->\n- b", &["0/  * a", "1/  * b"]),
+        ("3. a\n4. b\n   - c", &["0/  3. a", "0  4. b", "0    * c"]),
+        ("-\n- - a", &["0/  * ", "0  * ", "0    * a"]),
+        ("> a\n>\n> - b\n> - c\n\n> > d", &["0/>a", "0/>  * b", ">"]),
+        (
+            "a <!-- pause --> b *c <!-- pause --> d*",
+            &["0/a", "1/b c", "2/d"],
+        ),
+        ("```rust +exec\n\tfn\n\n  x\n```", &["0/code     fn||  x"]),
+        ("    a\n\n    b", &["0/code a||b"]),
+        (
+            "| a | b |\n|---|--:|\n| *c* |\n| d | e | f |",
+            &["0/table a|b; c|; d|e"],
+        ),
+        ("### A *b*\nc", &["0/h3 A b", "0/c"]),
+        ("![alt *text*](x.png) b", &["0/alt text b"]),
+        (
+            "[](event:e1) <event:e2> <https://a.b>",
+            &["0/e1 event:e2 https://a.b"],
+        ),
+        ("a &amp; b \\* &#27;[2J", &["0/a & b * ␛[2J"]),
+        ("~~a~~ [ ] b[^1]", &["0/~~a~~ [ ] b[^1]"]),
+        ("***\n\na", &["0/a"]),
+    ] {
+        let told = blocks(source);
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
+        if expected.last() == Some(&">") {
+            assert_eq!(told[..2], expected[..2], "{source:?}");
+            assert_eq!(told[2..], ["0>  * c", "0/>>d"], "{source:?}");
+        } else {
+            assert_eq!(told, expected, "{source:?}");
+        }
+    }
+}
+
+#[test]
+fn runs_look_as_they_are_written() {
+    let briefing = Briefing::parse("*a **b*** `c` [d *e*](event:e1)[f](event:e1) [g](/h)");
+    let Kind::Words(runs) = &briefing.steps[0].blocks[0].kind else {
+        panic!("words are words");
+    };
+    let told: Vec<String> = runs
+        .iter()
+        .map(|run| {
+            let link = match &run.link {
+                Some(Link::Event(cited)) => format!("({cited})"),
+                Some(Link::Elsewhere(address)) => format!("({address})"),
+                None => String::new(),
+            };
+            let looks = [(run.emphasis, "*"), (run.strong, "**"), (run.code, "`")];
+            let looks: String = looks.iter().filter(|it| it.0).map(|it| it.1).collect();
+            format!("{looks}{}{link}", run.text)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "*a ", "***b", " ", "`c", " ", "d (0)", "*e(0)", "f(0)", " ", "g(/h)"
+        ]
+    );
+    assert_eq!(briefing.cited[0].spans.len(), 2);
+    assert_eq!(briefing.steps[0].cites, [0]);
+}
+
+#[test]
+fn which_comments_are_commands() {
+    for (comment, expected) in [
+        ("<!-- a comment in words -->", None),
+        ("<!-- TODO: more -->", None),
+        ("<!-- // pause -->", None),
+        ("<!-- not yet -->", None),
+        ("<!---->", None),
+        ("<!-- Copyright -->", None),
+        ("<!-- see https://a.b -->", None),
+        ("<!--pause-->", None),
+        ("<!--   focus   :  map -->", None),
+        (
+            "<!-- puase -->",
+            Some("\"puase\" comment: there is no command \"puase\" → pause"),
+        ),
+        (
+            "<!-- Pause -->",
+            Some("\"Pause\" comment: there is no command \"Pause\" → pause"),
+        ),
+        (
+            "<!-- vieew: all -->",
+            Some("\"vieew\" comment: there is no command \"vieew\" → view"),
+        ),
+        (
+            "<!-- veiw region:mosul -->",
+            Some("\"veiw\" comment: there is no command \"veiw\" → view"),
+        ),
+        (
+            "<!-- column: 1 -->",
+            Some("\"column\" comment: there is no command \"column\""),
+        ),
+        (
+            "<!-- view region:mosul -->",
+            Some("\"view\" view: a colon is missing → view: region:mosul"),
+        ),
+        (
+            "<!-- view: -->",
+            Some(
+                "\"view\" view: nothing stands here; expected a line of the language, such as region:mosul",
+            ),
+        ),
+        (
+            "<!-- view -->",
+            Some(
+                "\"view\" view: nothing stands here; expected a line of the language, such as region:mosul",
+            ),
+        ),
+        (
+            "<!-- focus: mpa -->",
+            Some("\"mpa\" focus: found \"mpa\", expected map, split, text or document → map"),
+        ),
+        (
+            "<!-- pause: 3 -->",
+            Some("\"3\" pause: found \"3\", expected nothing behind it"),
+        ),
+        (
+            "<!-- note to self -->",
+            Some("\"note\" warning note: this is no note without a colon behind its first word"),
+        ),
+        (
+            "<!-- view: all --> <!-- view: region:mosul -->",
+            Some("\"view\" view: the step has a view already; the last one holds"),
+        ),
+        (
+            "<!-- pause",
+            Some("\"<!--\" comment: the comment has no end; expected --> behind it"),
+        ),
+        (
+            "a <!-- pause\n\nb -->",
+            Some(
+                "\"<!--\" comment: the comment has no end in its paragraph; expected --> behind it",
+            ),
+        ),
+        ("a \\<!-- pause", None),
+        ("`<!-- view -->`", None),
+        (
+            "> - <!-- focus: x -->",
+            Some("\"x\" focus: found \"x\", expected map, split, text or document"),
+        ),
+        (
+            "# A <!-- focus: x -->",
+            Some("\"x\" focus: found \"x\", expected map, split, text or document"),
+        ),
+        ("> a\n> <!-- note:\n> b\n> c -->\n", None),
+    ] {
+        let told = faults(comment);
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
+        assert_eq!(told, expected.into_iter().collect::<Vec<_>>(), "{comment}");
+    }
+}
+
+#[test]
+fn notes_keep_their_lines() {
+    let notes = |source: &str| {
+        let briefing = Briefing::parse(source);
+        let notes = briefing.steps[0].notes.iter();
+        notes.map(ToString::to_string).collect::<Vec<_>>().join("|")
+    };
+    for (source, expected) in [
+        ("<!-- note: a -->", "a"),
+        ("<!-- note: a\n\n\n  - b\n     c\n\n-->", "a||- b|   c"),
+        ("<!-- speaker_note: |\n  a\n  b\n-->", "a|b"),
+        ("<!-- note:\r\n\tا\r\n\tb -->", "ا|b"),
+        ("<!-- note: a -->\n\nwords\n\n<!-- note: b -->", "a||b"),
+        ("> <!-- note:\n> a\n> b -->", "a|b"),
+    ] {
+        assert_eq!(notes(source), expected, "{source:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_front_matter() {
+    for (inside, expected) in [
+        ("title: a: b", "this is no YAML"),
+        ("- a", "expected keys and values"),
+        ("sitmap: x", "\"x\" sitmap: expected keys under it"),
+        (
+            "sitmap:\n  veiw: a",
+            "\"veiw\" sitmap: there is no key \"veiw\"; expected one of data, gazetteer, theme, view → view",
+        ),
+        (
+            "sitmpa:\n  view: a",
+            "\"sitmpa\" sitmpa: this looks like our key, and is not read → sitmap",
+        ),
+        (
+            "sitmap:\n  theme: drak",
+            "\"drak\" sitmap.theme: found \"drak\", expected dark or light → dark",
+        ),
+        (
+            "sitmap:\n  theme: dark\n  theme: light",
+            "\"theme\" sitmap.theme: this stands twice; the last one holds",
+        ),
+        (
+            "sitmap:\n  data: {a: b}",
+            "sitmap.data: expected the name of a file",
+        ),
+        (
+            "sitmap:\n  data:",
+            "sitmap.data: expected the name of a file",
+        ),
+        (
+            "sitmap:\n  view: [a]",
+            "sitmap.view: expected a line of the language",
+        ),
+        ("a: &x b\nc: *x", "anchors and aliases"),
+        ("a: [[[[[[[[[[[[[[[[[[[[", "nested too deep"),
+        ("sitmap:\n\tview: a", "this is no YAML"),
+    ] {
+        let source = format!("---\n{inside}\n---\n# A\n");
+        let told = faults(&source);
+        assert_eq!(told.len(), 1, "{source} {told:#?}");
+        assert!(told[0].contains(expected), "{source} {told:#?}");
+        assert_eq!(Briefing::parse(source).steps[0].title.as_str(), "A");
+    }
+    for fine in [
+        "",
+        "# a comment",
+        "title:",
+        "options:\n  command_prefix: 'x'",
+        "%: a",
+    ] {
+        let source = format!("---\n{fine}\n---\n# A\n");
+        if fine.is_empty() {
+            continue;
+        }
+        assert_eq!(
+            faults(&source).len(),
+            usize::from(fine.starts_with('%')),
+            "{fine}"
+        );
+    }
+    assert_eq!(
+        faults("---\ntitle: a\n# A\n"),
+        [
+            "\"---\" front matter: the front matter has no end; expected a line of --- after its last key"
+        ]
+    );
+}
+
+#[test]
+fn values_of_a_front_matter_know_where_they_stand() {
+    for (value, text) in [
+        ("a b # c", "a b"),
+        ("'a b'", "a b"),
+        ("\"a b\"", "a b"),
+        (">-\n    a\n    b\n", "a\n    b"),
+        ("|\n    é a\n", "é a"),
+        ("é\n    b", "é b"),
+    ] {
+        let source = format!("\u{feff}---\ntitle: é\nsitmap:\n  view: {value}\n---\n");
+        let briefing = Briefing::parse(&*source);
+        assert_eq!(briefing.faults, [], "{source}");
+        let view = briefing.front.view.unwrap();
+        assert_eq!(view.text, text);
+        let there = source[view.span].to_owned();
+        assert_eq!(there.replace("é\n    b", "é b"), text);
+    }
+}
+
+#[test]
+fn what_looks_wrong_is_shown_all_the_same() {
+    for (source, expected) in [
+        (
+            "a\n---\n",
+            "\"---\" warning ---: a line of dashes right under words",
+        ),
+        (
+            "<div>\n<!-- pause -->a</div>",
+            "warning html: HTML is shown as it stands",
+        ),
+        (
+            "a <b>c</b>",
+            "\"<b>\" warning html: HTML is shown as it stands",
+        ),
+        (
+            "<!-- pause --> *a*",
+            "\"*a*\" warning html: words in the line of a comment",
+        ),
+        ("![a](b)", "warning picture: a picture is not shown"),
+        ("> ---", "\"---\" warning line: this line is not shown"),
+        ("***", "\"***\" warning line: this line is not shown"),
+        ("[a](event:)", "\"[a](event:)\" event: nothing stands here"),
+        (
+            "> > > > > > > > > a",
+            "warning depth: lists and quotes are shown 8 deep",
+        ),
+    ] {
+        let told = faults(source);
+        assert_eq!(told.len(), 1, "{source} {told:#?}");
+        assert!(told[0].contains(expected), "{source} {told:#?}");
+    }
+    assert_eq!(
+        blocks("<div>\n<!-- pause -->a</div>"),
+        ["0/<div>", "1/a</div>"]
+    );
+    assert_eq!(blocks("a <b>c</b>"), ["0/a <b>c</b>"]);
+}

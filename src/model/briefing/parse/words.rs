@@ -1,5 +1,7 @@
 //! Runs of words, put together from what Markdown says piece by piece.
 
+use std::fmt::Write as _;
+
 use crate::model::briefing::{Link, Run};
 use crate::model::text::Text;
 
@@ -26,11 +28,6 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Nothing stands here yet.
-    pub(super) fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
-    }
-
     /// Adds words. Where a comment was taken out from between two blanks, one of them goes too.
     pub(super) fn text(&mut self, text: &str) {
         let text = if self.ends_blank() {
@@ -156,21 +153,21 @@ pub(super) fn plain(runs: &[Run], id_of: impl Fn(usize) -> Text) -> Text {
     let mut line = String::new();
     let mut runs = runs.iter().peekable();
     while let Some(run) = runs.next() {
-        let cites = match run.link {
-            Some(Link::Event(cited)) => Some(cited),
+        let event = match run.link {
+            Some(Link::Event(at)) => Some(at),
             _ => None,
         };
-        match cites {
+        match event {
             _ if run.is_break => line.push(' '),
-            Some(cited) if run.text == id_of(cited) => {}
+            Some(at) if run.text == id_of(at) => {}
             _ => line.push_str(&run.text),
         }
         let goes_on = runs.peek().is_some_and(|next| next.link == run.link);
-        if let Some(cited) = cites.filter(|_| !goes_on) {
+        if let Some(at) = event.filter(|_| !goes_on) {
             if !line.is_empty() && !line.ends_with(' ') {
                 line.push(' ');
             }
-            line.push_str(&format!("[{}]", cited + 1));
+            let _ = write!(line, "[{}]", at + 1);
         }
     }
     Text::clean(line.trim())

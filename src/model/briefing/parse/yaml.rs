@@ -54,7 +54,11 @@ pub(super) fn read(text: &str, offset: usize) -> (Option<Node>, Option<Wrong>) {
             Ok((event, span)) => tree.take(&event, span),
             Err(error) => {
                 let at = tree.byte(error.marker().index());
-                Err((at..at, error.info().to_owned()))
+                let why = error.info();
+                Err((
+                    at..at,
+                    format!("this is no YAML: {why}; a value with a colon in it wants quotes"),
+                ))
             }
         };
         if let Err(why) = told {
@@ -68,6 +72,9 @@ pub(super) fn read(text: &str, offset: usize) -> (Option<Node>, Option<Wrong>) {
     (tree.root, wrong)
 }
 
+/// A key, and where it stands.
+type Key = (String, Range<usize>);
+
 /// What is being read.
 struct Tree<'t> {
     text: &'t str,
@@ -75,7 +82,7 @@ struct Tree<'t> {
     /// The byte of each character: markers count characters.
     bytes: Vec<usize>,
     /// Lists and maps that have not ended, with the key whose value comes next.
-    open: Vec<(Node, Option<(String, Range<usize>)>)>,
+    open: Vec<(Node, Option<Key>)>,
     root: Option<Node>,
 }
 
@@ -116,9 +123,10 @@ impl Tree<'_> {
             None => {
                 self.root.get_or_insert(node);
             }
-            Some((Node::Map(entries, _), key)) => match key.take() {
-                Some((name, place)) => entries.push((name, place, node)),
-                None => {
+            Some((Node::Map(entries, _), key)) => {
+                if let Some((name, place)) = key.take() {
+                    entries.push((name, place, node));
+                } else {
                     let place = node.span();
                     let name = match node {
                         Node::Value(name, _) => name,
@@ -126,7 +134,7 @@ impl Tree<'_> {
                     };
                     *key = Some((name, place));
                 }
-            },
+            }
             Some((Node::List(items, _), _)) => items.push(node),
             Some((Node::Value(..), _)) => {}
         }
@@ -149,22 +157,16 @@ impl Tree<'_> {
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
                 place.start + 1..place.end.saturating_sub(1).max(place.start + 1)
             }
-            ScalarStyle::Literal | ScalarStyle::Folded => return self.block(text, &place),
+            ScalarStyle::Literal | ScalarStyle::Folded => return self.block(&place),
         };
         Node::Value(text.to_owned(), span)
     }
 
     /// A value of lines of its own: it is kept as it stands, so that what is wrong in it can be pointed at.
-    fn block(&self, text: &str, place: &Range<usize>) -> Node {
+    fn block(&self, place: &Range<usize>) -> Node {
         let raw = self.raw(place);
-        let first = text.lines().next().unwrap_or("").trim();
-        let begins = raw.find('\n').and_then(|head| {
-            let rest = raw.get(head..)?;
-            rest.find(first).map(|at| head + at)
-        });
-        let begins = begins.unwrap_or(raw.len());
-        let words = raw.get(begins..).unwrap_or("").trim_end();
-        let start = place.start + begins;
+        let start = place.start + (raw.len() - raw.trim_start().len());
+        let words = raw.trim();
         Node::Value(words.to_owned(), start..start + words.len())
     }
 

@@ -1,0 +1,44 @@
+//! Which id could have been meant by one that no event has.
+
+use strsim::jaro_winkler;
+
+use super::open::Opened;
+use crate::model::text::Text;
+
+/// An id is taken for a slip of another one where they are at least so alike; the same is 1.
+const LEAST_NEAR: f64 = 0.75;
+/// Ids are in the records: of more events than this, which would take seconds, none is suggested.
+const MOST_LOOKED_AT: usize = 200_000;
+/// No more ids than this are suggested.
+const MOST_NEAR: usize = 3;
+
+/// The ids of all events.
+pub(super) struct Ids(Vec<Text>);
+
+impl Ids {
+    /// Reads them; none where there are too many.
+    pub fn of(opened: &Opened) -> Self {
+        let events = &opened.world.dataset.events;
+        if events.len() > MOST_LOOKED_AT {
+            return Self(Vec::new());
+        }
+        let records = events.all().map(|event| (opened.reader)(event));
+        Self(records.flatten().map(|record| record.id).collect())
+    }
+
+    /// The ids that are nearest to one that no event has, nearest first.
+    pub fn nearest(&self, id: &str) -> Vec<&Text> {
+        let wanted = id.to_lowercase();
+        let mut near: Vec<(f64, &Text)> = Vec::new();
+        for known in &self.0 {
+            let how = jaro_winkler(&wanted, &known.to_lowercase());
+            let is_nearer = near.len() < MOST_NEAR || near.last().is_some_and(|last| how > last.0);
+            if how >= LEAST_NEAR && is_nearer {
+                let at = near.partition_point(|(other, _)| *other >= how);
+                near.insert(at, (how, known));
+                near.truncate(MOST_NEAR);
+            }
+        }
+        near.into_iter().map(|(_, known)| known).collect()
+    }
+}
