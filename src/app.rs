@@ -14,6 +14,7 @@ pub mod coming;
 pub mod counts;
 pub mod crowd;
 pub mod deck;
+pub mod draft;
 pub mod facets;
 pub mod going;
 pub mod keys;
@@ -42,6 +43,7 @@ use crate::model::filter::Filter;
 use crate::model::text::Text;
 use action::Action;
 use coming::Coming;
+use draft::Draft;
 use layout::{Area, Layout, Size};
 use line::Offered;
 use memory::{Keep, Memory};
@@ -68,6 +70,15 @@ pub enum Effect {
     Copy(Text),
     /// Keep something, or forget it, for the days to come; the program knows of it already: see [`App::remember`].
     Keep(Keep),
+    /// Open a briefing to work on it, or begin one: see [`App::work_on`].
+    OpenBriefing {
+        /// The name of its file, as it was typed.
+        name: Text,
+        /// What is seen is to be added to it.
+        adds: bool,
+    },
+    /// Write the briefing that is worked on: see [`App::draft`].
+    SaveBriefing,
 }
 
 /// What is looked for.
@@ -129,6 +140,8 @@ pub struct App {
     pub awaited: Option<String>,
     /// The briefing that is presented.
     pub player: Option<Player>,
+    /// The briefing that is worked on.
+    pub draft: Option<Draft>,
     memory: Memory,
     trail: Trail,
     searcher: Searcher,
@@ -150,6 +163,7 @@ impl App {
             reading: None,
             awaited: None,
             player: None,
+            draft: None,
             memory: Memory::default(),
             trail: Trail::default(),
             searcher: Searcher::Own,
@@ -172,6 +186,10 @@ impl App {
             }
             action => action,
         };
+        if let Some(effects) = self.authored(action) {
+            self.fetch();
+            return effects;
+        }
         if let Some(effects) = self.played(action) {
             return effects;
         }

@@ -7,6 +7,7 @@ mod check;
 mod choose;
 mod completions;
 mod describe;
+mod export;
 mod facets;
 mod generate;
 pub mod keys;
@@ -15,6 +16,7 @@ mod list;
 mod man;
 mod names;
 mod near;
+mod new_briefing;
 pub mod open;
 mod paper;
 mod present;
@@ -68,6 +70,7 @@ enum Command {
     Check(check::Args),
     Completions(completions::Args),
     Describe(describe::Args),
+    Export(export::Args),
     Facets(facets::Args),
     #[command(hide = true)]
     Generate(generate::Args),
@@ -75,6 +78,7 @@ enum Command {
     Language(language::Args),
     List(list::Args),
     Man(man::Args),
+    NewBriefing(new_briefing::Args),
     /// Find places by name, in Latin or Arabic letters, misspelt or not
     ///
     /// Prints what the search box finds, likeliest first, sixty at most.
@@ -109,12 +113,14 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args, &mut out()),
         Some(Command::Completions(args)) => completions::run(&args, &mut out()),
         Some(Command::Describe(args)) => describe::run(&args, &mut out()),
+        Some(Command::Export(args)) => export::run(&args, &mut out()),
         Some(Command::Facets(args)) => facets::run(&args, &mut out()),
         Some(Command::Generate(args)) => generate::run(&args),
         Some(Command::Keys(args)) => keys::run(&args, &mut out()),
         Some(Command::Language(args)) => language::run(&args, &mut out()),
         Some(Command::List(args)) => list::run(&args, &mut out()),
         Some(Command::Man(args)) => man::run(&args, &mut out()),
+        Some(Command::NewBriefing(args)) => new_briefing::run(&args, &mut out()),
         Some(Command::Places(args)) => names::run(&args, Kind::Places, &mut out()),
         Some(Command::Present(args)) => present::run(&args),
         Some(Command::Render(args)) => render::run(&args, &mut out()),

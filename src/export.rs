@@ -5,6 +5,7 @@
 
 pub mod ansi;
 pub mod briefing;
+pub mod draft;
 pub mod html;
 pub mod lines;
 pub mod listing;

@@ -43,6 +43,7 @@ use ground::GroundCache;
 use labels::NamesCache;
 use list::ListScene;
 use listed::Listed;
+use lit::Lit;
 use map::MapScene;
 use outlines::Courses;
 use overlay::Boxed;
@@ -137,12 +138,12 @@ impl Text {
     }
 }
 
-/// The map of a view alone, with cited events standing out, without the panes around it.
+/// The map of a view alone, without the panes around it, with cited events standing out.
 pub fn map_alone(
     world: &World,
     view: &View,
     look: Look,
-    lit: &[lit::Lit],
+    lit: &[Lit],
     cache: &mut Cache,
 ) -> Arc<MapScene> {
     map::of(world, view, look, lit, cache)

@@ -7,6 +7,7 @@
 //! Known to be imperfect: an escape sequence that a slow line tears apart may be taken for the Esc key; Ctrl-Z stops the
 //! program even where no shell is there to call it back.
 
+pub mod briefings;
 pub mod clipboard;
 pub mod desk;
 pub mod environment;
@@ -21,6 +22,7 @@ mod searcher;
 mod terminal;
 #[cfg(test)]
 mod tests;
+pub mod whole;
 mod wires;
 
 use std::collections::VecDeque;
@@ -372,6 +374,10 @@ impl Session {
                 Effect::Search => self.search(),
                 Effect::Copy(text) => self.copy(&text).map_err(gone)?,
                 Effect::Keep(keep) => self.kept.keep(&keep, &mut self.app),
+                Effect::OpenBriefing { name, adds } => {
+                    self.kept.author.open_named(&name, &mut self.app, adds);
+                }
+                Effect::SaveBriefing => self.kept.author.save(&mut self.app),
             }
         }
         Ok(Next::GoOn)

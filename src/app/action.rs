@@ -109,6 +109,17 @@ pub enum Action {
     Redraw,
     Suspend,
     Quit,
+    AddStep,
+    Briefing,
+    StepUp,
+    StepDown,
+    Retitle,
+    AddNote,
+    ReplaceView,
+    DeleteStep,
+    Undo,
+    Redo,
+    Save,
     NextStep,
     PreviousStep,
     FirstStep,
@@ -162,6 +173,8 @@ pub enum Context {
     In(Pane),
     /// In the facets panel.
     Facets,
+    /// In the panel of the briefing that is worked on.
+    Briefing,
     /// Wherever there are rows: the list, the inspector, and everything that lies over the panes.
     Rows,
     /// In whatever lies over the panes.
@@ -172,13 +185,14 @@ pub enum Context {
 
 impl Context {
     /// In the order of help and README.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Everywhere,
         Self::In(Pane::Map),
         Self::In(Pane::Timeline),
         Self::In(Pane::List),
         Self::In(Pane::Inspector),
         Self::Facets,
+        Self::Briefing,
         Self::Rows,
         Self::Over,
         Self::Typing,
@@ -194,6 +208,7 @@ impl Context {
             Self::Everywhere => "Everywhere",
             Self::In(pane) => pane.name(),
             Self::Facets => "Facets",
+            Self::Briefing => "Briefing",
             Self::Rows => "Lists and texts",
             Self::Over => "Boxes over the panes",
             Self::Typing => "Search and command line",
@@ -233,7 +248,7 @@ const fn row(
 }
 
 use Action as A;
-use Context::{Away, Everywhere, Facets, In, Over, Presenting, Rows, Typing};
+use Context::{Away, Briefing, Everywhere, Facets, In, Over, Presenting, Rows, Typing};
 
 /// Every action with its name, keys and help. An action stands here once for each context it has keys in.
 #[rustfmt::skip] // One row a line: it is read as a table.
@@ -269,6 +284,8 @@ pub const ACTIONS: &[Spec] = &[
     row(Everywhere, A::ViewForth, "view-forth", &["]"], "forth again"),
     row(Everywhere, A::Mark, "bookmark", &["m"], "keep what is seen under a name"),
     row(Everywhere, A::Marks, "bookmarks", &["'"], "go to what was kept under a name"),
+    row(Everywhere, A::AddStep, "add-step", &["b"], "add what is seen to a briefing as a step"),
+    row(Everywhere, A::Briefing, "briefing", &["B"], "show the briefing: go to its steps, move, change and delete them"),
     row(Everywhere, A::Later, "later", &["."], "move the time window later"),
     row(Everywhere, A::Earlier, "earlier", &[","], "move the time window earlier"),
     row(Everywhere, A::Widen, "widen", &[">"], "widen the time window"),
@@ -322,6 +339,16 @@ pub const ACTIONS: &[Spec] = &[
     row(Facets, A::NextDimension, "next-values", &["tab", "right", "l"], "turn to what can be chosen next"),
     row(Facets, A::PreviousDimension, "previous-values", &["backtab", "left", "h"], "turn back"),
     row(Facets, A::NarrowValues, "find-value", &["/"], "find a value by its name"),
+    row(Briefing, A::Open, "open", &["enter"], "go to what the step shows"),
+    row(Briefing, A::ReplaceView, "replace-view", &["v"], "let the step show what is seen now"),
+    row(Briefing, A::Retitle, "retitle", &["r"], "give the step another title"),
+    row(Briefing, A::AddNote, "add-note", &["n"], "add a note for the presenter"),
+    row(Briefing, A::StepUp, "step-up", &["K", "shift-up"], "move the step up"),
+    row(Briefing, A::StepDown, "step-down", &["J", "shift-down"], "move the step down"),
+    row(Briefing, A::DeleteStep, "delete-step", &["x", "delete"], "delete the step"),
+    row(Briefing, A::Undo, "undo", &["u"], "take the last change back"),
+    row(Briefing, A::Redo, "redo", &["U", "ctrl-r"], "do again what was taken back"),
+    row(Briefing, A::Save, "save", &["s"], "write the file, where that failed before"),
     row(Rows, A::Rows(Motion::Down), "down", &["down", "j"], "one row on"),
     row(Rows, A::Rows(Motion::Up), "up", &["up", "k"], "one row back"),
     row(Rows, A::Rows(Motion::PageDown), "page-down", &["pagedown", "ctrl-d"], "one page on"),

@@ -76,6 +76,8 @@ pub struct Told {
     pub by: String,
     /// The document: title, publisher, whom that credits, and the day.
     pub published: Option<String>,
+    /// The same in a few words, for who has read that.
+    pub again: Option<String>,
     /// Where it stands.
     pub url: Option<Text>,
 }
@@ -91,6 +93,7 @@ impl Citation {
                 quote: (!quote.is_empty()).then(|| format!("“{quote}”")),
                 by: by_whom(world, report),
                 published: published(world, report),
+                again: again(world, report),
                 url: report.url.clone().or_else(of_document),
             }
         });
@@ -188,6 +191,15 @@ fn published(world: &World, report: &Report) -> Option<String> {
         format!("{}{how}", in_words(day))
     }));
     Some(sentence(&parts.join(", ")))
+}
+
+/// The document: its publisher or its name, and the day.
+fn again(world: &World, report: &Report) -> Option<String> {
+    let doc = report.doc?;
+    let label = world.dataset.documents.label(doc)?;
+    let published = world.document(doc).and_then(|it| it.published.as_ref());
+    let day = published.map_or(String::new(), |day| format!(", {}", in_words(day)));
+    Some(sentence(&format!("{label}{day}")))
 }
 
 /// With a full stop, unless it ends in one of its own.

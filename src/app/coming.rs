@@ -89,6 +89,8 @@ impl App {
             | Overlay::Copied { .. }
             | Overlay::Naming(_)
             | Overlay::Marks(_)
+            | Overlay::Writing(_)
+            | Overlay::Briefing
             | Overlay::Steps(_) => true,
             Overlay::Stack { .. }
             | Overlay::Document { .. }

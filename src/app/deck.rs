@@ -9,7 +9,7 @@ use super::layout::Size;
 use super::line::{self, ById, Reading};
 use super::view::View;
 use super::world::World;
-use crate::model::briefing::{Briefing, Cited, Fault, Focus, Said};
+use crate::model::briefing::{Briefing, Cited, Fault, Focus, Said, Step};
 use crate::model::entry::EventIx;
 use crate::model::query::{Key, Piece, parse};
 use crate::model::text::Text;
@@ -60,23 +60,11 @@ impl Deck {
             reader.read(said, "sitmap.view");
         }
         for step in &briefing.steps {
-            let own = step.view.as_ref().map(|said| {
+            if let Some(said) = &step.view {
                 let reading = reader.read(said, "view");
                 reader.look_for_events(said, &reading);
-                reading
-            });
-            let reading = match (front, own) {
-                (None, Some(reading)) => reading,
-                (None, None) => Reading::default(),
-                (Some(_), _) => {
-                    let line = joined(front, step.view.as_ref());
-                    line::read(world, by_id, &line)
-                }
-            };
-            stops.push(Stop {
-                reading,
-                focus: step.focus.unwrap_or_default(),
-            });
+            }
+            stops.push(stop_of(world, by_id, front, step));
         }
         faults.sort_by_key(|fault| fault.span.start);
         Self {
@@ -135,9 +123,17 @@ fn missing(one: &Cited) -> impl Iterator<Item = Fault> {
     })
 }
 
+/// What a step shows, beside a view that holds for all of them.
+pub(super) fn stop_of(world: &World, by_id: ById<'_>, front: Option<&Said>, step: &Step) -> Stop {
+    let own = step.view.as_ref().map_or("", |said| &*said.text);
+    Stop {
+        reading: line::read(world, by_id, &joined(front, own)),
+        focus: step.focus.unwrap_or_default(),
+    }
+}
+
 /// The line of a step: its own terms, and before them those of the front matter that it says nothing about.
-fn joined(front: Option<&Said>, own: Option<&Said>) -> String {
-    let own = own.map_or("", |said| &*said.text);
+pub(super) fn joined(front: Option<&Said>, own: &str) -> String {
     let front = front.map_or("", |said| &*said.text);
     let said: HashSet<Option<Key>> = keys(own).collect();
     // Both say where the map is.

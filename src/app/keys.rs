@@ -24,6 +24,7 @@ fn without_briefing(view: &View) -> Vec<Context> {
                 | Overlay::Palette(_)
                 | Overlay::Naming(_)
                 | Overlay::Marks(_)
+                | Overlay::Writing(_)
                 | Overlay::Steps(_),
             ),
             _,
@@ -31,6 +32,12 @@ fn without_briefing(view: &View) -> Vec<Context> {
         (Some(Overlay::Facets(panel)), _) if panel.narrow.is_some() => vec![Context::Typing],
         (Some(Overlay::Facets(_)), _) => vec![
             Context::Facets,
+            Context::Over,
+            Context::Rows,
+            Context::Everywhere,
+        ],
+        (Some(Overlay::Briefing), _) => vec![
+            Context::Briefing,
             Context::Over,
             Context::Rows,
             Context::Everywhere,

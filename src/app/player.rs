@@ -352,6 +352,8 @@ impl App {
         let was_there = player.away.take().is_none() && self.view.stage.is_some() && !player.blank;
         player.part = part.min(player.pauses(at));
         (player.at, player.top, player.blank) = (at, 0, false);
+        // Whoever has begun has no need of it.
+        player.left_at = None;
         let like = View {
             stage: Some(Stage {
                 focus: player

@@ -2,18 +2,23 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
+use super::cells::stand;
+use super::facets;
 use super::line::filter_terms;
 use super::memory::LONGEST_NAME;
 use super::update::gone_to;
 use super::view::View;
 use super::world::World;
+use crate::model::entry::EventIx;
 use crate::model::filter::Clause;
 use crate::model::query::{Key, print};
 use crate::model::text::Text;
-use crate::model::time::in_words;
+use crate::model::time::{Stamp, Stretch, in_words};
 
 /// A region is what is seen as long as the map is no more than so many times as large.
 const WIDER: f64 = 2.0;
+/// A title names no more than so many things that the events are narrowed to.
+const MOST_CHOSEN: usize = 2;
 
 /// Which events, where and when; what is said by none of them is left out.
 pub fn title(world: &World, view: &View) -> Text {
@@ -40,6 +45,71 @@ pub fn title(world: &World, view: &View) -> Text {
         parts.pop();
     }
     name(&parts.join(", "))
+}
+
+/// What a view shows, as the title of a step: where or of whom, when, and how many events stand on the map.
+pub fn of_step(world: &World, view: &View) -> Text {
+    let mut parts: Vec<String> = chosen(world, view);
+    parts.extend(whereabouts(world, view).filter(|_| parts.is_empty()));
+    let shown = world.shown_time(view);
+    if !shown.is_open() {
+        let words = in_words(&shown);
+        parts.push(without_year(world, &shown).unwrap_or(words));
+    }
+    let count = match seen(world, view) {
+        1 => "1 event".to_owned(),
+        more => format!("{more} events"),
+    };
+    if parts.is_empty() {
+        return Text::clean(&format!("All of it: {count}"));
+    }
+    Text::clean(&format!("{}: {count}", parts.join(", ")))
+}
+
+/// What the events are narrowed to, by the names of it; what no name says is left out.
+fn chosen(world: &World, view: &View) -> Vec<String> {
+    let clauses = view
+        .filter
+        .clauses()
+        .iter()
+        .filter(|clause| !clause.negated);
+    let names = clauses.map(|clause| {
+        let names: Vec<String> = clause
+            .any
+            .iter()
+            .map(|test| facets::name(world, test))
+            .collect();
+        names.join(", ")
+    });
+    names
+        .filter(|name| !name.is_empty())
+        .take(MOST_CHOSEN)
+        .collect()
+}
+
+/// A stretch of whole days without its year, where nobody takes it for another one: all happened within two years, and it lies
+/// in the last of them.
+fn without_year(world: &World, shown: &Stretch) -> Option<String> {
+    let axis = world.whole_axis()?;
+    let year = |at: Stamp| at.civil().year();
+    let (first, last) = (year(axis.start), year(axis.end.plus_ms(-1)));
+    let (start, end) = (shown.start?, shown.end?.plus_ms(-1));
+    let is_last = last - first <= 1 && (year(start), year(end)) == (last, last);
+    let words = in_words(shown);
+    let short = words.strip_suffix(&format!(" {last}"))?;
+    is_last.then(|| short.to_owned())
+}
+
+/// How many events stand on the map.
+fn seen(world: &World, view: &View) -> usize {
+    let viewport = view.viewport();
+    let stands = |event: &EventIx| {
+        let sites = world.sites(*event);
+        sites
+            .iter()
+            .any(|site| stand(world, site, view, viewport).is_some())
+    };
+    world.mapped(view).iter().filter(stands).count()
 }
 
 /// A text as a name: clean, without blanks around it, and not too long.

@@ -25,8 +25,8 @@ use super::unreal::Unreal;
 use super::view::{ColourBy, Glyphs, Order, Overlay, Pane, Stage, View, next_of};
 use super::world::World;
 
-pub use copy::show as show_copied;
-pub use overlay::commands;
+pub use copy::{show as show_copied, taken_down};
+pub use overlay::{commands, edit_line};
 pub use place::gone_to;
 pub use search::{found, look, look_again, offered};
 pub use select::{look_at, wanted};
@@ -130,6 +130,17 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
         Action::CopyView => return copy::copy_view(world, shelf, view),
         Action::CopyCitation => return copy::copy_citation(world, shelf, view),
+        Action::StepUp
+        | Action::StepDown
+        | Action::Retitle
+        | Action::AddNote
+        | Action::ReplaceView
+        | Action::DeleteStep
+        | Action::Undo
+        | Action::Redo
+        | Action::Save => {
+            view.message = Some("no briefing is worked on: b adds what is seen to one".into());
+        }
         Action::NextStep
         | Action::PreviousStep
         | Action::FirstStep
@@ -141,9 +152,11 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         | Action::GoToStep(_) => {
             view.message = Some("no briefing is presented: sitmap present shows one".into());
         }
-        // Letting go of the mouse is seen to before, views before and after and old queries by the `App`, and the rest by
-        // `effects`.
-        Action::ViewBack
+        // Letting go of the mouse is seen to before, views before and after, old queries and the briefing that is worked on by
+        // the `App`, and the rest by `effects`.
+        Action::AddStep
+        | Action::Briefing
+        | Action::ViewBack
         | Action::ViewForth
         | Action::OlderQuery
         | Action::Drop

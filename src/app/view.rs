@@ -19,7 +19,7 @@ use crate::model::text::Text;
 use crate::model::time::Stretch;
 
 pub use layers::{Layer, Layers};
-pub use overlays::{Entry, Marks, Naming, Overlay, Search, Waits};
+pub use overlays::{Entry, Marks, Naming, Overlay, Search, Waits, Wanted, Writing};
 pub use stage::Stage;
 
 /// A part of the screen that keys can go to.

@@ -3,15 +3,15 @@
 //! What a file names lies beside it or below, and nowhere else: a briefing that came by mail must not read what its sender
 //! chose. What the person at the keyboard names may lie anywhere.
 
-use std::fs::{self, File};
-use std::io::Read as _;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::Failure;
 use super::open::{Files, Opened};
 use crate::app::deck::Deck;
-use crate::model::briefing::{Briefing, Fault, LARGEST_FILE, Said};
+use crate::model::briefing::{Briefing, Fault, Said};
 use crate::model::text::Text;
+pub(super) use crate::session::briefings::text;
 
 /// What the command line names in place of what the briefing does.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -139,37 +139,6 @@ impl Source {
         let deck = Deck::read(&opened.world, &by_id, self.briefing.clone());
         Ok((opened, deck))
     }
-}
-
-/// The text of a briefing.
-pub(super) fn text(path: &Path) -> Result<String, String> {
-    let io = |why: std::io::Error| why.to_string();
-    let about = fs::metadata(path).map_err(io)?;
-    if !about.is_file() {
-        return Err("not a file: a briefing is one, of Markdown".to_owned());
-    }
-    let too_large = || {
-        format!(
-            "larger than {} MiB: that is no briefing",
-            LARGEST_FILE >> 20
-        )
-    };
-    if about.len() > LARGEST_FILE {
-        return Err(too_large());
-    }
-    let mut bytes = Vec::new();
-    // It may grow while it is read.
-    let file = File::open(path).map_err(io)?;
-    file.take(LARGEST_FILE + 1)
-        .read_to_end(&mut bytes)
-        .map_err(io)?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_FILE {
-        return Err(too_large());
-    }
-    String::from_utf8(bytes).map_err(|why| {
-        let at = why.utf8_error().valid_up_to();
-        format!("not UTF-8 text: byte {at} begins no character")
-    })
 }
 
 /// Where a path leads that a file in a folder names: below that folder, or nowhere.

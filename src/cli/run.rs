@@ -1,7 +1,9 @@
 //! `sitmap` itself: the map on the terminal, or a listing where there is none.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
+use super::briefing::{Named, Source};
 use super::choose::Look;
 use super::open::{Files, Opened};
 use super::paper::say_faults;
@@ -10,6 +12,7 @@ use crate::app::App;
 use crate::app::layout::Size;
 use crate::app::view::{Glyphs, View};
 use crate::export::listing;
+use crate::model::text::Text;
 use crate::session::kept::Kept;
 use crate::session::{self, Ended, Fresh, Rest, environment};
 use crate::ui::theme::{Colours, Theme};
@@ -19,6 +22,11 @@ use crate::ui::theme::{Colours, Theme};
 pub(super) struct Args {
     #[command(flatten)]
     files: Files,
+    /// Open with a briefing to work on: b adds what is seen to it, B shows its steps; one that is not there is begun
+    ///
+    /// Without FILEs it opens with those that the briefing names.
+    #[arg(long, value_name = "BRIEFING")]
+    briefing: Option<PathBuf>,
     #[command(flatten)]
     look: Look,
     /// Go on where these files were left last; of what they do not have any more, the rest
@@ -121,7 +129,8 @@ fn aspect(written: &str) -> Result<f32, String> {
 }
 
 /// Shows the map until its person leaves it; where there is no screen, lists the events.
-pub(super) fn run(args: Args) -> Result<u8, Failure> {
+pub(super) fn run(mut args: Args) -> Result<u8, Failure> {
+    let front = args.briefing()?;
     if !session::has_screen() {
         return listed(&args);
     }
@@ -137,7 +146,7 @@ pub(super) fn run(args: Args) -> Result<u8, Failure> {
     };
     let mut app = app(&args, &opened, session::size());
     args.drawing.tell(&mut app.view, theme.ascii);
-    let kept = Kept::open(&args.files.events);
+    let mut kept = Kept::open(&args.files.events).with_gazetteers(&args.files.gazetteers);
     if args.resume {
         app.awaited = kept.last_view();
         if app.awaited.is_none() {
@@ -150,11 +159,45 @@ pub(super) fn run(args: Args) -> Result<u8, Failure> {
     } else if args.look.is_said() {
         app.awaited = Some(args.look.line());
     }
+    if let Some(front) = front.filter(|_| !(args.resume || args.look.is_said())) {
+        app.awaited = Some(front);
+        if is_whole {
+            app.go_to_awaited();
+        }
+    }
+    if let Some(path) = &args.briefing {
+        let unreadable = |why: String| {
+            let words = format!("{}: {why}", path.display());
+            Failure::File(Text::clean(&words).to_string())
+        };
+        kept.work_on(path, &mut app).map_err(unreadable)?;
+    }
     let rest = (!is_whole).then(|| rest(args.files));
     match session::run(app, theme, rest, kept, None) {
         Ok(()) => Ok(FINE),
         Err(Ended::Terminal(error)) => Err(Failure::Terminal(error)),
         Err(Ended::File(why)) => Err(Failure::File(why)),
+    }
+}
+
+impl Args {
+    /// Takes the files on that the briefing to work on names, where no others are named; the view that holds for all of it.
+    fn briefing(&mut self) -> Result<Option<String>, Failure> {
+        let Some(path) = self.briefing.as_deref().filter(|path| path.exists()) else {
+            return Ok(None);
+        };
+        let source = Source::read(Some(path))?;
+        let data = source.data(&Named {
+            data: std::mem::take(&mut self.files.events),
+            gazetteers: std::mem::take(&mut self.files.gazetteers),
+        });
+        if !data.faults.is_empty() {
+            let told: Vec<String> = source.told(&data.faults).collect();
+            return Err(Failure::File(told.join("\nsitmap: ")));
+        }
+        self.files.events = data.files.events;
+        self.files.gazetteers = data.files.gazetteers;
+        Ok(source.briefing.front.view.map(|said| said.text))
     }
 }
 

@@ -5,6 +5,7 @@
 //! paper needs nothing else.
 
 mod html;
+mod lines;
 mod maps;
 mod markdown;
 mod nest;

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use super::text::Text;
 
 pub use edit::{Edit, NewStep, Refused};
+pub use escape::in_comment;
 pub use parse::LARGEST_FILE;
 
 /// A briefing as its file says it. There is always one: what is wrong in it is among its faults, and the rest stands.

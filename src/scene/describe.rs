@@ -78,20 +78,17 @@ pub fn facts(world: &World, record: &Record) -> String {
     event::facts(world, record)
 }
 
-/// What a map shows, in one paragraph to stand under it.
-pub fn under_map(world: &World, view: &View, reach: &Reach) -> String {
+/// What a map shows, in one paragraph to stand under it; what its colours say, where it has some.
+pub fn under_map(world: &World, view: &View, reach: &Reach, has_colours: bool) -> String {
     let listed = world.listed(view);
     let mut said = format!("{}.", counted(world, view, listed.count()));
     let colours = match view.colour_by {
-        ColourBy::Type => "kinds of events",
-        ColourBy::Actor => "who acts",
-        ColourBy::Status => "what is said to have happened",
+        _ if !has_colours => "",
+        ColourBy::Type => ", coloured by type of event",
+        ColourBy::Actor => ", coloured by who acts",
+        ColourBy::Status => ", coloured by what is said to have happened",
     };
-    let _ = write!(
-        said,
-        " The map is {} across; its colours tell {colours} apart.",
-        reach.across
-    );
+    let _ = write!(said, " The map is {} across{colours}.", reach.across);
     let shown = world.shown_time(view);
     let dated = world.times().dated();
     let undated = of(&listed, |event| event.at() >= dated).filter(|_| !shown.is_open());

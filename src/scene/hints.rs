@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action as A, Motion, Way};
 use crate::app::lens::Target;
-use crate::app::view::{Overlay, Pane, View};
+use crate::app::view::{Overlay, Pane, View, Wanted, Writing};
 use crate::app::world::World;
 use crate::index::names::{Named, Thing};
 
@@ -62,6 +62,18 @@ pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
             MOVE,
             CLOSE,
         ],
+        Some(Overlay::Briefing) => vec![
+            (&[A::Open], "go there"),
+            (&[A::AddStep], "add what is seen"),
+            CLOSE,
+            (&[A::ReplaceView], "show this instead"),
+            (&[A::Retitle], "title"),
+            (&[A::StepUp, A::StepDown], "move"),
+            (&[A::DeleteStep], "delete"),
+            (&[A::Undo], "undo"),
+            (&[A::AddNote], "note"),
+        ],
+        Some(Overlay::Writing(writing)) => of_writing(writing),
         Some(Overlay::Lens { over, at, picked }) => of_lens(world, view, over, *at, *picked),
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
         Some(Overlay::Document { .. }) => vec![(&[A::Open], "the sentence's events"), MOVE, CLOSE],
@@ -77,6 +89,25 @@ pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
             vec![MOVE, CLOSE]
         }
         None => of_panes(view),
+    }
+}
+
+/// The keys of a box that something is typed into for a briefing.
+fn of_writing(writing: &Writing) -> Vec<Hint> {
+    match writing.wanted {
+        Wanted::File(_) => vec![(&[A::Open], "take this file"), CLOSE],
+        Wanted::Step(_) if writing.in_note => vec![
+            (&[A::Open], "add it"),
+            (&[A::FilterToHit], "the title"),
+            CLOSE,
+        ],
+        Wanted::Step(_) => vec![(&[A::Open], "add it"), (&[A::FilterToHit], "a note"), CLOSE],
+        Wanted::Title(_) => vec![
+            (&[A::Open], "call it so"),
+            (&[A::DeleteAll], "empty"),
+            CLOSE,
+        ],
+        Wanted::Note(_) => vec![(&[A::Open], "add it"), CLOSE],
     }
 }
 

@@ -4,6 +4,8 @@
 //! the audience does not see as it should is said in words.
 
 use super::Look;
+use super::hints::Hint;
+use super::presenting::dots;
 use super::prose::{Ink, Line};
 use crate::app::action::{Action as A, Motion};
 use crate::app::keys::key_in;
@@ -86,7 +88,8 @@ fn waiting(mut page: Page, notes: &Notes, look: Look) -> Page {
             format!("Waiting for somebody to present {what}."),
         ),
         Line::default(),
-        Line::of(Ink::Plain, "In another terminal: ").and(Ink::Key, command),
+        Line::of(Ink::Plain, "In another terminal:"),
+        Line::of(Ink::Key, command),
         Line::default(),
         Line::of(Ink::Dim, "The notes come by themselves once it runs."),
     ] {
@@ -114,7 +117,10 @@ fn of_prompt(mut page: Page, notes: &Notes, prompt: &Prompt, look: Look) -> Page
         .push(Line::of(Ink::Dim, format!(" {briefing}")).cut(room));
     page.lines.extend(is_roomy.then(Line::default));
     page.lines.push(heading(prompt, width));
-    page.lines.extend(dots(prompt, text).map(inset));
+    if is_roomy && (1..=text).contains(&prompt.steps) {
+        let at = prompt.at.min(prompt.steps - 1);
+        page.lines.push(inset(dots(at, prompt.steps, look)));
+    }
     page.lines.extend(rule());
 
     let mut foot: Vec<Line> = rule().into_iter().collect();
@@ -170,20 +176,6 @@ fn heading(prompt: &Prompt, width: usize) -> Line {
     line.and(Ink::Plain, " ".repeat(gap)).and_line(part)
 }
 
-/// A dot for each step, where they have room: those that were, the one that is, those that come.
-fn dots(prompt: &Prompt, width: usize) -> Option<Line> {
-    let steps = prompt.steps;
-    let apart = if steps <= width / 2 { " " } else { "" };
-    if steps == 0 || steps > width {
-        return None;
-    }
-    let at = prompt.at.min(steps - 1);
-    let many = |sign: &str, count: usize| format!("{sign}{apart}").repeat(count);
-    let line = Line::of(Ink::Dim, many("•", at));
-    let line = line.and(Ink::Key, many("●", 1));
-    Some(line.and(Ink::Dim, many("·", steps - 1 - at)))
-}
-
 /// What is to be said, wrapped.
 fn said(prompt: &Prompt, width: usize, is_here: bool) -> Vec<Line> {
     let is_empty = prompt.notes.iter().all(|line| line.trim().is_empty());
@@ -208,8 +200,8 @@ fn state(notes: &Notes, prompt: &Prompt, look: Look) -> Line {
         return Line::of(Ink::Warn, message.as_str());
     }
     if !notes.is_here {
-        return Line::of(Ink::Warn, "The presentation is gone. ")
-            .and(Ink::Plain, "These are its last notes; it is waited for.");
+        return Line::of(Ink::Warn, "The presentation is gone: ")
+            .and(Ink::Plain, "waiting until it is back.");
     }
     let (what, then, action) = if prompt.blank {
         (
@@ -219,7 +211,7 @@ fn state(notes: &Notes, prompt: &Prompt, look: Look) -> Line {
         )
     } else if prompt.away {
         (
-            "Away from the script: the audience sees something else. ",
+            "Away from the script: ",
             " returns to the step.",
             A::ReturnToStep,
         )
@@ -250,46 +242,27 @@ fn next(prompt: &Prompt) -> Line {
     }
 }
 
-/// The number that is being typed, or the keys that matter most.
+/// What there is to say where nothing else says it; the number that is being typed; the keys that matter most.
 fn footer(notes: &Notes, look: Look, scrolls: bool) -> Line {
     let width = usize::from(notes.size.columns);
     if let (Some(message), None) = (&notes.message, &notes.prompt) {
         return Line::of(Ink::Warn, format!(" {message}")).cut(width);
     }
-    if let Some(typed) = &notes.typed {
-        let line = Line::of(Ink::Strong, " go to step ").and(Ink::Key, typed.as_str());
-        let line = line.and(Ink::Chip, " ");
-        return line
-            .and(Ink::Key, "   Enter")
-            .and(Ink::Dim, " go there")
-            .and(Ink::Key, "   Esc")
-            .and(Ink::Dim, " close");
-    }
-    let prompt = notes.prompt.as_ref().filter(|_| notes.is_here);
-    let mut hints: Vec<(&[A], &str)> = Vec::new();
-    if let Some(prompt) = prompt {
-        hints.push((&[A::NextStep], "next"));
-        hints.push((&[A::PreviousStep], "back"));
-        hints.push((&[A::Blank], if prompt.blank { "show" } else { "blank" }));
-        if prompt.away {
-            hints.push((&[A::ReturnToStep], "return"));
-        }
-    }
-    hints.push((&[A::Quit], "quit"));
-    if scrolls {
-        hints.push((&[A::Rows(Motion::Up), A::Rows(Motion::Down)], "scroll"));
-    }
-    if prompt.is_some() {
-        hints.push((&[A::Steps], "go to"));
-        hints.push((&[A::FirstStep, A::LastStep], "first, last"));
-    }
-    let mut line = Line::default();
+    let (mut line, hints) = match &notes.typed {
+        Some(typed) => (
+            Line::of(Ink::Strong, " go to step ")
+                .and(Ink::Key, typed.as_str())
+                .and(Ink::Chip, " ")
+                .and(Ink::Plain, " "),
+            vec![(&[A::Open][..], "go"), (&[A::Back], "close")],
+        ),
+        None => (Line::default(), hints(notes, scrolls)),
+    };
+    let contexts = notes.contexts();
     for (actions, what) in hints {
-        let contexts = notes.contexts();
         let keys = actions.iter();
-        let keys: Vec<String> = keys
-            .filter_map(|action| key_in(&contexts, *action, look.ascii))
-            .collect();
+        let keys = keys.filter_map(|action| key_in(&contexts, *action, look.ascii));
+        let keys: Vec<String> = keys.collect();
         let hint = Line::of(Ink::Key, format!(" {}", keys.join(" ")));
         let hint = hint.and(Ink::Dim, format!(" {what} "));
         if line.width() + hint.width() <= width {
@@ -297,6 +270,25 @@ fn footer(notes: &Notes, look: Look, scrolls: bool) -> Line {
         }
     }
     line
+}
+
+/// The keys of the notes, those first that are needed in a hurry.
+fn hints(notes: &Notes, scrolls: bool) -> Vec<Hint> {
+    let Some(prompt) = notes.prompt.as_ref().filter(|_| notes.is_here) else {
+        return vec![(&[A::Quit], "quit")];
+    };
+    let mut hints: Vec<Hint> = vec![(&[A::NextStep], "next"), (&[A::PreviousStep], "back")];
+    if prompt.away {
+        hints.push((&[A::ReturnToStep], "return"));
+    }
+    hints.push((&[A::Blank], if prompt.blank { "show" } else { "blank" }));
+    hints.push((&[A::Quit], "quit"));
+    if scrolls {
+        hints.push((&[A::Rows(Motion::Up), A::Rows(Motion::Down)], "scroll"));
+    }
+    hints.push((&[A::Steps], "go to"));
+    hints.push((&[A::FirstStep, A::LastStep], "first, last"));
+    hints
 }
 
 /// A line with a margin before it.

@@ -2,6 +2,7 @@
 //!
 //! Each kind of box has a file of its own; what they share stands here.
 
+mod briefing;
 mod copied;
 mod document;
 mod facets;
@@ -94,6 +95,8 @@ fn one(app: &App, look: Look, layout: &Layout, overlay: &Overlay, level: usize) 
         Overlay::Naming(naming) => marks::naming(layout, naming),
         Overlay::Marks(open) => marks::marks(layout, open),
         Overlay::Steps(entry) => steps::steps(app, layout, entry),
+        Overlay::Briefing => briefing::panel(app, layout),
+        Overlay::Writing(writing) => briefing::writing(app, layout, writing),
         Overlay::Layers { picked } => layers::layers(app, layout, *picked),
         Overlay::Stack { events, picked } => stack::stack(app, layout, events, *picked),
         Overlay::Place { places, at, top } => entry::boxed(app, layout, places, *at, *top),

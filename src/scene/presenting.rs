@@ -7,6 +7,7 @@ use super::{Header, Look};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::keys::key_of;
+use crate::app::notes::in_minutes;
 use crate::app::player::{Clock, Player};
 use crate::app::view::View;
 use crate::app::world::World;
@@ -168,7 +169,8 @@ fn progress(app: &App, player: &Player, below: bool, detail: Detail, look: Look)
     line
 }
 
-fn dots(at: usize, steps: usize, look: Look) -> Line {
+/// A dot for each step, the one that is on another colour; `at` is from 0.
+pub(super) fn dots(at: usize, steps: usize, look: Look) -> Line {
     let (full, empty) = if look.ascii {
         ("#", ".")
     } else {
@@ -184,11 +186,7 @@ fn clocks(clock: &Clock) -> [Line; 4] {
     if clock.now.is_empty() {
         return [(); 4].map(|()| Line::default());
     }
-    let minutes = clock.elapsed.as_secs() / 60;
-    let elapsed = match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, minutes) => format!("{hours} h {minutes:02} min"),
-    };
+    let elapsed = in_minutes(clock.elapsed);
     let long =
         Line::of(Ink::Dim, format!("{elapsed} · ")).and(Ink::Plain, format!("{} ", clock.now));
     let short = Line::of(Ink::Plain, format!("{} ", clock.now));

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::briefings::Author;
 use super::desk::{self, Desk};
 use super::environment;
 use crate::app::App;
@@ -17,6 +18,8 @@ pub struct Kept {
     key: Option<String>,
     /// What the briefing goes by that is presented.
     briefing: Option<String>,
+    /// Who works on a briefing.
+    pub(super) author: Author,
 }
 
 impl Kept {
@@ -27,7 +30,23 @@ impl Kept {
             desk: Desk::open(environment::state().as_deref()),
             key: (!is_pipe).then(|| desk::key(files)),
             briefing: None,
+            author: Author::of(files),
         }
+    }
+
+    /// A briefing that is begun names these gazetteers beside the event files.
+    #[must_use]
+    pub fn with_gazetteers(mut self, gazetteers: &[PathBuf]) -> Self {
+        self.author.gazetteers = gazetteers.to_vec();
+        self
+    }
+
+    /// Opens a briefing to work on it; one that is not there is begun.
+    ///
+    /// # Errors
+    /// Where its file cannot be read, or is none that could be a briefing.
+    pub fn work_on(&mut self, path: &Path, app: &mut App) -> Result<(), String> {
+        self.author.open(path, app, None)
     }
 
     /// What was kept up to now, for somebody who presents a briefing; none is the bundled one.
@@ -38,6 +57,7 @@ impl Kept {
             // What is seen last is a step, and no view of somebody's own.
             key: None,
             briefing: Some(desk::key(&files)),
+            author: Author::default(),
         }
     }
 

@@ -33,6 +33,9 @@ impl Session {
             // Another sitmap may have kept more.
             self.kept.look_again(&mut self.app);
         }
+        if actions.contains(&Action::AddStep) || actions.contains(&Action::Briefing) {
+            self.kept.author.look_again(&mut self.app);
+        }
         for action in actions {
             let effects = self.app.act(action);
             match self.carry_out(effects)? {

@@ -1,6 +1,7 @@
 //! Boxes over the panes.
 
 use ratatui::buffer::Buffer;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::theme::Theme;
 use super::{list, panes, put, text};
@@ -35,7 +36,7 @@ pub fn draw(buffer: &mut Buffer, boxed: &Boxed, theme: Theme) {
         area.height.saturating_sub(2),
     );
     if let Some((sign, typed)) = &boxed.prompt {
-        let room = usize::from(inside.width).saturating_sub(4);
+        let room = usize::from(inside.width).saturating_sub(sign.width() + 2);
         let cursor = Line::of(Ink::Key, *sign).and_line(typed.clone().tail(room));
         text::line(
             buffer,

@@ -36,6 +36,8 @@ pub struct Pty {
     modes: String,
     /// Where the program keeps things, unless it was told another place.
     state: PathBuf,
+    /// Where it can be found while it runs, unless it was told another place.
+    runtime: PathBuf,
 }
 
 /// What came out of the program.
@@ -81,6 +83,9 @@ impl Pty {
         // Nor is what a test keeps kept beside them.
         let state = state_folder();
         builder.env("XDG_STATE_HOME", &state);
+        // Nor does what one test presents meet what another does.
+        let runtime = runtime_folder();
+        builder.env("XDG_RUNTIME_DIR", &runtime);
         for (name, value) in environment {
             builder.env(name, value);
         }
@@ -105,6 +110,7 @@ impl Pty {
             heard,
             modes,
             state,
+            runtime,
         }
     }
 
@@ -199,13 +205,18 @@ impl Pty {
         format!("{:?}", master.get_termios())
     }
 
-    /// Takes the terminal away, as a closed window or a lost line does. `key` has to make the program write something.
-    pub fn hang_up(&mut self, key: &str) {
+    /// Takes nothing more of what the program writes, as a terminal does that is held. `key` has to make it write something.
+    pub fn hold(&mut self, key: &str) {
         self.stop.store(true, Ordering::SeqCst);
         self.send(key);
         if let Some(reader) = self.reader.take() {
             reader.join().expect("the reader ends");
         }
+    }
+
+    /// Takes the terminal away, as a closed window or a lost line does. `key` has to make the program write something.
+    pub fn hang_up(&mut self, key: &str) {
+        self.hold(key);
         self.writer = None;
         self.master = None;
     }
@@ -216,7 +227,19 @@ impl Drop for Pty {
         drop(self.child.kill());
         drop(self.child.wait());
         drop(fs::remove_dir_all(&self.state));
+        drop(fs::remove_dir_all(&self.runtime));
     }
+}
+
+/// A folder for sockets that no other test has. Their paths are short, so that it lies near the root.
+pub fn runtime_folder() -> PathBuf {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let number = COUNT.fetch_add(1, Ordering::SeqCst);
+    let name = format!("sitmap-pty-{}-{number}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    drop(fs::remove_dir_all(&folder));
+    fs::create_dir(&folder).expect("a folder for sockets");
+    folder
 }
 
 /// A folder that is not there, and that no other test has.

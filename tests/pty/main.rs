@@ -8,11 +8,13 @@
     reason = "what helps tests may fail like a test"
 )]
 
+mod authoring;
 mod copying;
 mod ending;
 mod harness;
 mod keeping;
 mod living;
 mod many;
+mod notes;
 mod plain;
 mod ssh;

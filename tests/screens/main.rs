@@ -7,6 +7,8 @@
 
 mod anything;
 mod ascii;
+mod briefed;
+mod authoring;
 mod choosing;
 mod cities;
 mod copying;
@@ -22,9 +24,11 @@ mod harness;
 mod lenses;
 mod lines;
 mod mapping;
+mod notes;
 mod pictures;
 mod places;
 mod playing;
+mod presenting;
 mod returning;
 mod rows;
 mod searching;

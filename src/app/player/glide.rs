@@ -8,6 +8,7 @@ use crate::model::camera::{Camera, Viewport};
 use crate::model::geo::{Merc, WORLD_UNITS, to_u32};
 use crate::model::time::{Stamp, Stretch};
 
+const DAY_MS: i64 = 24 * 3_600_000;
 /// From one frame to the next.
 pub(super) const INTERVAL: Duration = Duration::from_millis(60);
 /// So many frames a flight has; a window that moves has time to be followed.
@@ -61,10 +62,7 @@ impl Glide {
         let viewport = view.viewport();
         view.camera = on_the_way(self.from, self.to, part, viewport);
         view.window = match self.windows {
-            Some((from, to)) => Stretch {
-                start: Some(between(from.0, to.0, part)),
-                end: Some(between(from.1, to.1, part)),
-            },
+            Some((from, to)) => by_days(from, to, part),
             None => self.window,
         };
     }
@@ -98,6 +96,17 @@ fn span(window: &Stretch, axis: Option<Axis>) -> Option<Span> {
 fn between(from: Stamp, to: Stamp, part: f64) -> Stamp {
     let (from, to) = (from.ms() as f64, to.ms() as f64);
     Stamp::from_ms((from + (to - from) * part) as i64)
+}
+
+/// The same by whole days, where a window begins and ends with days.
+fn by_days(from: Span, to: Span, part: f64) -> Stretch {
+    let ends = [from.0, from.1, to.0, to.1];
+    let (start, end) = (between(from.0, to.0, part), between(from.1, to.1, part));
+    if ends.iter().any(|end| *end != end.floor_day()) {
+        return Stretch::new(start, end);
+    }
+    let (first, last) = (start.floor_day(), end.floor_day());
+    Stretch::new(first, last.max(first.plus_ms(DAY_MS)))
 }
 
 /// Where the camera is after a part of the way, from 0 to 1: far ways go over a wider map.

@@ -218,7 +218,7 @@ pub fn open(world: &World, shelf: &Shelf, view: &mut View) -> Vec<Effect> {
         Some(Overlay::Marks(open)) => marks::go_to(world, shelf, view, &open),
         Some(Overlay::Lens { .. }) => lens::open(world, view),
         // The `App` knows where they lead.
-        Some(Overlay::Steps(_)) => {}
+        Some(Overlay::Steps(_) | Overlay::Briefing | Overlay::Writing(_)) => {}
         Some(Overlay::Help { .. } | Overlay::Faults { .. } | Overlay::Copied { .. }) => {
             view.overlays.pop();
         }
@@ -301,7 +301,7 @@ pub fn edit(world: &World, view: &mut View, action: Action) -> Vec<Effect> {
 }
 
 /// Whether the line is another one now.
-pub(super) fn edit_line(line: &mut String, action: Action) -> bool {
+pub fn edit_line(line: &mut String, action: Action) -> bool {
     match action {
         Action::Insert(letter) if line.len() < LONGEST_LINE => {
             line.push(letter);

@@ -54,8 +54,8 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         Some(Overlay::Facets(panel)) => {
             panel.picked = moved(panel.picked, motion, found, page);
         }
-        // How many steps are found, the `App` knows.
-        Some(Overlay::Naming(_) | Overlay::Steps(_)) => {}
+        // How many steps there are, the `App` knows.
+        Some(Overlay::Naming(_) | Overlay::Steps(_) | Overlay::Writing(_) | Overlay::Briefing) => {}
         Some(Overlay::Marks(marks)) => {
             marks.picked = moved(marks.picked, motion, found, page);
         }

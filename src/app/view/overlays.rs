@@ -83,6 +83,70 @@ pub enum Overlay {
     Marks(Marks),
     /// The steps of a briefing, narrowed by what is typed.
     Steps(Entry),
+    /// The steps of the briefing that is worked on.
+    Briefing,
+    /// Something being typed for that briefing.
+    Writing(Box<Writing>),
+}
+
+/// What is typed for a briefing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// The name of its file; and whether what is seen is then added to it.
+    File(bool),
+    /// Title and note of a new step, and the line of what it shows.
+    Step(Text),
+    /// Another title for a step.
+    Title(usize),
+    /// One more note for a step.
+    Note(usize),
+}
+
+/// A line being typed for a briefing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Writing {
+    /// What it is.
+    pub wanted: Wanted,
+    /// What was typed.
+    pub text: String,
+    /// What it is where nothing is typed.
+    pub offered: Text,
+    /// The note of a new step.
+    pub note: String,
+    /// It is the note that is typed.
+    pub in_note: bool,
+}
+
+impl Writing {
+    /// A line with nothing typed yet.
+    pub fn of(wanted: Wanted, offered: Text) -> Self {
+        Self {
+            wanted,
+            text: String::new(),
+            offered,
+            note: String::new(),
+            in_note: false,
+        }
+    }
+
+    /// What was typed, or else what was offered.
+    pub fn said(&self) -> Text {
+        let typed = Text::clean(self.text.trim());
+        if typed.is_empty() {
+            self.offered.clone()
+        } else {
+            typed
+        }
+    }
+
+    /// The line that is typed into.
+    pub fn line(&mut self) -> &mut String {
+        if self.in_note {
+            &mut self.note
+        } else {
+            &mut self.text
+        }
+    }
 }
 
 /// A name being typed for what is seen.

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 
 use super::maps::Maps;
 use super::passage::Passage;
-use super::sources::{Part, Source};
+use super::sources::{Part, Published, Source, Told};
 use super::{Handout, Leaf, is_followed, signs};
 use crate::export::picture::escape;
 use crate::model::text::Text;
@@ -26,7 +26,7 @@ const DARK: &str = include_str!("html/dark.css");
 const PRINT: &str = include_str!("html/print.css");
 /// What turns the pages. A test holds the hash against it.
 const KEYS: &str = include_str!("html/keys.js");
-const KEYS_HASH: &str = "sha256-";
+const KEYS_HASH: &str = "sha256-ZZEdczddNpcmQxOiSjQlq5HEqnvvvgb6JUofQoGusTQ=";
 
 /// The page.
 pub(super) fn of(handout: &Handout<'_>, maps: &mut Maps<'_>) -> String {
@@ -145,9 +145,10 @@ fn section(
     }
     if !sources.is_empty() {
         out.push_str("<aside class=\"sources\" aria-label=\"Sources\">\n<h3>Sources</h3>\n<ol>\n");
+        let mut told = Told::default();
         for source in sources {
             let back = refs.iter().filter(|one| **one == source.number).count();
-            self::source(out, leaf, source, back);
+            out.push_str(&self::source(leaf, source, back, &mut told));
         }
         out.push_str("</ol>\n</aside>\n");
     }
@@ -180,35 +181,57 @@ fn ref_id(leaf: &Leaf<'_>, number: usize, nth: usize) -> String {
 }
 
 /// What a step's citation rests on; `refs` places in the step lead to it.
-fn source(out: &mut String, leaf: &Leaf<'_>, source: &Source, refs: usize) {
+fn source(leaf: &Leaf<'_>, source: &Source, refs: usize, told: &mut Told) -> String {
     let (step, number) = (leaf.number(), source.number);
-    let _ = write!(
-        out,
-        "<li id=\"s{step}-n{number}\" dir=\"auto\"><b>{number}</b>"
-    );
+    let mut out = format!("<li id=\"s{step}-n{number}\" dir=\"auto\"><b>{number}</b>");
     let parts = source.parts.iter().map(|part| match part {
         Part::Quote(words) => format!("<q>{}</q>", text(words)),
         Part::Words(words) => text(words),
-        Part::Address(url) => address(url),
-        Part::Facts(words) => format!("<small>{}</small>", text(words)),
+        Part::Published(document) => published(document, told.say(document)),
+        Part::Facts(words) => format!("<small>{}{}</small>", text(words), back(leaf, number, refs)),
         Part::Fault(words) => format!("<span class=\"fault\">{}</span>", text(words)),
     });
     out.push_str(&parts.collect::<Vec<_>>().join(" "));
-    for nth in 1..=refs {
-        let id = ref_id(leaf, number, nth);
-        let _ = write!(
-            out,
-            " <a class=\"back\" href=\"#{id}\" aria-label=\"Back to the words\">↩</a>"
-        );
+    if !source
+        .parts
+        .iter()
+        .any(|part| matches!(part, Part::Facts(_)))
+    {
+        out.push_str(&back(leaf, number, refs));
     }
-    out.push_str("</li>\n");
+    out + "</li>\n"
+}
+
+/// Back to each place in a step that cites a source.
+fn back(leaf: &Leaf<'_>, number: usize, refs: usize) -> String {
+    let links = (1..=refs).map(|nth| {
+        let id = ref_id(leaf, number, nth);
+        format!(" <a class=\"back\" href=\"#{id}\" aria-label=\"Back to the words\">↩</a>")
+    });
+    links.collect()
+}
+
+/// A document in words, as a link where its address can be followed.
+fn published(document: &Published, words: &str) -> String {
+    let words = text(words);
+    match &document.url {
+        Some(url) if is_followed(url) => link(url, &words),
+        Some(url) => format!("{words} {}", text(url)),
+        None => words,
+    }
+}
+
+/// A link to what is outside; the words are escaped.
+fn link(address: &str, words: &str) -> String {
+    let address = text(address);
+    format!("<a href=\"{address}\" rel=\"noopener noreferrer\">{words}</a>")
 }
 
 /// An address that is followed only where that is harmless.
 fn address(url: &Text) -> String {
     let shown = text(url);
     if is_followed(url) {
-        format!("<a href=\"{shown}\" rel=\"noopener noreferrer\">{shown}</a>")
+        link(url, &shown)
     } else {
         shown
     }

@@ -100,23 +100,18 @@ impl<'a> Maps<'a> {
         let view = self.view(step, size);
         let reach = self.scene(step, &view, theme).reach.clone();
         let world = &self.app.world;
+        let has_colours = theme.colours != Colours::None;
+        // On a screen as it opens, a line says no more than it has to.
+        let screen = self.deck.view(world, &self.app.view, step);
         Caption {
-            says: describe::under_map(world, &view, &reach),
-            line: line::write(
-                world,
-                &self.app.shelf,
-                &View {
-                    stage: None,
-                    ..view
-                },
-            ),
+            says: describe::under_map(world, &view, &reach, has_colours),
+            line: line::write(world, &self.app.shelf, &screen),
         }
     }
 
     fn scene(&mut self, step: usize, view: &View, theme: &Theme) -> Arc<MapScene> {
         let lit = step::lit(self.deck, Shown::all(self.deck, step));
-        let look = theme.look();
-        scene::map_alone(&self.app.world, view, look, &lit, &mut self.cache)
+        scene::map_alone(&self.app.world, view, theme.look(), &lit, &mut self.cache)
     }
 
     /// The view of a step on a screen whose map has a size.

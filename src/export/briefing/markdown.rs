@@ -9,7 +9,7 @@ mod inline;
 use super::maps::Maps;
 use super::nest::{Holder, Nest};
 use super::passage::Passage;
-use super::sources::{Part, Source};
+use super::sources::{Part, Published, Source};
 use super::{Handout, Leaf, signs};
 use crate::app::layout::Size;
 use crate::export::rows::markdown::{escaped, target};
@@ -174,12 +174,25 @@ fn table(handout: &Handout<'_>, table: &Table, first: &str, rest: &str) -> Strin
 
 fn footnote(source: &Source) -> String {
     let parts = source.parts.iter().map(|part| match part {
-        Part::Address(url) => address(url),
+        // Forges show footnotes one by one.
+        Part::Published(document) => published(document),
         Part::Fault(words) => format!("**{}**", escaped(words)),
         Part::Quote(words) | Part::Words(words) | Part::Facts(words) => escaped(words),
     });
     let parts: Vec<String> = parts.collect();
     format!("[^{}]: {}", source.number, parts.join(" "))
+}
+
+/// A document, as a link where its address can be followed.
+fn published(document: &Published) -> String {
+    let words = escaped(&document.words);
+    let Some(url) = &document.url else {
+        return words;
+    };
+    match target(url) {
+        Some(target) => format!("[{words}]({target})"),
+        None => format!("{words} {}", inline::inert(&escaped(url))),
+    }
 }
 
 /// An address that can be followed, where it is one of the web.

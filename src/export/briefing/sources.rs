@@ -18,19 +18,44 @@ pub(super) struct Source {
     pub parts: Vec<Part>,
 }
 
-/// A part of that; each but an address is a sentence or more.
+/// A part of that: a sentence or more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
     /// A source sentence, in quotation marks.
     Quote(String),
-    /// Who says so, and where that was published.
+    /// Who says so.
     Words(String),
-    /// Where it stands.
-    Address(Text),
+    /// Where that was published.
+    Published(Published),
     /// When and where it was, whether it happened, and where to find it again.
     Facts(String),
     /// What is wrong with it.
     Fault(String),
+}
+
+/// A document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Published {
+    /// All that is known of it.
+    pub words: String,
+    /// As much as is needed where the same page has told all.
+    pub again: String,
+    pub url: Option<Text>,
+}
+
+/// The documents that a page has told of.
+#[derive(Debug, Default)]
+pub(super) struct Told(Vec<Published>);
+
+impl Told {
+    /// What to say of a document now.
+    pub fn say<'p>(&mut self, document: &'p Published) -> &'p str {
+        if self.0.contains(document) {
+            return &document.again;
+        }
+        self.0.push(document.clone());
+        &document.words
+    }
 }
 
 /// What all cited events rest on, by their numbers; their records are at hand.
@@ -61,10 +86,13 @@ fn parts(app: &App, event: EventIx) -> Vec<Part> {
         }
         parts.push(Part::Words(told.by.clone()));
         // Several sentences of one document name it once.
-        let document = (&told.published, &told.url);
-        if before != Some(document) {
-            parts.extend(told.published.clone().map(Part::Words));
-            parts.extend(told.url.clone().map(Part::Address));
+        let document = told.published.as_ref().map(|words| Published {
+            words: words.clone(),
+            again: told.again.clone().unwrap_or_else(|| words.clone()),
+            url: told.url.clone(),
+        });
+        if before != Some(document.clone()) {
+            parts.extend(document.clone().map(Part::Published));
         }
         before = Some(document);
     }

@@ -55,7 +55,7 @@ pub(super) fn in_markdown(words: &str) -> String {
 }
 
 /// Words as they stand in a comment, which they must not end.
-pub(super) fn in_comment(words: &str) -> String {
+pub fn in_comment(words: &str) -> String {
     words.replace("--&", "--&amp;").replace("-->", "--&gt;")
 }
 

@@ -11,9 +11,14 @@ use crate::model::vocabulary::EventType;
 /// The keys of where the person is, those that work everywhere, and what the signs on the map mean.
 pub(super) fn help(app: &App, below: Option<&Overlay>, look: Look, width: usize) -> Vec<Line> {
     let contexts = match below {
-        Some(Overlay::Search(_) | Overlay::Palette(_) | Overlay::Naming(_) | Overlay::Marks(_)) => {
-            vec![Context::Typing]
-        }
+        Some(
+            Overlay::Search(_)
+            | Overlay::Palette(_)
+            | Overlay::Naming(_)
+            | Overlay::Marks(_)
+            | Overlay::Writing(_),
+        ) => vec![Context::Typing],
+        Some(Overlay::Briefing) => vec![Context::Briefing, Context::Over, Context::Rows],
         Some(Overlay::Facets(_)) => vec![Context::Facets, Context::Over, Context::Rows],
         Some(_) => vec![Context::Over, Context::Rows],
         None => contexts(&View {

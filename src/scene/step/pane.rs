@@ -120,6 +120,10 @@ pub fn build(app: &App, player: &Player, look: Look, area: Area, last: &mut Last
 /// Blank columns before the lines, and how wide these are: a narrow column stands in the middle of a wide pane.
 fn margins(area: Area) -> (u16, usize) {
     let inside = area.width.saturating_sub(2);
+    if area.height <= 1 {
+        // A title alone.
+        return (1, usize::from(inside));
+    }
     let widest = u16::try_from(WIDEST).unwrap_or(u16::MAX);
     let spare = inside.saturating_sub(widest);
     // Beside a map the words stand close to it.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{ref_id, text};
+use super::{link, ref_id, text};
 use crate::export::briefing::nest::{Change, Holder, Nest};
 use crate::export::briefing::{Handout, Leaf, by_link, is_followed};
 use crate::model::briefing::{Align, Block, Kind, Link, Marker, Run, Table};
@@ -188,15 +188,14 @@ impl Page<'_, '_> {
 /// A link that leads out of the briefing: one that can be followed, else its address in words.
 fn elsewhere(runs: &[Run], address: &str) -> String {
     let words = styled(runs);
-    let shown = text(address);
     if is_followed(address) {
-        return format!("<a href=\"{shown}\" rel=\"noopener noreferrer\">{words}</a>");
+        return link(address, &words);
     }
     let said: String = runs.iter().map(|run| run.text.as_str()).collect();
     if said.trim() == address {
         words
     } else {
-        format!("{words} ({shown})")
+        format!("{words} ({})", text(address))
     }
 }
 
