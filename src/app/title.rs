@@ -87,17 +87,17 @@ fn chosen(world: &World, view: &View) -> Vec<String> {
         .collect()
 }
 
-/// A stretch of whole days without the year that all events are of.
+/// A stretch of whole days without its year, where nobody takes it for another one: all happened within two years, and it lies
+/// in the last of them.
 fn without_year(world: &World, shown: &Stretch) -> Option<String> {
     let axis = world.whole_axis()?;
     let year = |at: Stamp| at.civil().year();
-    let last = axis.end.plus_ms(-1);
-    let (start, end) = (shown.start?, shown.end?);
-    let is_alone = year(axis.start) == year(last)
-        && (year(start), year(end.plus_ms(-1))) == (year(last), year(last));
+    let (first, last) = (year(axis.start), year(axis.end.plus_ms(-1)));
+    let (start, end) = (shown.start?, shown.end?.plus_ms(-1));
+    let is_last = last - first <= 1 && (year(start), year(end)) == (last, last);
     let words = in_words(shown);
-    let short = words.strip_suffix(&format!(" {}", year(last)))?;
-    (is_alone && !short.is_empty()).then(|| short.to_owned())
+    let short = words.strip_suffix(&format!(" {last}"))?;
+    is_last.then(|| short.to_owned())
 }
 
 /// How many events stand on the map.

@@ -88,7 +88,8 @@ fn waiting(mut page: Page, notes: &Notes, look: Look) -> Page {
             format!("Waiting for somebody to present {what}."),
         ),
         Line::default(),
-        Line::of(Ink::Plain, "In another terminal: ").and(Ink::Key, command),
+        Line::of(Ink::Plain, "In another terminal:"),
+        Line::of(Ink::Key, command),
         Line::default(),
         Line::of(Ink::Dim, "The notes come by themselves once it runs."),
     ] {
@@ -253,7 +254,7 @@ fn footer(notes: &Notes, look: Look, scrolls: bool) -> Line {
                 .and(Ink::Key, typed.as_str())
                 .and(Ink::Chip, " ")
                 .and(Ink::Plain, " "),
-            vec![(&[A::Open][..], "go there"), (&[A::Back], "close")],
+            vec![(&[A::Open][..], "go"), (&[A::Back], "close")],
         ),
         None => (Line::default(), hints(notes, scrolls)),
     };

@@ -58,15 +58,15 @@ fn hash(bytes: &[u8]) -> u64 {
 /// Where that cannot be: whoever presents does so without.
 pub(super) fn open(name: &str, tell: &Sender<Word>) -> Result<Server, NoNotes> {
     let tell = tell.clone();
-    let drive = move |action| drop(tell.send(Word::Drive(action)));
-    open_in(&environment::runtime(), name, Arc::new(drive))
+    let drive: server::Drive = Arc::new(move |action| drop(tell.send(Word::Drive(action))));
+    open_in(&environment::runtime(), name, &drive)
 }
 
 /// In the first of some folders that is fit for it.
-fn open_in(folders: &[PathBuf], name: &str, drive: server::Drive) -> Result<Server, NoNotes> {
+fn open_in(folders: &[PathBuf], name: &str, drive: &server::Drive) -> Result<Server, NoNotes> {
     let mut first = None;
     for folder in folders {
-        match Server::open(folder, name, Arc::clone(&drive)) {
+        match Server::open(folder, name, Arc::clone(drive)) {
             // Another folder would have it twice.
             Err(NoNotes::Taken) => return Err(NoNotes::Taken),
             Err(why) => first = first.or(Some(why)),

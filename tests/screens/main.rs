@@ -8,6 +8,7 @@
 mod anything;
 mod ascii;
 mod briefed;
+mod authoring;
 mod choosing;
 mod cities;
 mod copying;

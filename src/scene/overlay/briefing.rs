@@ -158,7 +158,7 @@ pub(super) fn writing(app: &App, layout: &Layout, writing: &Writing) -> Boxed {
         Wanted::Step(line) => {
             let after = app.draft.as_ref().and_then(Draft::last_before_new);
             let place = after.map_or(format!(" to {name}"), |after| {
-                format!(" to {name}, behind step {}", after + 1)
+                format!(" to {name}, after step {}", after + 1)
             });
             let note = (!writing.note.is_empty() && !writing.in_note)
                 .then(|| Line::of(Ink::Dim, "note: ").and(Ink::Plain, writing.note.as_str()));
