@@ -18,7 +18,12 @@ fn nothing_is_wrong_in_it_and_its_words_fit() {
         assert_eq!(player.deck.faults, []);
         assert!((8..=12).contains(&player.steps()));
         for step in 0..player.steps() {
-            let left = overflow(&screen.app.world, &player.deck, step, Size { columns, rows });
+            let left = overflow(
+                &screen.app.world,
+                &player.deck,
+                step,
+                Size { columns, rows },
+            );
             assert_eq!(left, 0, "step {} at {columns}x{rows}", step + 1);
         }
     }

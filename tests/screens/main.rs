@@ -7,8 +7,8 @@
 
 mod anything;
 mod ascii;
-mod briefed;
 mod authoring;
+mod briefed;
 mod choosing;
 mod cities;
 mod copying;
