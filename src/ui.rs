@@ -27,6 +27,7 @@ use crate::scene::map::MapScene;
 use crate::scene::prose::{Ink, Line};
 use theme::Theme;
 
+pub use ascii::text as ascii_text;
 pub use dots::dots_of_octant;
 pub use map::DrawnMap;
 

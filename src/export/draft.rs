@@ -18,10 +18,11 @@ use crate::model::time::{Stamp, Stretch, in_words};
 use crate::scene::describe;
 use crate::scene::prose::count;
 
-/// So many events are told in a step: more than these do not fit on a screen.
-const IN_STEP: usize = 3;
-/// So many steps a region or a day has at most.
-const STEPS: usize = 4;
+/// So many events of a region or a day are told.
+const TOLD: usize = 12;
+/// The words of a step on a screen of 80 × 24: rows, and columns of an item.
+const ROWS: usize = 8;
+const COLUMNS: usize = 72;
 /// More groups than these are told by a longer stretch of time, and at last only counted.
 const GROUPS: usize = 12;
 
@@ -79,32 +80,54 @@ pub fn title(app: &App) -> String {
     title.map_or_else(|| "Briefing".to_owned(), ToString::to_string)
 }
 
-/// The steps of a group, each with its view, its events and who says so.
+/// The steps of a group, each with its view and with as many of its events as fit.
 fn steps(app: &mut App, group: &Group, out: &mut String) {
-    let parts: Vec<&[EventIx]> = group.events.chunks(IN_STEP).take(STEPS).collect();
-    for (at, some) in parts.iter().enumerate() {
-        app.shelf.fetch(some);
+    let some = group.events.get(..TOLD).unwrap_or(&group.events);
+    app.shelf.fetch(some);
+    let told = some.iter().map(|event| {
+        let told = describe::event(&app.world, &app.shelf, &app.view, *event);
+        format!("{}{}", escaped(&told), cited(app, *event))
+    });
+    let parts = fitting(told.collect());
+    let number = count(group.events.len(), "event");
+    for (at, items) in parts.iter().enumerate() {
         let part = if parts.len() > 1 {
             format!(" ({} of {})", at + 1, parts.len())
         } else {
             String::new()
         };
-        let number = count(group.events.len(), "event");
         let _ = write!(out, "\n## {}: {number}{part}\n", escaped(&group.name));
         if !group.line.is_empty() {
             let _ = write!(out, "\n<!-- view: {} -->\n", in_comment(&group.line));
         }
         out.push('\n');
-        for event in *some {
-            let told = describe::event(&app.world, &app.shelf, &app.view, *event);
-            let _ = writeln!(out, "- {}{}", escaped(&told), cited(app, *event));
-        }
-        let told = (at + 1) * IN_STEP;
-        if at + 1 == parts.len() && told < group.events.len() {
-            let left = count(group.events.len() - told, "more event");
-            let _ = writeln!(out, "\nAnd {left} that this draft does not tell of.");
+        for item in items {
+            let _ = writeln!(out, "- {item}");
         }
     }
+    let left = group.events.len() - some.len();
+    if left > 0 {
+        let left = count(left, "more event");
+        let _ = writeln!(out, "\nAnd {left} that this draft does not tell of.");
+    }
+}
+
+/// Items in as many steps as it takes for each to fit on a screen; one that is too long for any has one of its own.
+fn fitting(items: Vec<String>) -> Vec<Vec<String>> {
+    let mut parts: Vec<Vec<String>> = Vec::new();
+    let mut room = 0;
+    for item in items {
+        let rows = item.chars().count().div_ceil(COLUMNS);
+        match parts.last_mut().filter(|_| rows <= room) {
+            Some(part) => part.push(item),
+            None => {
+                parts.push(vec![item]);
+                room = ROWS;
+            }
+        }
+        room = room.saturating_sub(rows);
+    }
+    parts
 }
 
 /// The citation of an event.

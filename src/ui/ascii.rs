@@ -13,6 +13,14 @@ pub fn fold(buffer: &mut Buffer) {
     }
 }
 
+/// A text in ASCII, character for character.
+pub fn text(text: &str) -> String {
+    let folded = text
+        .chars()
+        .map(|c| if c.is_ascii() { c } else { plain(c) });
+    folded.collect()
+}
+
 /// The nearest ASCII character; `?` for letters of other scripts.
 #[expect(
     clippy::match_same_arms,

@@ -188,18 +188,27 @@ fn source(leaf: &Leaf<'_>, source: &Source, refs: usize, told: &mut Told) -> Str
         Part::Quote(words) => format!("<q>{}</q>", text(words)),
         Part::Words(words) => text(words),
         Part::Published(document) => published(document, told.say(document)),
-        Part::Facts(words) => format!("<small>{}</small>", text(words)),
+        Part::Facts(words) => format!("<small>{}{}</small>", text(words), back(leaf, number, refs)),
         Part::Fault(words) => format!("<span class=\"fault\">{}</span>", text(words)),
     });
     out.push_str(&parts.collect::<Vec<_>>().join(" "));
-    for nth in 1..=refs {
-        let id = ref_id(leaf, number, nth);
-        let _ = write!(
-            out,
-            " <a class=\"back\" href=\"#{id}\" aria-label=\"Back to the words\">↩</a>"
-        );
+    if !source
+        .parts
+        .iter()
+        .any(|part| matches!(part, Part::Facts(_)))
+    {
+        out.push_str(&back(leaf, number, refs));
     }
     out + "</li>\n"
+}
+
+/// Back to each place in a step that cites a source.
+fn back(leaf: &Leaf<'_>, number: usize, refs: usize) -> String {
+    let links = (1..=refs).map(|nth| {
+        let id = ref_id(leaf, number, nth);
+        format!(" <a class=\"back\" href=\"#{id}\" aria-label=\"Back to the words\">↩</a>")
+    });
+    links.collect()
 }
 
 /// A document in words, as a link where its address can be followed.

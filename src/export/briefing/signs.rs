@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Handout;
 use crate::app::world::World;
 use crate::model::vocabulary::EventType;
-use crate::ui::glyphs;
+use crate::ui::{self, glyphs};
 
 /// A sign and what it means.
 pub(super) struct Sign {
@@ -14,14 +14,15 @@ pub(super) struct Sign {
 }
 
 /// Signs of what stands around events and under them.
-const AROUND: [(&str, &str); 8] = [
+const AROUND: [(&str, &str); 9] = [
     ("3", "so many events in one place"),
     ("2+1", "two are said to have happened, one is not"),
     ("(3)", "somewhere in an area; its ring shows how far"),
     ("~3~", "somewhere along a line"),
     ("▒3▒", "somewhere in a province or a country"),
     ("╱ ╱", "an event may lie anywhere here"),
-    ("[3]", "the event that is picked out"),
+    ("■[3]", "an event, and the number of its source"),
+    ("[■]", "the event that is picked out"),
     ("±", "how far a place may be off"),
 ];
 
@@ -31,9 +32,13 @@ pub(super) fn of(handout: &Handout<'_>, ascii: bool) -> Vec<Sign> {
         sign: glyphs::event(kind, false, ascii).to_owned(),
         meaning: kind.name(),
     });
-    let around = AROUND.iter().map(|(sign, meaning)| Sign {
-        sign: (*sign).to_owned(),
-        meaning,
+    let seized = glyphs::event(EventType::Seize, false, ascii);
+    let around = AROUND.iter().map(|(sign, meaning)| {
+        let sign = sign.replace('■', seized);
+        Sign {
+            sign: if ascii { ui::ascii_text(&sign) } else { sign },
+            meaning,
+        }
     });
     kinds.chain(around).collect()
 }

@@ -36,6 +36,9 @@ use super::Briefing;
 /// A larger file is no briefing, and whoever opens files refuses it, in bytes.
 pub const LARGEST_FILE: u64 = 8 << 20;
 
+/// A longer line of the language is none, in bytes: every step reads that of the front matter.
+const LONGEST_VIEW: usize = 1 << 10;
+
 impl Briefing {
     /// Reads a briefing.
     pub fn parse(source: impl Into<Arc<str>>) -> Self {
@@ -104,4 +107,9 @@ impl<'s> Reader<'s> {
         self.faults.error(at..at, "depth", words);
         all.get(..end).unwrap_or("")
     }
+}
+
+/// What is said of a line of the language that is too long.
+fn too_long() -> String {
+    format!("a view has at most {LONGEST_VIEW} bytes; this one is not read")
 }

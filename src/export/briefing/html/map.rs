@@ -83,19 +83,29 @@ pub(super) fn figure(
 ) {
     let wide = maps.size(WIDE);
     let theme = theme(maps, Backdrop::Light);
-    let caption = maps.caption(leaf.at, wide, &theme);
+    // A narrower map may not show as much.
+    let [of_wide, of_narrow] = [wide, NARROW].map(|size| maps.caption(leaf.at, size, &theme));
     out.push_str("<figure>\n");
-    for (size, class) in [(wide, "wide"), (NARROW, "narrow")] {
+    for (size, class, caption) in [(wide, "wide", &of_wide), (NARROW, "narrow", &of_narrow)] {
         drawing(out, (leaf, size, class), &caption.says, palette, maps);
     }
     out.push_str("<figcaption>\n");
     let rows = maps.legend(leaf.at, wide, &theme);
     legend(out, &rows, &theme, palette);
+    let says = text(&of_wide.says);
+    let _ = if of_wide.says == of_narrow.says {
+        writeln!(out, "<p>{says}</p>")
+    } else {
+        let narrow = text(&of_narrow.says);
+        writeln!(
+            out,
+            "<p class=\"wide\">{says}</p>\n<p class=\"narrow\">{narrow}</p>"
+        )
+    };
+    let command = text(&of_wide.command());
     let _ = write!(
         out,
-        "<p>{}</p>\n<p><code>{}</code></p>\n</figcaption>\n</figure>\n",
-        text(&caption.says),
-        text(&caption.command())
+        "<p><code>{command}</code></p>\n</figcaption>\n</figure>\n"
     );
 }
 
