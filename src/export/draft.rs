@@ -117,12 +117,11 @@ fn fitting(items: Vec<String>) -> Vec<Vec<String>> {
     let mut room = 0;
     for item in items {
         let rows = item.chars().count().div_ceil(COLUMNS);
-        match parts.last_mut().filter(|_| rows <= room) {
-            Some(part) => part.push(item),
-            None => {
-                parts.push(vec![item]);
-                room = ROWS;
-            }
+        if let Some(part) = parts.last_mut().filter(|_| rows <= room) {
+            part.push(item);
+        } else {
+            parts.push(vec![item]);
+            room = ROWS;
         }
         room = room.saturating_sub(rows);
     }
