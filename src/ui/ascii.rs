@@ -15,7 +15,9 @@ pub fn fold(buffer: &mut Buffer) {
 
 /// A text in ASCII, character for character.
 pub fn text(text: &str) -> String {
-    let folded = text.chars().map(|c| if c.is_ascii() { c } else { plain(c) });
+    let folded = text
+        .chars()
+        .map(|c| if c.is_ascii() { c } else { plain(c) });
     folded.collect()
 }
 
