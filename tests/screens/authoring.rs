@@ -215,7 +215,8 @@ fn every_key_of_the_panel_changes_what_it_says_and_nothing_else() {
             "x",
             "",
             "<!-- end_slide -->\n\nWords without a heading,\twith a tab.\n\n",
-            "",
+            // Right under the words above it the line of dashes would make a heading of them.
+            "\n",
         ),
     ] {
         let mut screen = working_on(RICH, 80, 24);
