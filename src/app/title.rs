@@ -10,7 +10,7 @@ use super::update::gone_to;
 use super::view::View;
 use super::world::World;
 use crate::model::entry::EventIx;
-use crate::model::filter::Clause;
+use crate::model::filter::{Clause, Test};
 use crate::model::query::{Key, print};
 use crate::model::text::Text;
 use crate::model::time::{Stamp, Stretch, in_words};
@@ -73,12 +73,13 @@ fn chosen(world: &World, view: &View) -> Vec<String> {
         .clauses()
         .iter()
         .filter(|clause| !clause.negated);
+    let name = |test: &Test| match test {
+        // Whether its units are counted is more than a title has to say.
+        Test::Actor { actor, .. } => world.dataset.actor_name(*actor).to_owned(),
+        test => facets::name(world, test),
+    };
     let names = clauses.map(|clause| {
-        let names: Vec<String> = clause
-            .any
-            .iter()
-            .map(|test| facets::name(world, test))
-            .collect();
+        let names: Vec<String> = clause.any.iter().map(name).collect();
         names.join(", ")
     });
     names

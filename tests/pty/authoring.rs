@@ -101,7 +101,7 @@ fn a_file_keeps_its_mode_its_link_and_what_somebody_else_writes_into_it() {
     let theirs = renamed.replace("Last words", "Their words");
     fs::write(&path, &theirs).unwrap();
     pty.send("x");
-    pty.wait_for("was changed by somebody else and read again");
+    pty.wait_for("was changed elsewhere: read again, and this change made to it");
     let museum = theirs.find("The new museum").unwrap();
     let dam = theirs.find("---\n\n## Raqqa").unwrap();
     let expected = format!("{}{}", &theirs[..museum], &theirs[dam..]);

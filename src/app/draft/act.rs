@@ -218,13 +218,11 @@ impl App {
         let leaving = draft.leaving;
         let met = draft.meet(theirs);
         draft.leaving = leaving;
-        let changed = format!("{} was changed by somebody else and read again", draft.name);
+        let changed = format!("{} was changed elsewhere", draft.name);
         self.view.message = Some(match met {
-            Met::Read => changed,
-            Met::Carried => format!("{changed}; this change is made to that"),
-            Met::Dropped => {
-                format!("{changed}; this change does not fit it any more and is not made")
-            }
+            Met::Read => format!("{changed} and read again"),
+            Met::Carried => format!("{changed}: read again, and this change made to it"),
+            Met::Dropped => format!("{changed} and read again; this change is not in it"),
         });
         !draft.is_saved()
     }

@@ -93,14 +93,17 @@ fn row(at: usize, step: &Step, titles: usize, width: usize) -> Line {
 /// What a step shows, as it is written there; clean.
 fn view(step: &Step) -> String {
     let said = step.view.as_ref().map(|said| said.text.as_str());
-    let said = said.unwrap_or("what the briefing shows where a step says nothing");
+    let said = said.unwrap_or("(no view of its own)");
     crate::model::text::Text::clean(said).to_string()
 }
 
 /// More about the step that the cursor is on: all that it shows, and what else is in it.
 fn about(step: &Step, width: usize) -> Vec<Line> {
     let indent = " ".repeat(NUMBER);
-    let mut lines = Line::of(Ink::Dim, format!("{indent}{}", view(step))).wrap(width, NUMBER);
+    let mut lines = Vec::new();
+    if step.view.is_some() || width < ROOMY {
+        lines.extend(Line::of(Ink::Dim, format!("{indent}{}", view(step))).wrap(width, NUMBER));
+    }
     let mut parts = Vec::new();
     if !step.cites.is_empty() {
         parts.push(count(step.cites.len(), "event") + " cited");
