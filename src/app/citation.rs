@@ -134,7 +134,7 @@ pub fn voice(world: &World, report: &Report) -> String {
 fn by_whom(world: &World, report: &Report) -> String {
     let voice = voice(world, report);
     let mut letters = voice.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase());
+    let first = letters.next().map(char::to_uppercase);
     let first: String = first.into_iter().flatten().collect();
     format!("{first}{}.", letters.as_str())
 }

@@ -9,6 +9,8 @@
 mod act;
 mod line;
 mod panel;
+#[cfg(test)]
+mod tests;
 
 use std::collections::VecDeque;
 use std::sync::Arc;

@@ -158,13 +158,11 @@ impl Notes {
     fn go_to_typed(&mut self) -> Option<Deed> {
         let number: usize = self.typed.take()?.parse().ok()?;
         let steps = self.prompt.as_ref().map_or(0, |prompt| prompt.steps);
-        match number.checked_sub(1).filter(|step| *step < steps) {
-            Some(step) => Some(Deed::Ask(Action::GoToStep(step))),
-            None => {
-                self.message = Some(format!("there is no step {number}: they go to {steps}"));
-                None
-            }
+        let step = number.checked_sub(1).filter(|step| *step < steps);
+        if step.is_none() {
+            self.message = Some(format!("there is no step {number}: they go to {steps}"));
         }
+        step.map(|step| Deed::Ask(Action::GoToStep(step)))
     }
 }
 

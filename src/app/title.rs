@@ -10,7 +10,7 @@ use super::update::gone_to;
 use super::view::View;
 use super::world::World;
 use crate::model::entry::EventIx;
-use crate::model::filter::Clause;
+use crate::model::filter::{Clause, Test};
 use crate::model::query::{Key, print};
 use crate::model::text::Text;
 use crate::model::time::{Stamp, Stretch, in_words};
@@ -73,12 +73,13 @@ fn chosen(world: &World, view: &View) -> Vec<String> {
         .clauses()
         .iter()
         .filter(|clause| !clause.negated);
+    let name = |test: &Test| match test {
+        // Whether its units are counted is more than a title has to say.
+        Test::Actor { actor, .. } => world.dataset.actor_name(*actor).to_owned(),
+        test => facets::name(world, test),
+    };
     let names = clauses.map(|clause| {
-        let names: Vec<String> = clause
-            .any
-            .iter()
-            .map(|test| facets::name(world, test))
-            .collect();
+        let names: Vec<String> = clause.any.iter().map(name).collect();
         names.join(", ")
     });
     names
@@ -87,17 +88,17 @@ fn chosen(world: &World, view: &View) -> Vec<String> {
         .collect()
 }
 
-/// A stretch of whole days without the year that all events are of.
+/// A stretch of whole days without its year, where nobody takes it for another one: all happened within two years, and it lies
+/// in the last of them.
 fn without_year(world: &World, shown: &Stretch) -> Option<String> {
     let axis = world.whole_axis()?;
     let year = |at: Stamp| at.civil().year();
-    let last = axis.end.plus_ms(-1);
-    let (start, end) = (shown.start?, shown.end?);
-    let is_alone = year(axis.start) == year(last)
-        && (year(start), year(end.plus_ms(-1))) == (year(last), year(last));
+    let (first, last) = (year(axis.start), year(axis.end.plus_ms(-1)));
+    let (start, end) = (shown.start?, shown.end?.plus_ms(-1));
+    let is_last = last - first <= 1 && (year(start), year(end)) == (last, last);
     let words = in_words(shown);
-    let short = words.strip_suffix(&format!(" {}", year(last)))?;
-    (is_alone && !short.is_empty()).then(|| short.to_owned())
+    let short = words.strip_suffix(&format!(" {last}"))?;
+    is_last.then(|| short.to_owned())
 }
 
 /// How many events stand on the map.

@@ -41,4 +41,24 @@ impl Ids {
         }
         near.into_iter().map(|(_, known)| known).collect()
     }
+
+    /// The one id that is most likely meant: "e01" by "e1", else the nearest.
+    pub fn likeliest(&self, id: &str) -> Option<&Text> {
+        let wanted = bare(id);
+        let same = self.0.iter().find(|known| bare(known) == wanted);
+        same.or_else(|| self.nearest(id).first().copied())
+    }
+}
+
+/// The letters and digits of an id, without the noughts that only fill its numbers up.
+fn bare(id: &str) -> String {
+    let mut bare = String::new();
+    let letters = id.chars().flat_map(char::to_lowercase);
+    for letter in letters.filter(|letter| letter.is_alphanumeric()) {
+        let fills = letter == '0' && !bare.ends_with(|before: char| before.is_ascii_digit());
+        if !fills {
+            bare.push(letter);
+        }
+    }
+    bare
 }

@@ -10,7 +10,6 @@ use std::fmt::Write as _;
 use super::rows::markdown::escaped;
 use crate::app::App;
 use crate::app::world::World;
-use crate::index::set::EventSet;
 use crate::model::briefing::in_comment;
 use crate::model::entry::EventIx;
 use crate::model::query::{Key, Term, Value};
@@ -18,10 +17,11 @@ use crate::model::time::{Stamp, Stretch, in_words};
 use crate::scene::describe;
 use crate::scene::prose::count;
 
-/// So many events are told in a step: more than these do not fit on a screen.
-const IN_STEP: usize = 3;
-/// So many steps a region or a day has at most.
-const STEPS: usize = 4;
+/// So many events of a region or a day are told.
+const TOLD: usize = 12;
+/// The words of a step on a screen of 80 × 24: rows, and columns of an item.
+const ROWS: usize = 8;
+const COLUMNS: usize = 72;
 /// More groups than these are told by a longer stretch of time, and at last only counted.
 const GROUPS: usize = 12;
 
@@ -44,7 +44,7 @@ struct Group {
 /// The text of a draft that begins with a front matter; by what, if nobody says, the data say.
 pub fn draft(app: &mut App, front: &str, by: Option<By>) -> String {
     let world = app.world.clone();
-    let all = world.listed(&app.view);
+    let all: Vec<EventIx> = world.listed(&app.view).iter().collect();
     let regions = by_region(&world, &all);
     let by = by.unwrap_or(if regions.len() > 1 {
         By::Region
@@ -57,7 +57,7 @@ pub fn draft(app: &mut App, front: &str, by: Option<By>) -> String {
     };
     let mut out = front.to_owned();
     let title = world.dataset.title.as_ref();
-    let title = title.map_or_else(|| count(all.count(), "event"), |title| escaped(title));
+    let title = title.map_or_else(|| count(all.len(), "event"), |title| escaped(title));
     let _ = write!(
         out,
         "\n# {title}\n\n{}\n\n<!-- note:\nA draft, written from the data: hold every sentence against its source, and say first what is not known.\n-->\n",
@@ -79,32 +79,53 @@ pub fn title(app: &App) -> String {
     title.map_or_else(|| "Briefing".to_owned(), ToString::to_string)
 }
 
-/// The steps of a group, each with its view, its events and who says so.
+/// The steps of a group, each with its view and with as many of its events as fit.
 fn steps(app: &mut App, group: &Group, out: &mut String) {
-    let parts: Vec<&[EventIx]> = group.events.chunks(IN_STEP).take(STEPS).collect();
-    for (at, some) in parts.iter().enumerate() {
-        app.shelf.fetch(some);
+    let some = group.events.get(..TOLD).unwrap_or(&group.events);
+    app.shelf.fetch(some);
+    let told = some.iter().map(|event| {
+        let told = describe::event(&app.world, &app.shelf, &app.view, *event);
+        format!("{}{}", escaped(&told), cited(app, *event))
+    });
+    let parts = fitting(told.collect());
+    let number = count(group.events.len(), "event");
+    for (at, items) in parts.iter().enumerate() {
         let part = if parts.len() > 1 {
             format!(" ({} of {})", at + 1, parts.len())
         } else {
             String::new()
         };
-        let number = count(group.events.len(), "event");
         let _ = write!(out, "\n## {}: {number}{part}\n", escaped(&group.name));
         if !group.line.is_empty() {
             let _ = write!(out, "\n<!-- view: {} -->\n", in_comment(&group.line));
         }
         out.push('\n');
-        for event in *some {
-            let told = describe::event(&app.world, &app.shelf, &app.view, *event);
-            let _ = writeln!(out, "- {}{}", escaped(&told), cited(app, *event));
-        }
-        let told = (at + 1) * IN_STEP;
-        if at + 1 == parts.len() && told < group.events.len() {
-            let left = count(group.events.len() - told, "more event");
-            let _ = writeln!(out, "\nAnd {left} that this draft does not tell of.");
+        for item in items {
+            let _ = writeln!(out, "- {item}");
         }
     }
+    let left = group.events.len() - some.len();
+    if left > 0 {
+        let left = count(left, "more event");
+        let _ = writeln!(out, "\nAnd {left} that this draft does not tell of.");
+    }
+}
+
+/// Items in as many steps as it takes for each to fit on a screen; one that is too long for any has one of its own.
+fn fitting(items: Vec<String>) -> Vec<Vec<String>> {
+    let mut parts: Vec<Vec<String>> = Vec::new();
+    let mut room = 0;
+    for item in items {
+        let rows = item.chars().count().div_ceil(COLUMNS);
+        if let Some(part) = parts.last_mut().filter(|_| rows <= room) {
+            part.push(item);
+        } else {
+            parts.push(vec![item]);
+            room = ROWS;
+        }
+        room = room.saturating_sub(rows);
+    }
+    parts
 }
 
 /// The citation of an event.
@@ -123,10 +144,14 @@ fn cited(app: &App, event: EventIx) -> String {
 }
 
 /// The regions with events, in the order of the keys, and what lies in none.
-fn by_region(world: &World, all: &EventSet) -> Vec<Group> {
+fn by_region(world: &World, all: &[EventIx]) -> Vec<Group> {
     let mut events: BTreeMap<usize, Vec<EventIx>> = BTreeMap::new();
     let placeless = world.space().placeless();
-    for event in all.iter().filter(|event| !placeless.contains(*event)) {
+    for event in all
+        .iter()
+        .copied()
+        .filter(|event| !placeless.contains(*event))
+    {
         let region = world.region_of(event).unwrap_or(usize::MAX);
         events.entry(region).or_default().push(event);
     }
@@ -143,7 +168,7 @@ fn by_region(world: &World, all: &EventSet) -> Vec<Group> {
 }
 
 /// The days with events; months or years, where there are too many of them.
-fn by_day(world: &World, all: &EventSet) -> Vec<Group> {
+fn by_day(world: &World, all: &[EventIx]) -> Vec<Group> {
     for length in [10, 7, 4] {
         let groups = by_date(world, all, length);
         if groups.len() <= GROUPS || length == 4 {
@@ -154,10 +179,10 @@ fn by_day(world: &World, all: &EventSet) -> Vec<Group> {
 }
 
 /// Events by so many characters of the date that they begin on, or end by, where nobody knows more: `2017-03-05`, `2017-03`, `2017`.
-fn by_date(world: &World, all: &EventSet, length: usize) -> Vec<Group> {
+fn by_date(world: &World, all: &[EventIx], length: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for event in all.iter() {
+    for event in all.iter().copied() {
         let stretch = world.dataset.events.when(event).stretch;
         let Some(at) = stretch.start.or(stretch.end.map(|end| end.plus_ms(-1))) else {
             continue;
@@ -193,7 +218,7 @@ fn named(at: Stamp, length: usize, date: &str) -> String {
 }
 
 /// What has no date or no place, and what did not happen.
-fn uncertain(world: &World, all: &EventSet) -> Group {
+fn uncertain(world: &World, all: &[EventIx]) -> Group {
     let dated = world.times().dated();
     let placeless = world.space().placeless();
     let events = &world.dataset.events;
@@ -203,6 +228,6 @@ fn uncertain(world: &World, all: &EventSet) -> Group {
     Group {
         name: "Without a date or a place, or not said to have happened".to_owned(),
         line: "show:unreal".to_owned(),
-        events: all.iter().filter(is_so).collect(),
+        events: all.iter().copied().filter(is_so).collect(),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::inspector::marked;
-use super::lit::Lit;
+use super::lit::{Lit, listed};
 use super::prose::{Ink, Line, count};
 use super::{Look, Text};
 use crate::app::App;
@@ -103,9 +103,9 @@ fn cited_lines(
         };
         let mut line = Line::of(Ink::Dim, format!("{:>3}  ", number + 1)).and_line(sentence);
         let cited = lit.iter().filter(|lit| events.contains(&lit.event));
-        let numbers: String = cited.map(|lit| format!("[{}]", lit.number)).collect();
+        let numbers: Vec<usize> = cited.map(|lit| lit.number).collect();
         if !numbers.is_empty() {
-            line.push(Ink::Key, format!(" {numbers}"));
+            line.push(Ink::Key, format!(" [{}]", listed(&numbers)));
         }
         out.extend(line.wrap(width, 5));
         if !numbers.is_empty() {

@@ -98,7 +98,7 @@ fn beside(
     let sign = i32::from(mark.signs().is_some());
     let (column, row) = (i32::from(mark.column), i32::from(mark.row));
     let end = column + i32::from(mark.width());
-    let places = [
+    let beside = [
         (end + sign, row),
         (column - sign - width, row),
         (column, row - 1),
@@ -123,7 +123,7 @@ fn beside(
                 free && !placed.iter().any(|other| other.claims(column, row))
             })
     };
-    let (first, row) = places.into_iter().find(is_free)?;
+    let (first, row) = beside.into_iter().find(is_free)?;
     Some(Numbers {
         column: u16::try_from(first).ok()?,
         row: u16::try_from(row).ok()?,
@@ -132,7 +132,7 @@ fn beside(
 }
 
 /// Numbers as people list them: those that follow each other as a stretch.
-fn listed(numbers: &[usize]) -> String {
+pub(super) fn listed(numbers: &[usize]) -> String {
     let stretches = numbers.chunk_by(|a, b| a + 1 == *b);
     let said: Vec<String> = stretches
         .map(|stretch| match stretch {

@@ -1,5 +1,7 @@
 //! The lines on top and at the bottom while a briefing is presented.
 
+use std::fmt::Write as _;
+
 use super::listed::Listed;
 use super::prose::{Ink, Line, count, grouped};
 use super::step::Words;
@@ -200,7 +202,7 @@ pub(super) fn away(app: &App, look: Look, width: u16) -> Line {
     };
     let mut words = format!(" away from step {} ", player.at + 1);
     if let Some(key) = key_of(Action::ReturnToStep, &app.view, look.ascii) {
-        words.push_str(&format!("· {key} returns "));
+        let _ = write!(words, "· {key} returns ");
     }
     let line = Line::of(Ink::Warn, words);
     // Words of the program need room beside it.

@@ -7,6 +7,9 @@
 //! Known to be imperfect: between the last look at the file and its replacement lies a moment in which somebody else may write;
 //! hard links to it keep what was there before.
 
+#[cfg(test)]
+mod tests;
+
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Write as _};
@@ -86,6 +89,7 @@ impl Author {
         let stem = path
             .file_stem()
             .map(|stem| stem.to_string_lossy().replace(['-', '_'], " "));
+        let title = stem.as_deref().map_or(String::new(), capital);
         let below = |file: &PathBuf| {
             let whole = fs::canonicalize(file).ok()?;
             Some(whole.strip_prefix(&home).ok()?.to_str()?.to_owned())
@@ -98,7 +102,7 @@ impl Author {
             ""
         };
         let source = Briefing::begun(
-            stem.as_deref().unwrap_or("Briefing"),
+            &title,
             &data.unwrap_or_default(),
             &gazetteers.unwrap_or_default(),
         );
@@ -184,6 +188,13 @@ fn read(path: &Path) -> Result<Option<String>, String> {
         let at = why.utf8_error().valid_up_to();
         format!("not UTF-8 text: byte {at} begins no character")
     })
+}
+
+/// With a capital letter.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// Whether a file is called as briefings are.

@@ -5,7 +5,8 @@
 //! presents never waits for the other, and whoever shows the notes looks for a presenter until there is one. Nothing of
 //! the notes is ever drawn by whoever presents.
 //!
-//! Known to be imperfect: two presentations of one briefing have one socket, and the second goes without notes.
+//! Known to be imperfect: two presentations of one briefing have one socket, and the second goes without notes; what is
+//! asked of a presenter who was stopped is done once they are called again.
 
 mod finder;
 mod folder;
@@ -58,15 +59,15 @@ fn hash(bytes: &[u8]) -> u64 {
 /// Where that cannot be: whoever presents does so without.
 pub(super) fn open(name: &str, tell: &Sender<Word>) -> Result<Server, NoNotes> {
     let tell = tell.clone();
-    let drive = move |action| drop(tell.send(Word::Drive(action)));
-    open_in(&environment::runtime(), name, Arc::new(drive))
+    let drive: server::Drive = Arc::new(move |action| drop(tell.send(Word::Drive(action))));
+    open_in(&environment::runtime(), name, &drive)
 }
 
 /// In the first of some folders that is fit for it.
-fn open_in(folders: &[PathBuf], name: &str, drive: server::Drive) -> Result<Server, NoNotes> {
+fn open_in(folders: &[PathBuf], name: &str, drive: &server::Drive) -> Result<Server, NoNotes> {
     let mut first = None;
     for folder in folders {
-        match Server::open(folder, name, Arc::clone(&drive)) {
+        match Server::open(folder, name, Arc::clone(drive)) {
             // Another folder would have it twice.
             Err(NoNotes::Taken) => return Err(NoNotes::Taken),
             Err(why) => first = first.or(Some(why)),

@@ -205,13 +205,18 @@ impl Pty {
         format!("{:?}", master.get_termios())
     }
 
-    /// Takes the terminal away, as a closed window or a lost line does. `key` has to make the program write something.
-    pub fn hang_up(&mut self, key: &str) {
+    /// Takes nothing more of what the program writes, as a terminal does that is held. `key` has to make it write something.
+    pub fn hold(&mut self, key: &str) {
         self.stop.store(true, Ordering::SeqCst);
         self.send(key);
         if let Some(reader) = self.reader.take() {
             reader.join().expect("the reader ends");
         }
+    }
+
+    /// Takes the terminal away, as a closed window or a lost line does. `key` has to make the program write something.
+    pub fn hang_up(&mut self, key: &str) {
+        self.hold(key);
         self.writer = None;
         self.master = None;
     }

@@ -8,6 +8,7 @@
     reason = "what helps tests may fail like a test"
 )]
 
+mod authoring;
 mod copying;
 mod ending;
 mod harness;

@@ -233,3 +233,27 @@ fn notes_that_stand_still_cost_nothing_to_whoever_presents() {
     notes.send("\x1b[F");
     audience.wait_for("step 3 of 3");
 }
+
+#[test]
+fn a_presenter_whose_terminal_is_held_leaves_no_socket_behind_either() {
+    let talk = Talk::new();
+    let mut audience = talk.present();
+    let notes = talk.notes();
+    notes.wait_for("PLOVER");
+    audience.hold("\x0c");
+    // Whole screens that nobody takes, until the loop waits for that and not for a word. Where the system does not say what
+    // it waits for, so many of them have to do.
+    let mut screens = 0;
+    let is_waiting = || {
+        screens += 1;
+        audience.send("\x0c");
+        let what = fs::read_to_string(format!("/proc/{}/wchan", audience.pid()));
+        let waits = what.is_ok_and(|what| what != "0" && !what.contains("futex"));
+        waits || screens > 500
+    };
+    assert!(wait_until(LONG, is_waiting));
+    audience.signal(Signal::TERM);
+    assert_eq!(audience.wait_for_end().signal(), Some("Terminated"));
+    assert_eq!(talk.sockets(), [PathBuf::new(); 0]);
+    notes.wait_for("The presentation is gone");
+}

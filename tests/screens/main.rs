@@ -7,6 +7,8 @@
 
 mod anything;
 mod ascii;
+mod authoring;
+mod briefed;
 mod choosing;
 mod cities;
 mod copying;

@@ -72,10 +72,7 @@ impl App {
             .as_mut()
             .filter(|draft| !(is_told || draft.is_saved()))?;
         draft.leaving = true;
-        self.view.message = Some(format!(
-            "{} is not saved; {} again leaves it",
-            draft.name, "q"
-        ));
+        self.view.message = Some(format!("{} is not saved; q again leaves it", draft.name));
         Some(vec![Effect::SaveBriefing])
     }
 
@@ -148,7 +145,7 @@ impl App {
                 let key = key_of(Action::Briefing, &self.view, self.view.ascii_only);
                 let key = key.map_or(String::new(), |key| format!("; {key} shows them all"));
                 self.change(Edit::Add { after, new }, |at| {
-                    format!("this is step {} now{key}", at + 1)
+                    format!("added as step {}{key}", at + 1)
                 })
             }
             Wanted::Title(step) => self.change(Edit::Title(*step, said.to_string()), |at| {
@@ -221,13 +218,11 @@ impl App {
         let leaving = draft.leaving;
         let met = draft.meet(theirs);
         draft.leaving = leaving;
-        let changed = format!("{} was changed by somebody else and read again", draft.name);
+        let changed = format!("{} was changed elsewhere", draft.name);
         self.view.message = Some(match met {
-            Met::Read => changed,
-            Met::Carried => format!("{changed}; this change is made to that"),
-            Met::Dropped => {
-                format!("{changed}; this change does not fit it any more and is not made")
-            }
+            Met::Read => format!("{changed} and read again"),
+            Met::Carried => format!("{changed}: read again, and this change made to it"),
+            Met::Dropped => format!("{changed} and read again; this change is not in it"),
         });
         !draft.is_saved()
     }

@@ -170,7 +170,7 @@ impl App {
         let front = draft.briefing.front.view.as_ref();
         let reading = stop_of(&self.world, &by_id, front, step).reading;
         let view = line::take(&self.world, &self.view, &reading);
-        let name = format!("step {}: {}", at + 1, step.title);
+        let name = format!("step {}, {}", at + 1, named(&step.title));
         if trail::has_gone(&self.view, Action::Open, &view) {
             self.trail.left(trail::bare(&self.view));
         }
@@ -184,7 +184,7 @@ impl App {
 
 fn named(title: &Text) -> String {
     if title.is_empty() {
-        "the step".to_owned()
+        "a step without a title".to_owned()
     } else {
         format!("“{title}”")
     }

@@ -10,7 +10,7 @@ use crate::cli::Failure;
 use crate::cli::briefing::{Named, Source};
 use crate::cli::near::Ids;
 use crate::cli::open::{Files, Opened, Renamed};
-use crate::model::briefing::Fault;
+use crate::model::briefing::{Fault, Said};
 use crate::model::text::Text;
 use crate::scene::step::overflow;
 
@@ -54,7 +54,7 @@ pub(super) fn check(mut source: Source, against: Against<'_>) -> Result<Checked,
     let mut deck = Deck::read(&opened.world, &by_id, std::mem::take(&mut source.briefing));
     if is_whole {
         let ids = Ids::of(&opened);
-        deck.suggest(&|id| ids.nearest(id).first().map(|id| Text::clone(id)));
+        deck.suggest(&|id| ids.likeliest(id).cloned());
     }
     let mut faults = if is_whole {
         std::mem::take(&mut deck.faults)
@@ -102,7 +102,8 @@ fn open(source: &Source, against: Against<'_>) -> Result<(Option<Opened>, Vec<Fa
         return Ok((None, data.faults));
     }
     let front = &source.briefing.front;
-    let own = front.data.iter().chain(&front.gazetteers).next();
+    let mut all = front.data.iter().chain(&front.gazetteers);
+    let own = all.clone().next();
     match (data.files.open(), own) {
         (Ok(opened), _) => {
             let told = wrong_inside(&opened, &data.files);
@@ -114,8 +115,11 @@ fn open(source: &Source, against: Against<'_>) -> Result<(Option<Opened>, Vec<Fa
             Ok((Some(opened), told.into_iter().collect()))
         }
         (Err(Failure::Unreadable(why)), Some(own)) if against.data.is_empty() => {
+            let why = why.to_string();
+            let is_named = |said: &&Said| why.contains(&said.text);
+            let at = all.find(is_named).unwrap_or(own).span.start;
             let words = format!("cannot be read: {why}");
-            Ok((None, vec![fault(own.span.start, "sitmap.data", &words)]))
+            Ok((None, vec![fault(at, "sitmap.data", &words)]))
         }
         (Err(why), _) => Err(why),
     }

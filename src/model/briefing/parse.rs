@@ -11,6 +11,8 @@ mod blocks;
 mod commands;
 mod comments;
 mod depth;
+#[cfg(test)]
+mod fault_tests;
 mod faults;
 mod front;
 #[cfg(test)]
@@ -35,6 +37,9 @@ use super::Briefing;
 
 /// A larger file is no briefing, and whoever opens files refuses it, in bytes.
 pub const LARGEST_FILE: u64 = 8 << 20;
+
+/// A longer line of the language is none, in bytes: every step reads that of the front matter.
+const LONGEST_VIEW: usize = 1 << 10;
 
 impl Briefing {
     /// Reads a briefing.
@@ -104,4 +109,9 @@ impl<'s> Reader<'s> {
         self.faults.error(at..at, "depth", words);
         all.get(..end).unwrap_or("")
     }
+}
+
+/// What is said of a line of the language that is too long.
+fn too_long() -> String {
+    format!("a view has at most {LONGEST_VIEW} bytes; this one is not read")
 }

@@ -93,14 +93,17 @@ fn row(at: usize, step: &Step, titles: usize, width: usize) -> Line {
 /// What a step shows, as it is written there; clean.
 fn view(step: &Step) -> String {
     let said = step.view.as_ref().map(|said| said.text.as_str());
-    let said = said.unwrap_or("what the briefing shows where a step says nothing");
+    let said = said.unwrap_or("(no view of its own)");
     crate::model::text::Text::clean(said).to_string()
 }
 
 /// More about the step that the cursor is on: all that it shows, and what else is in it.
 fn about(step: &Step, width: usize) -> Vec<Line> {
     let indent = " ".repeat(NUMBER);
-    let mut lines = Line::of(Ink::Dim, format!("{indent}{}", view(step))).wrap(width, NUMBER);
+    let mut lines = Vec::new();
+    if step.view.is_some() || width < ROOMY {
+        lines.extend(Line::of(Ink::Dim, format!("{indent}{}", view(step))).wrap(width, NUMBER));
+    }
     let mut parts = Vec::new();
     if !step.cites.is_empty() {
         parts.push(count(step.cites.len(), "event") + " cited");
@@ -158,7 +161,7 @@ pub(super) fn writing(app: &App, layout: &Layout, writing: &Writing) -> Boxed {
         Wanted::Step(line) => {
             let after = app.draft.as_ref().and_then(Draft::last_before_new);
             let place = after.map_or(format!(" to {name}"), |after| {
-                format!(" to {name}, behind step {}", after + 1)
+                format!(" to {name}, after step {}", after + 1)
             });
             let note = (!writing.note.is_empty() && !writing.in_note)
                 .then(|| Line::of(Ink::Dim, "note: ").and(Ink::Plain, writing.note.as_str()));

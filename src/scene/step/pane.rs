@@ -1,10 +1,10 @@
 //! The pane of the words: the title in its first row where it fits, and as many lines as there is room for.
 //!
-//! The words are laid out once for a step and a width, however often they are drawn.
+//! The lines are laid out once for a step and a width, however often they are drawn.
 
 use std::sync::Arc;
 
-use super::{Evidence, Sheet, Shown, WIDEST, append, footnotes, title, words};
+use super::{Evidence, Sheet, Shown, WIDEST, append, footnotes, lit, title, words};
 use crate::app::App;
 use crate::app::deck::Deck;
 use crate::app::layout::{Area, Layout, Size};
@@ -12,6 +12,7 @@ use crate::app::player::Player;
 use crate::app::view::{Stage, View};
 use crate::app::world::World;
 use crate::model::briefing::Focus;
+use crate::scene::lit::Lit;
 use crate::scene::prose::{Ink, Line};
 use crate::scene::{Look, Text};
 
@@ -29,24 +30,34 @@ pub struct Words {
     pub text: Text,
 }
 
-/// What words were laid out for.
+/// What words and footnotes were laid out for.
 #[derive(Debug, Clone)]
 struct Asked {
     deck: Arc<Deck>,
     shown: Shown,
     look: Look,
     width: usize,
+    title_fits: bool,
+    /// So many records of cited events were at hand.
+    records: usize,
 }
 
-/// The words that were laid out last: title and words, and whether the title stands among the lines.
+impl Asked {
+    fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.deck, &other.deck)
+            && (self.shown, self.look, self.width) == (other.shown, other.look, other.width)
+            && (self.title_fits, self.records) == (other.title_fits, other.records)
+    }
+}
+
+/// The lines that were laid out last.
 #[derive(Debug, Default)]
 pub struct Last(Option<(Asked, Arc<Vec<Line>>)>);
 
 impl Last {
-    fn get(&mut self, asked: Asked, title_fits: bool) -> Arc<Vec<Line>> {
+    fn get(&mut self, asked: Asked, evidence: Evidence<'_>) -> Arc<Vec<Line>> {
         if let Some((known, lines)) = &self.0
-            && Arc::ptr_eq(&known.deck, &asked.deck)
-            && (known.shown, known.look, known.width) == (asked.shown, asked.look, asked.width)
+            && known.is(&asked)
         {
             return Arc::clone(lines);
         }
@@ -55,7 +66,9 @@ impl Last {
             look: asked.look,
             width: asked.width,
         };
-        let lines = Arc::new(told(sheet, asked.shown, title_fits));
+        let mut lines = told(sheet, asked.shown, asked.title_fits);
+        append(&mut lines, footnotes(sheet, evidence, asked.shown));
+        let lines = Arc::new(lines);
         self.0 = Some((asked, Arc::clone(&lines)));
         lines
     }
@@ -76,45 +89,43 @@ fn told(sheet: Sheet<'_>, shown: Shown, title_fits: bool) -> Vec<Line> {
 pub fn build(app: &App, player: &Player, look: Look, area: Area, last: &mut Last) -> Words {
     let shown = Shown::of(player);
     let (margin, width) = margins(area);
-    let sheet = Sheet {
-        deck: &player.deck,
-        look,
-        width,
-    };
-    let step = player.deck.briefing.steps.get(player.at);
-    let name = step.map_or("", |step| step.title.as_str());
-    let name = Line::of(Ink::Heading, name);
     let rows = usize::from(area.below_first_row().height);
+    let name = heading(&player.deck, player.at);
     let title_fits = fits(&name, width, rows);
+    let cited = lit(&player.deck, shown);
+    let at_hand = |lit: &&Lit| app.shelf.get(lit.event).is_some();
     let asked = Asked {
         deck: Arc::clone(&player.deck),
         shown,
         look,
         width,
+        title_fits,
+        records: cited.iter().filter(at_hand).count(),
     };
-    let lines = last.get(asked, title_fits);
     let evidence = Evidence {
         world: &app.world,
         shelf: &app.shelf,
     };
-    let notes = footnotes(sheet, evidence, shown);
-    let gap = usize::from(!lines.is_empty() && !notes.is_empty());
-    let total = lines.len() + gap + notes.len();
-    let above = player.top.min(total.saturating_sub(rows));
-    let gap = std::iter::repeat_n(Line::default(), gap);
-    let all = lines.iter().cloned().chain(gap).chain(notes);
-    let below = if rows == 0 {
-        0
-    } else {
-        total.saturating_sub(above + rows)
+    let lines = last.get(asked, evidence);
+    let above = player.top.min(lines.len().saturating_sub(rows));
+    // Where there is a title alone, nothing can be scrolled to.
+    let below = match rows {
+        0 => 0,
+        rows => lines.len().saturating_sub(above + rows),
     };
     let text = Text {
         title: if title_fits { name } else { Line::default() },
-        lines: all.skip(above).take(rows).collect(),
+        lines: lines.iter().skip(above).take(rows).cloned().collect(),
         above,
         below,
     };
     Words { area, margin, text }
+}
+
+/// The title of a step as it stands in the rule above its words; empty where it has none.
+fn heading(deck: &Deck, step: usize) -> Line {
+    let step = deck.briefing.steps.get(step);
+    Line::of(Ink::Heading, step.map_or("", |step| step.title.as_str()))
 }
 
 /// Blank columns before the lines, and how wide these are: a narrow column stands in the middle of a wide pane.
@@ -140,9 +151,9 @@ fn fits(title: &Line, width: usize, rows: usize) -> bool {
 /// How many lines of a step's words, all its parts shown, have to be scrolled to at a screen size. Footnotes do not count:
 /// that the last of these have to be scrolled to is nothing that a writer could mend.
 pub fn overflow(world: &World, deck: &Deck, step: usize, size: Size) -> usize {
-    let stop = deck.stops.get(step);
     let mut view = View::first(world, size, 2.0);
-    let focus = stop.map(|stop| stop.focus).unwrap_or_default();
+    let focus = deck.stops.get(step).map(|stop| stop.focus);
+    let focus = focus.unwrap_or_default();
     let lit = Arc::default();
     view.stage = Some(Stage { focus, lit });
     let Some(area) = Layout::of(&view).words.filter(|_| focus != Focus::Map) else {
@@ -156,14 +167,8 @@ pub fn overflow(world: &World, deck: &Deck, step: usize, size: Size) -> usize {
         },
         width: margins(area).1,
     };
-    let name = deck
-        .briefing
-        .steps
-        .get(step)
-        .map(|step| step.title.as_str());
-    let name = Line::of(Ink::Heading, name.unwrap_or(""));
     let rows = usize::from(area.below_first_row().height);
-    let title_fits = fits(&name, sheet.width, rows);
+    let title_fits = fits(&heading(deck, step), sheet.width, rows);
     let lines = told(sheet, Shown::all(deck, step), title_fits);
     lines.len().saturating_sub(rows)
 }

@@ -114,9 +114,10 @@ fn one_by_one(table: &Table, pen: Pen<'_>) -> Vec<Line> {
             if cell.spans.is_empty() {
                 continue;
             }
-            let line = match name.spans.is_empty() {
-                true => cell,
-                false => name.and(Ink::Strong, ": ").and_line(cell),
+            let line = if name.spans.is_empty() {
+                cell
+            } else {
+                name.and(Ink::Strong, ": ").and_line(cell)
             };
             out.extend(line.wrap(pen.width, 2).into_iter().map(unglued));
         }

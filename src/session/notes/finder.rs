@@ -58,12 +58,11 @@ pub(super) fn look_for(folders: &[PathBuf], name: &str, say: &dyn Fn(Heard) -> b
     let mut told = None;
     loop {
         let fault = match find(folders, name) {
-            Ok(Some(stream)) => {
-                let Some(fault) = hear(stream, say) else {
-                    return;
-                };
-                fault
-            }
+            Ok(Some(stream)) => match hear(stream, say) {
+                End::Gone => None,
+                End::Fault(fault) => Some(fault),
+                End::Unheard => return,
+            },
             Ok(None) => None,
             Err(why) => Some(why.to_string()),
         };
@@ -92,19 +91,30 @@ fn find(folders: &[PathBuf], name: &str) -> Result<Option<UnixStream>, NoNotes> 
     fault.map_or(Ok(None), Err)
 }
 
-/// Hears a presenter to their end: what was wrong with them, if anything; `None` once nobody wants to know.
-fn hear(stream: UnixStream, say: &dyn Fn(Heard) -> bool) -> Option<Option<String>> {
+/// Why a presenter is heard no more.
+enum End {
+    /// They are gone.
+    Gone,
+    /// Something is wrong with them.
+    Fault(String),
+    /// Nobody wants to know of them.
+    Unheard,
+}
+
+/// Hears a presenter to their end.
+fn hear(stream: UnixStream, say: &dyn Fn(Heard) -> bool) -> End {
     let to = stream.set_write_timeout(Some(PATIENCE));
     let Ok(to) = to.and_then(|()| stream.try_clone()) else {
-        return Some(None);
+        return End::Gone;
     };
     // Found once they say where they stand: until then it may be somebody else, or nobody has time for us.
     let mut found = Some(Line(to));
+    let mut strange = None;
     let mut lines = Lines::of(stream);
-    let fault = loop {
+    let end = loop {
         let said = match lines.next() {
             Ok(Some(line)) => wire::said(line),
-            Ok(None) | Err(NotOurs::Broken(_)) => break None,
+            Ok(None) | Err(NotOurs::Broken(_)) => break End::Gone,
             Err(why) => Err(why),
         };
         let heard = match said {
@@ -112,22 +122,27 @@ fn hear(stream: UnixStream, say: &dyn Fn(Heard) -> bool) -> Option<Option<String
                 if let Some(line) = found.take()
                     && !say(Heard::Found(line))
                 {
-                    return None;
+                    return End::Unheard;
                 }
                 Heard::Prompt(prompt)
             }
-            Ok(Said::Strange(words)) => Heard::Told(words),
-            Ok(Said::Full) => break Some(FULL.to_owned()),
-            Err(why) => break Some(format!("the other side is no sitmap: {why}")),
+            // Told once, and not with every line.
+            Ok(Said::Strange(words)) if strange.as_ref() == Some(&words) => continue,
+            Ok(Said::Strange(words)) => {
+                strange = Some(words.clone());
+                Heard::Told(words)
+            }
+            Ok(Said::Full) => break End::Fault(FULL.to_owned()),
+            Err(why) => break End::Fault(format!("the other side is no sitmap: {why}")),
         };
         if !say(heard) {
-            return None;
+            return End::Unheard;
         }
     };
     if found.is_none() && !say(Heard::Lost) {
-        return None;
+        return End::Unheard;
     }
-    Some(fault)
+    end
 }
 
 const FULL: &str = "these notes are shown in four other places: close one of them";

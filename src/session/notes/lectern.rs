@@ -122,7 +122,11 @@ impl Lectern {
 
     fn take_in(&mut self, heard: Heard) {
         match heard {
-            Heard::Found(line) => self.presenter = Some(line),
+            Heard::Found(line) => {
+                self.presenter = Some(line);
+                // What was wrong with the search is not any more.
+                self.notes.message = None;
+            }
             Heard::Prompt(prompt) => {
                 self.watch = Watch::since(prompt.elapsed);
                 self.notes.hear(*prompt);

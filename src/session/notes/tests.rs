@@ -1,4 +1,6 @@
-//! What the two ends say, where they meet, and that neither harms the other.
+//! Where the two ends meet, and that neither harms the other.
+
+mod lines;
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -11,12 +13,11 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use proptest::prelude::*;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::finder::{self, Heard};
-use super::server::{MOST_PEERS, Server};
-use super::wire::{self, LONGEST, Lines, NotOurs, Said};
+use super::server::{Drive, MOST_PEERS, Server};
+use super::wire;
 use super::*;
 use crate::app::action::Action;
 use crate::app::player::Prompt;
@@ -50,14 +51,14 @@ impl Folder {
     /// Somebody who presents, and what they are asked for.
     fn present(&self) -> (Server, Receiver<Action>) {
         let (tell, asked) = channel();
-        let drive = Arc::new(move |action| tell.send(action).unwrap_or_default());
-        let server = open_in(&[self.runtime()], NAME, drive).unwrap();
+        let drive: Drive = Arc::new(move |action| tell.send(action).unwrap_or_default());
+        let server = open_in(&[self.runtime()], NAME, &drive).unwrap();
         (server, asked)
     }
 
     fn fault(&self) -> String {
-        let nobody = Arc::new(|_| {});
-        let opened = open_in(&[self.runtime()], NAME, nobody);
+        let nobody: Drive = Arc::new(|_| {});
+        let opened = open_in(&[self.runtime()], NAME, &nobody);
         opened.unwrap_err().to_string()
     }
 
@@ -140,135 +141,6 @@ fn rest(mut stream: UnixStream) -> String {
 }
 
 #[test]
-fn what_is_said_is_heard() {
-    let line = wire::of_prompt(&prompt(3));
-    assert!(line.starts_with(r#"{"sitmap":1,"say":"prompt","#) && line.ends_with("}\n"));
-    let said = wire::said(line.trim_end().as_bytes()).unwrap();
-    assert_eq!(said, Said::Prompt(Box::new(prompt(3))));
-    assert_eq!(wire::said(wire::full().as_bytes()).unwrap(), Said::Full);
-
-    for (action, line) in [
-        (Action::NextStep, r#"{"sitmap":1,"do":"next"}"#),
-        (Action::PreviousStep, r#"{"sitmap":1,"do":"back"}"#),
-        (Action::FirstStep, r#"{"sitmap":1,"do":"first"}"#),
-        (Action::LastStep, r#"{"sitmap":1,"do":"last"}"#),
-        (Action::Blank, r#"{"sitmap":1,"do":"blank"}"#),
-        (Action::ReturnToStep, r#"{"sitmap":1,"do":"return"}"#),
-        (Action::GoToStep(6), r#"{"sitmap":1,"do":"go","step":6}"#),
-    ] {
-        assert_eq!(wire::of_action(action).unwrap(), format!("{line}\n"));
-        assert_eq!(wire::asked(line.as_bytes()).unwrap(), Some(action));
-    }
-    assert_eq!(wire::of_action(Action::Quit), None);
-}
-
-#[test]
-fn other_versions_and_unknown_words_are_let_pass_and_told() {
-    let strange = |line: &str| match wire::said(line.as_bytes()).unwrap() {
-        Said::Strange(words) => words,
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(
-        strange(r#"{"sitmap":2,"say":["prompt"]}"#),
-        "the other sitmap speaks version 2; this one speaks 1"
-    );
-    let unknown = "the other sitmap says something that this one does not know";
-    assert_eq!(strange(r#"{"sitmap":1,"say":"hello"}"#), unknown);
-    assert_eq!(strange(r#"{"sitmap":1}"#), unknown);
-    for line in [
-        r#"{"sitmap":2,"do":"next"}"#,
-        r#"{"sitmap":1,"do":"quit"}"#,
-        r#"{"sitmap":1,"do":"go"}"#,
-        r#"{"sitmap":1}"#,
-    ] {
-        assert_eq!(wire::asked(line.as_bytes()).unwrap(), None, "{line}");
-    }
-}
-
-#[test]
-fn what_is_no_message_is_a_fault() {
-    for line in [
-        "",
-        "next",
-        "{}",
-        r#"{"do":"next"}"#,
-        r#"{"sitmap":"1","do":"next"}"#,
-        r#"{"sitmap":1,"do":7}"#,
-        r#"{"sitmap":1,"do":"go","step":-1}"#,
-        "\u{1b}[2J",
-    ] {
-        let fault = wire::asked(line.as_bytes()).unwrap_err();
-        assert!(matches!(fault, NotOurs::Garbage), "{line}");
-    }
-    assert!(wire::said(br#"{"sitmap":1,"say":"prompt"}"#).is_err());
-    assert!(wire::said(b"\xff\xfe").is_err());
-    assert!(wire::said("[".repeat(100_000).as_bytes()).is_err());
-}
-
-#[test]
-fn text_that_comes_in_is_cleaned_again() {
-    let line = wire::of_prompt(&prompt(0)).replace("Step 0", r"\u001b[2J\u202e");
-    let Said::Prompt(heard) = wire::said(line.as_bytes()).unwrap() else {
-        panic!("{line}");
-    };
-    assert_eq!(heard.title.as_str(), "␛[2J\u{fffd}");
-}
-
-#[test]
-fn lines_have_a_bound_and_half_of_one_says_nothing() {
-    let mut lines = Lines::of(&b"one\n\ntwo\nthr"[..]);
-    let mut next = || {
-        let line = lines.next().unwrap();
-        line.map(|line| String::from_utf8(line.to_vec()).unwrap())
-    };
-    let expected = [Some("one"), Some(""), Some("two"), None, None];
-    assert_eq!(
-        [next(), next(), next(), next(), next()],
-        expected.map(|line| line.map(str::to_owned))
-    );
-
-    let mut longest = vec![b'x'; LONGEST];
-    longest.push(b'\n');
-    let mut lines = Lines::of(&longest[..]);
-    assert_eq!(lines.next().unwrap().unwrap().len(), LONGEST);
-    longest.insert(0, b'x');
-    let mut lines = Lines::of(&longest[..]);
-    assert!(matches!(lines.next(), Err(NotOurs::TooLong)));
-}
-
-#[test]
-fn notes_that_are_too_long_are_cut_and_say_so() {
-    let long = Prompt {
-        title: Text::clean(&"t".repeat(10_000_000)),
-        notes: vec![Text::clean(&"\"\\".repeat(2_000)); 3_000],
-        ..prompt(0)
-    };
-    let line = wire::of_prompt(&long);
-    assert!(line.len() <= LONGEST, "{}", line.len());
-    let Said::Prompt(heard) = wire::said(line.as_bytes()).unwrap() else {
-        panic!("it is a prompt");
-    };
-    assert!(heard.notes.len() > 10 && heard.notes[0] == long.notes[0]);
-    assert!(heard.notes.last().unwrap().contains("there is more"));
-    let empty = Prompt {
-        notes: vec![Text::default(); 1_000_000],
-        ..prompt(0)
-    };
-    assert!(wire::of_prompt(&empty).len() <= LONGEST);
-}
-
-proptest! {
-    #[test]
-    fn no_line_makes_either_end_fall(line in prop::collection::vec(any::<u8>(), 0..200), text in ".{0,60}") {
-        let _ = wire::asked(&line);
-        let _ = wire::said(&line);
-        let message = format!("{{\"sitmap\":1,\"say\":{text:?},\"do\":{text:?}}}");
-        let _ = wire::asked(message.as_bytes());
-        let _ = wire::said(message.as_bytes());
-    }
-}
-
-#[test]
 fn a_socket_has_one_name_wherever_its_briefing_is_named_from() {
     let folder = Folder::new();
     let path = folder.0.join("West Mosul, and the road to Deir ez-Zor.md");
@@ -328,12 +200,12 @@ fn a_path_that_no_socket_can_have_is_told() {
     let folder = Folder::new();
     let deep = folder.0.join("d".repeat(60));
     fs::create_dir(&deep).unwrap();
-    let nobody: super::server::Drive = Arc::new(|_| {});
-    let fault = open_in(&[deep.join("sitmap")], NAME, Arc::clone(&nobody)).unwrap_err();
+    let nobody: Drive = Arc::new(|_| {});
+    let fault = open_in(&[deep.join("sitmap")], NAME, &nobody).unwrap_err();
     let words = fault.to_string();
     assert!(words.contains("107 at most"), "{words}");
     // The next folder does.
-    open_in(&[deep.join("sitmap"), folder.runtime()], NAME, nobody).unwrap();
+    open_in(&[deep.join("sitmap"), folder.runtime()], NAME, &nobody).unwrap();
 }
 
 #[test]
@@ -377,8 +249,8 @@ fn of_two_that_start_at_once_one_has_the_socket() {
     for _ in 0..8 {
         let folder = Folder::new();
         let open = || {
-            let nobody = Arc::new(|_| {});
-            open_in(&[folder.runtime()], NAME, nobody)
+            let nobody: Drive = Arc::new(|_| {});
+            open_in(&[folder.runtime()], NAME, &nobody)
         };
         let opened: Vec<_> = thread::scope(|scope| {
             let both = [scope.spawn(open), scope.spawn(open)];
@@ -458,6 +330,30 @@ fn garbage_ends_its_own_connection_only() {
 }
 
 #[test]
+fn another_version_is_told_once_and_garbage_is_no_sitmap() {
+    let folder = Folder::new();
+    drop(folder.present());
+    let listener = UnixListener::bind(folder.socket()).unwrap();
+    let notes = folder.read();
+    let (mut stream, _) = listener.accept().unwrap();
+    let later = "{\"sitmap\":2,\"say\":\"prompt\"}\n";
+    stream.write_all(later.repeat(3).as_bytes()).unwrap();
+    stream
+        .write_all(wire::of_prompt(&prompt(1)).as_bytes())
+        .unwrap();
+    stream.write_all(b"SSH-2.0\n").unwrap();
+    let told = |heard| match heard {
+        Heard::Told(words) => words,
+        other => panic!("{other:?}"),
+    };
+    assert!(told(next(&notes)).contains("speaks version 2"));
+    assert_eq!(step(&notes), 1);
+    assert!(matches!(next(&notes), Heard::Lost));
+    let words = told(next(&notes));
+    assert!(words.contains("no message of sitmap"), "{words}");
+}
+
+#[test]
 fn no_more_than_a_few_are_told() {
     let folder = Folder::new();
     let (server, _asked) = folder.present();
@@ -507,7 +403,7 @@ fn whoever_does_not_read_neither_blocks_nor_stays() {
     );
     let mut heard = Vec::new();
     assert!(silent.read_to_end(&mut heard).is_ok());
-    let whole = heard.iter().filter(|byte| **byte == b'\n').count();
+    let whole = heard.split(|byte| *byte == b'\n').count() - 1;
     assert!(
         (1..50).contains(&whole),
         "{whole} of 1000 prompts were sent"

@@ -154,7 +154,7 @@ impl Reader<'_> {
         match tag {
             TagEnd::Emphasis => self.words.emphasis(false),
             TagEnd::Strong => self.words.strong(false),
-            TagEnd::Link => self.end_link(),
+            TagEnd::Link => self.end_link(span),
             TagEnd::Heading(_) => self.end_heading(span),
             TagEnd::CodeBlock => self.end_code(span),
             TagEnd::HtmlBlock => self.end_html(span),

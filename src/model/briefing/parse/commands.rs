@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::Reader;
 use super::comments::{self, COMMANDS, Part, note_lines};
 use super::faults::{nearest, quoted};
+use super::{LONGEST_VIEW, Reader, too_long};
 use crate::model::briefing::escape::from_comment;
 use crate::model::briefing::{Focus, Said};
 use crate::model::text::Text;
@@ -153,6 +153,10 @@ impl Reader<'_> {
     }
 
     fn view(&mut self, place: Range<usize>, value: Said) {
+        if value.text.len() > LONGEST_VIEW {
+            self.faults.error(value.span, "view", &too_long());
+            return;
+        }
         let Some(step) = self.steps.current() else {
             return;
         };

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::faults::{Faults, nearest, quoted};
 use super::yaml::{self, Node};
+use super::{LONGEST_VIEW, too_long};
 use crate::model::briefing::{Front, Said, Theme};
 use crate::model::text::Text;
 
@@ -202,6 +203,10 @@ fn theme(node: Node, of: &str, faults: &mut Faults) -> Option<Theme> {
 
 fn view(node: Node, of: &str, faults: &mut Faults) -> Option<Said> {
     match node {
+        Node::Value(text, span) if text.len() > LONGEST_VIEW => {
+            faults.error(span, of, &too_long());
+            None
+        }
         Node::Value(text, span) => Some(Said { text, span }).filter(|said| !said.text.is_empty()),
         node => {
             let words = "expected a line of the language; in quotes, where it begins with a sign";

@@ -263,3 +263,32 @@ fn a_front_matter_cannot_stand_for_more_than_it_is() {
     assert_eq!(briefing.steps.len(), 1);
     assert_eq!(briefing.faults.len(), 1);
 }
+
+#[test]
+fn nothing_is_kept_more_often_than_the_file_says_it() {
+    // Each run of a link keeps its address.
+    let link = format!(
+        "# A\n\n[{}](/{})",
+        "a*b*".repeat(30_000),
+        "u".repeat(4 * MEGABYTE)
+    );
+    let briefing = read(&link);
+    assert_eq!(
+        (briefing.steps[0].blocks.len(), briefing.faults.len()),
+        (0, 1)
+    );
+    // Each step reads the view of the front matter.
+    let view = "type:x ".repeat(1_000);
+    let views = format!("---\nsitmap:\n  view: {view}\n---\n# A\n<!-- view: {view} -->\n");
+    let briefing = read(&views);
+    assert_eq!(
+        (&briefing.front.view, &briefing.steps[0].view),
+        (&None, &None)
+    );
+    assert_eq!(briefing.faults.len(), 2);
+    let cites = (0..10_001).map(|at| format!("[a](event:e{at})\n"));
+    let cites: Vec<String> = cites.collect();
+    let cites = cites.concat();
+    let briefing = read(&cites);
+    assert_eq!((briefing.cited.len(), briefing.faults.len()), (10_000, 1));
+}

@@ -7,6 +7,7 @@ use pulldown_cmark::{CowStr, LinkType};
 use super::Reader;
 use super::blocks::Inside;
 use super::commands::Html;
+use super::steps::MOST_CITED;
 use crate::model::briefing::Link;
 use crate::model::text::Text;
 
@@ -58,7 +59,10 @@ impl Reader<'_> {
     /// Words stand at a place: whether there is room for so many bytes of them.
     pub(super) fn say(&mut self, bytes: usize, span: Range<usize>) -> bool {
         self.steps.enter(span.start, &mut self.faults);
-        let has_room = self.steps.has_room(bytes + 1, &span, &mut self.faults);
+        // Each run keeps the address that it leads to.
+        let address = self.place.address.as_ref().map_or(0, String::len);
+        let size = bytes + 1 + address;
+        let has_room = self.steps.has_room(size, &span, &mut self.faults);
         let start = self
             .place
             .span
@@ -100,7 +104,13 @@ impl Reader<'_> {
             }
             Some(id) => {
                 let place = self.place_of(id, kind, span);
-                Link::Event(self.steps.cite(id, place))
+                if let Some(number) = self.steps.cite(id, place) {
+                    Link::Event(number)
+                } else {
+                    let words = format!("a briefing cites at most {MOST_CITED} events");
+                    self.faults.error(span.clone(), "event", &words);
+                    Link::Elsewhere(Text::clean(address))
+                }
             }
             None => Link::Elsewhere(Text::clean(address)),
         };
@@ -126,9 +136,14 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn end_link(&mut self) {
-        if let Some(address) = self.place.address.take() {
-            self.words.close_link(&address);
+    pub(super) fn end_link(&mut self, span: &Range<usize>) {
+        let Some(address) = self.place.address.take() else {
+            return;
+        };
+        // One without words says where it leads.
+        if !self.words.is_linked() && self.say(address.len() * 2, span.clone()) {
+            self.words.text(&address);
         }
+        self.words.close_link();
     }
 }

@@ -12,6 +12,9 @@ pub(super) const MOST_STEPS: usize = 2_000;
 /// So many bytes of words and notes are read of each.
 pub(super) const MOST_WORDS: usize = 256 << 10;
 
+/// So many events are cited.
+pub(super) const MOST_CITED: usize = 10_000;
+
 /// The steps read so far.
 #[derive(Debug, Default)]
 pub(super) struct Steps {
@@ -144,31 +147,30 @@ impl Steps {
         false
     }
 
-    /// An event is cited: its number, from 0.
-    pub(super) fn cite(&mut self, id: &str, span: Range<usize>) -> usize {
+    /// An event is cited: its number, from 0; `None` where there are too many.
+    pub(super) fn cite(&mut self, id: &str, span: Range<usize>) -> Option<usize> {
         let step = self.done.len();
         let next = self.cited.len();
-        let (number, last) = self
-            .numbers
-            .entry(id.to_owned())
-            .or_insert((next, usize::MAX));
-        if *number == next {
+        if next >= MOST_CITED && !self.numbers.contains_key(id) {
+            return None;
+        }
+        let known = self.numbers.entry(id.to_owned());
+        let (number, last) = known.or_insert((next, usize::MAX));
+        let is_new_here = std::mem::replace(last, step) != step;
+        let number = *number;
+        if number == next {
             self.cited.push(Cited {
                 id: Text::clean(id),
                 spans: Vec::new(),
             });
         }
-        if let Some(cited) = self.cited.get_mut(*number) {
+        if let Some(cited) = self.cited.get_mut(number) {
             cited.spans.push(span);
         }
-        let number = *number;
-        if *last != step {
-            *last = step;
-            if let Some(open) = &mut self.open {
-                open.step.cites.push(number);
-            }
+        if let Some(open) = self.open.as_mut().filter(|_| is_new_here) {
+            open.step.cites.push(number);
         }
-        number
+        Some(number)
     }
 
     /// All steps; the last one ends where the file does.

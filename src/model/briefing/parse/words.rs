@@ -67,12 +67,13 @@ impl Words {
         self.look.link = Some(link);
     }
 
-    /// A link ends. One without words says its own name.
-    pub(super) fn close_link(&mut self, name: &str) {
-        let is_said = matches!(self.pieces.last(), Some(Piece::Words(_, look)) if look.link == self.look.link);
-        if !is_said {
-            self.add(name, self.look.clone());
-        }
+    /// The link that is open has words.
+    pub(super) fn is_linked(&self) -> bool {
+        matches!(self.pieces.last(), Some(Piece::Words(_, look)) if look.link == self.look.link)
+    }
+
+    /// A link ends.
+    pub(super) fn close_link(&mut self) {
         self.look.link = None;
     }
 
