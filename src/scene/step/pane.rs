@@ -107,7 +107,17 @@ pub fn build(app: &App, player: &Player, look: Look, area: Area, last: &mut Last
         shelf: &app.shelf,
     };
     let lines = last.get(asked, evidence);
-    let above = player.top.min(lines.len().saturating_sub(rows));
+    let mut above = player.top;
+    if player.reveals {
+        let sheet = Sheet {
+            deck: &player.deck,
+            look,
+            width,
+        };
+        let words = told(sheet, shown, title_fits).len();
+        above = above.max(words.saturating_sub(rows));
+    }
+    let above = above.min(lines.len().saturating_sub(rows));
     // Where there is a title alone, nothing can be scrolled to.
     let below = match rows {
         0 => 0,
