@@ -303,7 +303,12 @@ impl App {
             self.view.reading.top = self.view.reading.top.min(top);
         }
         if let (Some(top), Some(player)) = (drawn.words, &mut self.player) {
-            player.top = player.top.min(top);
+            // Past the end, or where a part has come that lies further down.
+            player.top = if std::mem::take(&mut player.reveals) {
+                top
+            } else {
+                player.top.min(top)
+            };
         }
         if let (
             Some((_, shown)),

@@ -108,3 +108,34 @@ fn nothing_is_written_over_or_named_that_a_briefing_may_not_read() -> io::Result
     assert_eq!(none.status.code(), Some(1));
     Ok(())
 }
+
+#[test]
+fn what_a_draft_leaves_out_it_says() -> io::Result<()> {
+    let folder = folder("years")?;
+    let mut rows = "id,date,type,summary\n".to_owned();
+    for year in 1990..2017 {
+        rows += &format!("y{year},{year}-03-06,clash,x\n");
+    }
+    fs::write(folder.join("rows.csv"), rows)?;
+    let output = sitmap(&folder, &["new-briefing", "rows.csv", "--by", "day"])?;
+    let text = said(&output.stdout);
+    assert!(
+        text.contains("It tells nothing of 15 more times with 15 events: 2002, 2003,"),
+        "{text}"
+    );
+    assert_eq!(text.matches("(<event:").count(), 12 + 12, "{text}");
+    Ok(())
+}
+
+#[test]
+fn what_did_not_happen_is_on_the_map_of_the_step_that_tells_of_it() -> io::Result<()> {
+    let folder = folder("unreal")?;
+    let output = sitmap(&folder, &["new-briefing"])?;
+    let text = said(&output.stdout);
+    assert!(
+        text.contains("<!-- view: region:manbij show:unreal -->"),
+        "{text}"
+    );
+    assert!(text.contains("<!-- view: region:homs -->"), "{text}");
+    Ok(())
+}

@@ -381,4 +381,6 @@ pub const ACTIONS: &[Spec] = &[
     row(Presenting, A::Rows(Motion::Down), "down", &["down", "j"], "more of the words, where they do not fit"),
     row(Presenting, A::Rows(Motion::Up), "up", &["up", "k"], "back in the words"),
     row(Away, A::ReturnToStep, "return", &["R"], "return to the step as it was; Esc does it too, once nothing is open"),
+    row(Away, A::Steps, "steps", &["g"], "choose a step by its number or its title"),
+    row(Away, A::Blank, "blank", &["b"], "return to the step, and show nothing"),
 ];

@@ -10,8 +10,11 @@ pub fn contexts(view: &View) -> Vec<Context> {
     let mut contexts = without_briefing(view);
     if view.overlays.is_empty() && view.stage.is_some() {
         contexts.insert(0, Context::Presenting);
-    } else if view.away && contexts != [Context::Typing] {
+    } else if view.overlays.is_empty() && view.away {
         contexts.insert(0, Context::Away);
+    } else if view.away && contexts != [Context::Typing] {
+        // What lies over the panes has its own keys.
+        contexts.push(Context::Away);
     }
     contexts
 }

@@ -3,6 +3,7 @@
 //! A step is a view, and what is drawn of it is said by [`View::stage`]. Whoever leaves the script has an ordinary view to
 //! walk around in; the step is kept beside it and comes back as it was.
 
+mod anew;
 mod away;
 mod glide;
 
@@ -11,6 +12,7 @@ use std::time::Duration;
 
 use super::action::{Action, Motion};
 use super::deck::Deck;
+use super::update::update;
 use super::view::{Entry, Overlay, Pane, Stage, View};
 use super::{App, Effect, trail};
 use crate::model::fold::fold;
@@ -28,6 +30,8 @@ pub struct Player {
     pub part: usize,
     /// The first line of its words that is shown.
     pub top: usize,
+    /// A part has come that may lie below what is shown: it is scrolled to when it is drawn.
+    pub reveals: bool,
     /// Nothing is shown.
     pub blank: bool,
     /// The camera and the window glide from step to step.
@@ -124,76 +128,21 @@ impl App {
             at: 0,
             part: 0,
             top: 0,
+            reveals: false,
             blank: false,
-            motion: false,
+            motion,
             left_at: None,
             clock: Clock::default(),
             away: None,
             glide: None,
         });
-        self.step_to(at, 0);
-        if let Some(player) = &mut self.player {
-            player.motion = motion;
-        }
-        self.fetch();
-    }
-
-    /// Takes a briefing over that was changed while it is presented; the step stays: the one of the same title, else of the
-    /// same number.
-    pub fn present_anew(&mut self, deck: Deck) {
-        let Some(player) = &mut self.player else {
-            return;
-        };
-        if deck.stops.is_empty() {
-            self.view.message =
-                Some("the briefing has no step any more: the last one that had is shown".into());
-            return;
-        }
-        let title =
-            |deck: &Deck, at: usize| deck.briefing.steps.get(at).map(|step| step.title.clone());
-        let now = title(&player.deck, player.at);
-        let same = |at: &usize| title(&deck, *at) == now;
-        let last = deck.stops.len() - 1;
-        let at = if same(&player.at) {
-            player.at
-        } else {
-            (0..=last).find(same).unwrap_or(player.at.min(last))
-        };
-        let faults = deck.faults.len();
-        player.deck = Arc::new(deck);
-        let (part, top, is_away) = (player.part, player.top, player.is_away());
-        let motion = std::mem::take(&mut player.motion);
-        let now = self.view.clone();
-        self.step_to(at, part);
-        if let Some(player) = &mut self.player {
-            player.motion = motion;
-            player.top = top;
-            if is_away {
-                player.away = Some(std::mem::replace(&mut self.view, now));
-            }
-        }
-        self.view.message = Some(match faults {
-            0 => "the briefing was read again".into(),
-            1 => {
-                "the briefing was read again; 1 thing is wrong in it: sitmap check says what".into()
-            }
-            more => format!(
-                "the briefing was read again; {more} things are wrong in it: sitmap check says what"
-            ),
-        });
+        self.show_step(at, 0);
         self.fetch();
     }
 
     /// Shows a step before anybody has seen another one.
     pub fn begin_at(&mut self, at: usize) {
-        let motion = self
-            .player
-            .as_mut()
-            .map(|player| std::mem::take(&mut player.motion));
-        self.step_to(at, 0);
-        if let (Some(player), Some(motion)) = (&mut self.player, motion) {
-            player.motion = motion;
-        }
+        self.show_step(at, 0);
         self.fetch();
     }
 
@@ -290,6 +239,9 @@ impl App {
                     ..Entry::default()
                 })];
             }
+            Action::CopyCitation if self.view.stage.is_some() && self.view.overlays.is_empty() => {
+                return Some(self.cite());
+            }
             Action::Open if self.steps_on_top() => self.open_step(),
             Action::Rows(motion) if self.steps_on_top() => self.move_in_steps(motion),
             Action::Rows(motion) if self.view.stage.is_some() && self.view.overlays.is_empty() => {
@@ -308,75 +260,87 @@ impl App {
         matches!(self.view.overlays.last(), Some(Overlay::Steps(_)))
     }
 
-    /// The next part of the step, or the next step.
+    /// The next part of the step, or the next step. Whoever drives from afar may be away from the script: it goes on where it
+    /// was left.
     fn next(&mut self) {
+        self.come_back();
         let Some(player) = &mut self.player else {
             return;
         };
-        if player.part < player.pauses(player.at) && !player.is_away() {
-            player.part += 1;
-            player.blank = false;
-            self.view.message = None;
+        if player.part < player.pauses(player.at) {
+            self.turn_part(1);
         } else if player.at + 1 < player.steps() {
             let next = player.at + 1;
             self.step_to(next, 0);
         } else {
-            self.come_back();
             self.view.message = Some("this is the last step".into());
         }
     }
 
     /// The part before, or all of the step before.
     fn previous(&mut self) {
+        self.come_back();
         let Some(player) = &mut self.player else {
             return;
         };
-        if player.part > 0 && !player.is_away() {
-            player.part -= 1;
-            player.blank = false;
-            self.view.message = None;
+        if player.part > 0 {
+            self.turn_part(-1);
         } else if let Some(before) = player.at.checked_sub(1) {
             let all = player.pauses(before);
             self.step_to(before, all);
         } else {
-            self.come_back();
             self.view.message = Some("this is the first step".into());
         }
     }
 
-    /// Shows a step after so many of its pauses.
+    /// One part more of the step, or one less.
+    fn turn_part(&mut self, by: isize) {
+        self.view.message = None;
+        if let Some(player) = &mut self.player {
+            player.part = player.part.saturating_add_signed(by);
+            player.reveals = true;
+            player.blank = false;
+        }
+    }
+
+    /// Goes to a step, after so many of its pauses.
     fn step_to(&mut self, at: usize, part: usize) {
+        let player = self.player.as_ref();
+        let glides = player.is_some_and(|it| it.motion && !it.is_away() && !it.blank);
+        let from = (glides && self.view.stage.is_some()).then(|| self.view.clone());
+        self.show_step(at, part);
+        let glide = from.and_then(|from| Glide::between(&from, &self.view));
+        if let Some(player) = &mut self.player {
+            player.glide = glide;
+            if let Some(glide) = &player.glide {
+                glide.show(&mut self.view);
+            }
+        }
+    }
+
+    /// Shows a step at once, after so many of its pauses.
+    fn show_step(&mut self, at: usize, part: usize) {
         let Some(player) = &mut self.player else {
             return;
         };
-        let was_there = player.away.take().is_none() && self.view.stage.is_some() && !player.blank;
         player.part = part.min(player.pauses(at));
-        (player.at, player.top, player.blank) = (at, 0, false);
+        (player.at, player.top) = (at, 0);
+        (player.blank, player.reveals) = (false, false);
+        (player.away, player.glide) = (None, None);
         // Whoever has begun has no need of it.
         player.left_at = None;
+        let focus = player.deck.stops.get(at).map(|stop| stop.focus);
         let like = View {
             stage: Some(Stage {
-                focus: player
-                    .deck
-                    .stops
-                    .get(at)
-                    .map(|stop| stop.focus)
-                    .unwrap_or_default(),
+                focus: focus.unwrap_or_default(),
                 lit: player.deck.events_of(at).into(),
             }),
             ..self.view.clone()
         };
-        let mut view = player.deck.view(&self.world, &like, at);
-        view.focus = Pane::Map;
-        player.glide = if player.motion && was_there {
-            Glide::between(&self.view, &view)
-        } else {
-            None
+        self.view = View {
+            focus: Pane::Map,
+            ..player.deck.view(&self.world, &like, at)
         };
-        if let Some(glide) = &player.glide {
-            glide.show(&mut view);
-        }
-        self.view = view;
     }
 
     /// On at the step where it ended last time.
@@ -397,6 +361,18 @@ impl App {
         if let Some(player) = &mut self.player {
             player.blank = !player.blank;
         }
+    }
+
+    /// Copies the citation of the first event that the step cites; nothing on the screen but a message tells of it.
+    fn cite(&mut self) -> Vec<Effect> {
+        let kept = self.view.selection;
+        let stage = self.view.stage.as_ref();
+        let cited = stage.and_then(|stage| stage.lit.first().copied());
+        self.view.selection = kept.or(cited);
+        let copy = Action::CopyCitation;
+        let effects = update(&self.world, &self.shelf, &mut self.view, copy);
+        self.view.selection = kept;
+        effects
     }
 
     /// Goes to the step that the overview has the cursor on.

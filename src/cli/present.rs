@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use super::briefing::{Named, Source, text};
-use super::paper::say;
 use super::run::{Cell, Depth, Drawing};
 use super::{FINE, Failure, theme};
 use crate::app::App;
 use crate::model::briefing::{Briefing, Theme as Made};
+use crate::model::text::Text;
 use crate::session::kept::Kept;
 use crate::session::presenting::{Script, Watched};
 use crate::session::{self, Ended, environment, notes};
@@ -147,10 +147,8 @@ fn begin_at(at: &str, app: &mut App) -> Result<(), Failure> {
         [first, rest @ ..] => {
             app.begin_at(*first);
             if !rest.is_empty() {
-                say(&format!(
-                    "--at {at}: the first of {} such steps",
-                    found.len()
-                ));
+                let words = format!("--at {at}: the first of {} such steps", found.len());
+                app.view.message = Some(Text::clean(&words).to_string());
             }
             Ok(())
         }

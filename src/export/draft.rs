@@ -25,6 +25,9 @@ const COLUMNS: usize = 72;
 /// More groups than these are told by a longer stretch of time, and at last only counted.
 const GROUPS: usize = 12;
 
+/// A day as it is written has so many characters.
+const DAY: usize = "2017-03-05".len();
+
 /// What a step is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
@@ -33,6 +36,9 @@ pub enum By {
     /// A day; a month or a year, where there are many.
     Day,
 }
+
+/// What did not happen is on the map too.
+const UNREAL: &str = "show:unreal";
 
 /// Events that belong together.
 struct Group {
@@ -63,8 +69,12 @@ pub fn draft(app: &mut App, front: &str, by: Option<By>) -> String {
         "\n# {title}\n\n{}\n\n<!-- note:\nA draft, written from the data: hold every sentence against its source, and say first what is not known.\n-->\n",
         escaped(&describe::overview(&world, &app.view))
     );
-    for group in &groups {
+    for group in groups.iter().take(GROUPS) {
         steps(app, group, &mut out);
+    }
+    let left = groups.get(GROUPS..).unwrap_or(&[]);
+    if !left.is_empty() {
+        out += &left_out(left, by);
     }
     let group = uncertain(&world, &all);
     if !group.events.is_empty() {
@@ -89,6 +99,14 @@ fn steps(app: &mut App, group: &Group, out: &mut String) {
     });
     let parts = fitting(told.collect());
     let number = count(group.events.len(), "event");
+    // What is told of is on the map.
+    let events = &app.world.dataset.events;
+    let is_unreal = |event: &EventIx| events.factuality(*event).is_unreal();
+    let line = if some.iter().any(is_unreal) && group.line != UNREAL {
+        format!("{} {UNREAL}", group.line)
+    } else {
+        group.line.clone()
+    };
     for (at, items) in parts.iter().enumerate() {
         let part = if parts.len() > 1 {
             format!(" ({} of {})", at + 1, parts.len())
@@ -96,9 +114,7 @@ fn steps(app: &mut App, group: &Group, out: &mut String) {
             String::new()
         };
         let _ = write!(out, "\n## {}: {number}{part}\n", escaped(&group.name));
-        if !group.line.is_empty() {
-            let _ = write!(out, "\n<!-- view: {} -->\n", in_comment(&group.line));
-        }
+        let _ = write!(out, "\n<!-- view: {} -->\n", in_comment(&line));
         out.push('\n');
         for item in items {
             let _ = writeln!(out, "- {item}");
@@ -126,6 +142,25 @@ fn fitting(items: Vec<String>) -> Vec<Vec<String>> {
         room = room.saturating_sub(rows);
     }
     parts
+}
+
+/// A step that says what has no step.
+fn left_out(groups: &[Group], by: By) -> String {
+    let events = groups.iter().map(|group| group.events.len()).sum();
+    let what = match by {
+        By::Region => "region",
+        By::Day => "time",
+    };
+    format!(
+        "\n## What this draft leaves out\n\nIt tells nothing of {} with {}: {}.\n",
+        count(groups.len(), &format!("more {what}")),
+        count(events, "event"),
+        groups
+            .iter()
+            .map(|group| escaped(&group.name))
+            .collect::<Vec<_>>()
+            .join(", ")
+    )
 }
 
 /// The citation of an event.
@@ -164,53 +199,39 @@ fn by_region(world: &World, all: &[EventIx]) -> Vec<Group> {
             events,
         }
     });
-    groups.take(GROUPS).collect()
+    groups.collect()
 }
 
 /// The days with events; months or years, where there are too many of them.
 fn by_day(world: &World, all: &[EventIx]) -> Vec<Group> {
-    for length in [10, 7, 4] {
-        let groups = by_date(world, all, length);
-        if groups.len() <= GROUPS || length == 4 {
-            return groups.into_iter().take(GROUPS).collect();
-        }
-    }
-    Vec::new()
+    let lengths = [DAY, "2017-03".len()];
+    let mut groups = lengths.iter().map(|length| by_date(world, all, *length));
+    let few = groups.find(|groups| groups.len() <= GROUPS);
+    few.unwrap_or_else(|| by_date(world, all, "2017".len()))
 }
 
-/// Events by so many characters of the date that they begin on, or end by, where nobody knows more: `2017-03-05`, `2017-03`, `2017`.
+/// Events by so many characters of the date that they begin on, or end by, where nobody knows more.
 fn by_date(world: &World, all: &[EventIx], length: usize) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for event in all.iter().copied() {
         let stretch = world.dataset.events.when(event).stretch;
         let Some(at) = stretch.start.or(stretch.end.map(|end| end.plus_ms(-1))) else {
             continue;
         };
         let date: String = at.civil().date().to_string().chars().take(length).collect();
-        let known = names.entry(date.clone()).or_insert_with(|| {
-            groups.push(Group {
-                name: named(at, length, &date),
-                line: Term::of(Key::Time, vec![Value::new(&*date)]).to_string(),
-                events: Vec::new(),
-            });
-            groups.len() - 1
+        let group = groups.entry(date.clone()).or_insert_with(|| Group {
+            name: named(at, &date),
+            line: Term::of(Key::Time, vec![Value::new(date)]).to_string(),
+            events: Vec::new(),
         });
-        if let Some(group) = groups.get_mut(*known) {
-            group.events.push(event);
-        }
+        group.events.push(event);
     }
-    let order: Vec<usize> = names.into_values().collect();
-    let mut groups: Vec<Option<Group>> = groups.into_iter().map(Some).collect();
-    let sorted = order
-        .into_iter()
-        .filter_map(|at| groups.get_mut(at)?.take());
-    sorted.collect()
+    groups.into_values().collect()
 }
 
 /// A day in words; a month or a year as it is written.
-fn named(at: Stamp, length: usize, date: &str) -> String {
-    if length < 10 {
+fn named(at: Stamp, date: &str) -> String {
+    if date.len() < DAY {
         return date.to_owned();
     }
     let day = at.floor_day();
@@ -227,7 +248,7 @@ fn uncertain(world: &World, all: &[EventIx]) -> Group {
     };
     Group {
         name: "Without a date or a place, or not said to have happened".to_owned(),
-        line: "show:unreal".to_owned(),
+        line: UNREAL.to_owned(),
         events: all.iter().copied().filter(is_so).collect(),
     }
 }

@@ -12,7 +12,7 @@ use crate::model::text::Text;
 
 /// Fills in line and column of one file's faults, which end up in order of position.
 pub(super) fn locate(faults: &mut [Fault], content: &str) {
-    faults.sort_by_key(|fault| fault.offset);
+    sort(faults);
     let mut walk = Walk::of(content);
     for fault in faults {
         (fault.line, fault.column) = walk.to(fault.offset);
@@ -21,11 +21,19 @@ pub(super) fn locate(faults: &mut [Fault], content: &str) {
 
 /// The same for the faults of a file that may not be in memory.
 pub(super) fn locate_in(faults: &mut [Fault], store: &Store) {
-    faults.sort_by_key(|fault| fault.offset);
+    sort(faults);
     let mut walk = Walk::through(store);
     for fault in faults {
         (fault.line, fault.column) = walk.to(fault.offset);
     }
+}
+
+/// Puts faults in order of position. Those of one position may have been found by different cores, in any order.
+fn sort(faults: &mut [Fault]) {
+    faults.sort_by(|one, other| {
+        let by_offset = one.offset.cmp(&other.offset);
+        by_offset.then_with(|| one.path.cmp(&other.path))
+    });
 }
 
 /// Says of all faults that repeat something where it stands first; `line_of` is asked in order of files and positions.

@@ -110,10 +110,6 @@ fn name(new: &Path, path: &Path, bytes: &[u8]) -> Result<(), NotPut> {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    reason = "a panic here fails the test, as it should"
-)]
 mod tests {
     use super::*;
 

@@ -81,6 +81,7 @@ const START: [u32; 8] = [
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// SHA-256 in base 64.
+#[expect(clippy::many_single_char_names, reason = "the standard's own names")]
 pub fn sha256(bytes: &[u8]) -> String {
     let mut padded = bytes.to_vec();
     padded.push(0x80);

@@ -53,7 +53,7 @@ fn a_page_and_a_picture_hold_no_element_that_is_not_ours() {
         let written = folder.exported(format, &["hostile.md", "--notes"]);
         let document = parsed(&written);
         let ours: Vec<&str> = ours.split_whitespace().collect();
-        for node in document.descendants().filter(|node| node.is_element()) {
+        for node in document.descendants().filter(roxmltree::Node::is_element) {
             let name = node.tag_name().name();
             assert!(ours.contains(&name), "{format}: {name}");
             for attribute in node.attributes() {

@@ -109,7 +109,10 @@ fn lists_quotes_and_tables_are_what_they_are() {
                 .is_some_and(|class| class.starts_with("words"))
         })
         .unwrap();
-    let tags = words.descendants().skip(1).filter(|node| node.is_element());
+    let tags = words
+        .descendants()
+        .skip(1)
+        .filter(roxmltree::Node::is_element);
     let tags: Vec<&str> = tags.map(|node| node.tag_name().name()).collect();
     let expected = "p sup a em strong sup a a br code \
         ul li p li p ol li p li p p \

@@ -24,7 +24,7 @@ fn shown(markdown: &str) -> String {
         match event {
             Event::Text(text) | Event::Code(text) => words += &text,
             Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push(' '),
-            Event::FootnoteReference(name) => words += &format!("[{name}]"),
+            Event::FootnoteReference(name) => words.extend(["[", &name, "]"]),
             _ => {}
         }
     }

@@ -29,6 +29,7 @@ mod pictures;
 mod places;
 mod playing;
 mod presenting;
+mod rehearsing;
 mod returning;
 mod rows;
 mod searching;

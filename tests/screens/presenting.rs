@@ -23,7 +23,7 @@ const FIXTURE: &str = include_str!("../fixtures/briefing.md");
 pub const BUNDLED: &str = include_str!("../../assets/briefings/article.md");
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
-fn deck(app: &App, source: &str) -> Deck {
+pub fn deck(app: &App, source: &str) -> Deck {
     let by_id = |id: &str| event_of(&app.world, &app.shelf, id);
     Deck::read(&app.world, &by_id, Briefing::parse(source))
 }

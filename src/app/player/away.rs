@@ -27,11 +27,7 @@ impl App {
         // What is asked about an event is about the one that is talked of.
         let is_about_one = matches!(
             meant,
-            Action::Open
-                | Action::Document
-                | Action::CopyCitation
-                | Action::ActorLens
-                | Action::PlaceLens
+            Action::Open | Action::Document | Action::ActorLens | Action::PlaceLens
         );
         if is_about_one && self.view.selection.is_none() {
             self.view.selection = cited;
@@ -80,6 +76,7 @@ fn stays(view: &View, action: Action, meant: Action) -> bool {
             | Action::Palette
             | Action::Faults
             | Action::CopyView
+            | Action::CopyCitation
             | Action::NextGlyphs
             | Action::ToggleMouse
             | Action::Redraw

@@ -167,9 +167,10 @@ fn excerpt(out: &mut String, passage: &Passage) {
             out.push_str("[…] ");
         }
         let words = text(&sentence.text);
-        let _ = match sentence.is_cited {
-            true => write!(out, "<mark>{words}</mark> "),
-            false => write!(out, "{words} "),
+        let _ = if sentence.is_cited {
+            write!(out, "<mark>{words}</mark> ")
+        } else {
+            write!(out, "{words} ")
         };
     }
     out.push_str("</p>\n</blockquote>\n");

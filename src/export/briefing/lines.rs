@@ -54,7 +54,7 @@ impl Sheet<'_> {
         let mut pieces = vec![Piece::Title(title.wrap(self.title_width, 0))];
         if leaf.has_map {
             pieces.push(Piece::Map(leaf.at));
-            let caption = maps.caption(leaf.at, self.map, &self.theme);
+            let caption = maps.caption(leaf.at, self.map, self.theme);
             pieces.push(Piece::Lines(self.caption(&caption)));
         }
         if let Some(passage) = &leaf.passage {

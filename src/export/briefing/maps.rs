@@ -104,7 +104,7 @@ impl<'a> Maps<'a> {
     }
 
     /// The map of a step as it is drawn; with a legend on it or without.
-    pub fn draw(&mut self, step: usize, size: Size, theme: &Theme, has_legend: bool) -> Buffer {
+    pub fn draw(&mut self, step: usize, size: Size, theme: Theme, has_legend: bool) -> Buffer {
         let view = self.view(step, size);
         let mut map = self.scene(step, &view, theme);
         if !has_legend {
@@ -113,11 +113,11 @@ impl<'a> Maps<'a> {
                 ..(*map).clone()
             });
         }
-        ui::map_alone(&map, theme, &mut self.drawn)
+        ui::map_alone(&map, &theme, &mut self.drawn)
     }
 
     /// What the colours and signs of a map mean.
-    pub fn legend(&mut self, step: usize, size: Size, theme: &Theme) -> Vec<LegendRow> {
+    pub fn legend(&mut self, step: usize, size: Size, theme: Theme) -> Vec<LegendRow> {
         let view = self.view(step, size);
         let map = self.scene(step, &view, theme);
         let legend = map.legend.as_ref();
@@ -125,7 +125,7 @@ impl<'a> Maps<'a> {
     }
 
     /// A map in words.
-    pub fn caption(&mut self, step: usize, size: Size, theme: &Theme) -> Caption {
+    pub fn caption(&mut self, step: usize, size: Size, theme: Theme) -> Caption {
         let view = self.view(step, size);
         let reach = self.scene(step, &view, theme).reach.clone();
         let world = &self.app.world;
@@ -139,7 +139,7 @@ impl<'a> Maps<'a> {
         }
     }
 
-    fn scene(&mut self, step: usize, view: &View, theme: &Theme) -> Arc<MapScene> {
+    fn scene(&mut self, step: usize, view: &View, theme: Theme) -> Arc<MapScene> {
         let lit = step::lit(self.deck, Shown::all(self.deck, step));
         scene::map_alone(&self.app.world, view, theme.look(), &lit, &mut self.cache)
     }

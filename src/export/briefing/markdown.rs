@@ -6,6 +6,8 @@
 
 mod inline;
 
+use std::fmt::Write as _;
+
 use super::maps::Maps;
 use super::nest::{Holder, Nest};
 use super::passage::Passage;
@@ -15,6 +17,7 @@ use crate::app::layout::Size;
 use crate::export::rows::markdown::{escaped, target};
 use crate::export::text;
 use crate::model::briefing::{Align, Block, Kind, Marker, Run, Table};
+use crate::model::text::Text;
 
 /// What fits a page of text.
 const MAP: Size = Size {
@@ -31,7 +34,7 @@ fn plain(text: &str) -> String {
 pub(super) fn of(handout: &Handout<'_>, maps: &mut Maps<'_>) -> String {
     let mut out = format!("# {}\n", inline::at_start(&plain(&handout.title)));
     if let Some(byline) = handout.byline() {
-        out += &format!("\n{}\n", inline::at_start(&plain(&byline)));
+        let _ = writeln!(out, "\n{}", inline::at_start(&plain(&byline)));
     }
     let mut told = vec![false; handout.sources.len()];
     for leaf in &handout.leaves {
@@ -41,7 +44,7 @@ pub(super) fn of(handout: &Handout<'_>, maps: &mut Maps<'_>) -> String {
             if let Some(told) = told.get_mut(source.number - 1)
                 && !std::mem::replace(told, true)
             {
-                out += &format!("\n{}\n", footnote(source));
+                let _ = writeln!(out, "\n{}", footnote(source));
             }
         }
     }
@@ -50,14 +53,14 @@ pub(super) fn of(handout: &Handout<'_>, maps: &mut Maps<'_>) -> String {
 }
 
 fn step(out: &mut String, handout: &Handout<'_>, maps: &mut Maps<'_>, leaf: &Leaf<'_>) {
-    *out += &format!("\n## {}. {}\n", leaf.number(), plain(&leaf.title));
+    let _ = writeln!(out, "\n## {}. {}", leaf.number(), plain(&leaf.title));
     if leaf.has_map {
         let (size, theme) = (maps.size(MAP), maps.plain());
-        let map = text::of(&maps.draw(leaf.at, size, &theme, true));
-        *out += &format!("\n{}", fenced("", &map));
-        let caption = maps.caption(leaf.at, size, &theme);
-        *out += &format!("\n*{}*\\\n", inline::at_start(&plain(&caption.says)));
-        *out += &format!("{}\n", inline::code(&caption.command()));
+        let map = text::of(&maps.draw(leaf.at, size, theme, true));
+        let _ = write!(out, "\n{}", fenced("", &map));
+        let caption = maps.caption(leaf.at, size, theme);
+        let _ = writeln!(out, "\n*{}*\\", inline::at_start(&plain(&caption.says)));
+        let _ = writeln!(out, "{}", inline::code(&caption.command()));
     }
     if let Some(passage) = &leaf.passage {
         *out += &excerpt(passage);
@@ -68,7 +71,7 @@ fn step(out: &mut String, handout: &Handout<'_>, maps: &mut Maps<'_>, leaf: &Lea
         *out += "\n**Notes**\n";
     }
     for words in notes {
-        *out += &format!("\n> {}\n", inline::at_start(&plain(&words)));
+        let _ = writeln!(out, "\n> {}", inline::at_start(&plain(&words)));
     }
 }
 
@@ -91,11 +94,8 @@ fn excerpt(passage: &Passage) -> String {
             out += " \\[…\\]";
         }
         let text = plain(&sentence.text);
-        out += &if sentence.is_cited {
-            format!(" **{text}**")
-        } else {
-            format!(" {text}")
-        };
+        let sign = if sentence.is_cited { "**" } else { "" };
+        let _ = write!(out, " {sign}{text}{sign}");
     }
     out + "\n"
 }
@@ -143,8 +143,8 @@ fn of_block(handout: &Handout<'_>, kind: &Kind, first: &str, rest: &str) -> Stri
         }
         Kind::Words(runs) => format!("{first}{}\n", inline::at_start(&words(runs))),
         Kind::Code(lines) => {
-            let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
-            let block = fenced(rest, &lines);
+            let lines: Vec<&str> = lines.iter().map(Text::as_str).collect();
+            let block = fenced(rest, &lines.join("\n"));
             format!("{first}{}", block.get(rest.len()..).unwrap_or(&block))
         }
         Kind::Table(it) => table(handout, it, first, rest),
@@ -219,24 +219,29 @@ fn end(out: &mut String, handout: &Handout<'_>) {
     }
     for document in &statement.documents {
         let url = document.url.as_ref().map(|url| address(url));
-        *out += &format!("- {} {}", plain(&document.words), url.unwrap_or_default());
+        let _ = write!(
+            out,
+            "- {} {}",
+            plain(&document.words),
+            url.unwrap_or_default()
+        );
         *out = out.trim_end().to_owned() + "\n";
     }
     if let Some(more) = statement.more() {
-        *out += &format!("- {}\n", plain(&more));
+        let _ = writeln!(out, "- {}", plain(&more));
     }
     if !statement.doubts.is_empty() {
         *out += "\n## How sure it is\n\n";
     }
     for doubt in &statement.doubts {
-        *out += &format!("- {}\n", inline::at_start(&plain(doubt)));
+        let _ = writeln!(out, "- {}", inline::at_start(&plain(doubt)));
     }
     if handout.leaves.iter().any(|leaf| leaf.has_map) {
         *out += "\n## Signs on the maps\n\n| | |\n| --- | --- |\n";
         for sign in signs::of(handout, handout.options.ascii) {
             let (sign, meaning) = (plain(&sign.sign), plain(sign.meaning));
-            *out += &format!("| {sign} | {meaning} |\n");
+            let _ = writeln!(out, "| {sign} | {meaning} |");
         }
-        *out += &format!("\n{}\n", plain(&signs::SAID.join(" ")));
+        let _ = writeln!(out, "\n{}", plain(&signs::SAID.join(" ")));
     }
 }

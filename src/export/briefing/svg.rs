@@ -114,7 +114,7 @@ impl Drawing {
                     }
                 }
                 Piece::Map(step) => {
-                    let map = maps.draw(*step, sheet.map, &sheet.theme, true);
+                    let map = maps.draw(*step, sheet.map, sheet.theme, true);
                     self.draw(&map, 2);
                 }
             }

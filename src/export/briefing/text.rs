@@ -47,7 +47,7 @@ fn append(out: &mut String, sheet: Sheet<'_>, maps: &mut Maps<'_>, pieces: &[Pie
             Piece::Title(lines) => (export::lines::of(lines, &sheet.theme), RULES.get(level)),
             Piece::Lines(lines) => (export::lines::of(lines, &sheet.theme), None),
             Piece::Map(step) => {
-                let map = maps.draw(*step, sheet.map, &sheet.theme, true);
+                let map = maps.draw(*step, sheet.map, sheet.theme, true);
                 (text::of(&map), None)
             }
         };

@@ -119,7 +119,11 @@ pub fn build(app: &App, player: &Player, look: Look, area: Area, last: &mut Last
     };
     let told = last.get(asked, evidence);
     let lines = &told.lines;
-    let above = player.top.min(lines.len().saturating_sub(rows));
+    let mut above = player.top;
+    if player.reveals {
+        above = above.max(told.words.saturating_sub(rows));
+    }
+    let above = above.min(lines.len().saturating_sub(rows));
     // Where there is a title alone, nothing can be scrolled to.
     let below = match rows {
         0 => 0,

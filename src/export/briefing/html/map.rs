@@ -84,14 +84,14 @@ pub(super) fn figure(
     let wide = maps.size(WIDE);
     let theme = theme(maps, Backdrop::Light);
     // A narrower map may not show as much.
-    let [of_wide, of_narrow] = [wide, NARROW].map(|size| maps.caption(leaf.at, size, &theme));
+    let [of_wide, of_narrow] = [wide, NARROW].map(|size| maps.caption(leaf.at, size, theme));
     out.push_str("<figure>\n");
     for (size, class, caption) in [(wide, "wide", &of_wide), (NARROW, "narrow", &of_narrow)] {
         drawing(out, (leaf, size, class), &caption.says, palette, maps);
     }
     out.push_str("<figcaption>\n");
-    let rows = maps.legend(leaf.at, wide, &theme);
-    legend(out, &rows, &theme, palette);
+    let rows = maps.legend(leaf.at, wide, theme);
+    legend(out, &rows, theme, palette);
     let says = text(&of_wide.says);
     let _ = if of_wide.says == of_narrow.says {
         writeln!(out, "<p>{says}</p>")
@@ -118,7 +118,7 @@ fn drawing(
 ) {
     let faces = [Backdrop::Light, Backdrop::Dark].map(|backdrop| {
         let theme = theme(maps, backdrop);
-        (backdrop, maps.draw(leaf.at, size, &theme, false))
+        (backdrop, maps.draw(leaf.at, size, theme, false))
     });
     let faces = faces.each_ref().map(|(backdrop, map)| (*backdrop, map));
     let sheet = Sheet::of(&faces);
@@ -146,7 +146,7 @@ fn drawing(
 }
 
 /// What the colours and signs of a map mean.
-fn legend(out: &mut String, rows: &[LegendRow], theme: &Theme, palette: &mut Palette) {
+fn legend(out: &mut String, rows: &[LegendRow], theme: Theme, palette: &mut Palette) {
     if rows.is_empty() {
         return;
     }
@@ -156,7 +156,7 @@ fn legend(out: &mut String, rows: &[LegendRow], theme: &Theme, palette: &mut Pal
             .glyph
             .map_or("●", |kind| glyphs::event(kind, false, theme.ascii));
         let colours = [Backdrop::Light, Backdrop::Dark].map(|backdrop| {
-            let style = Theme { backdrop, ..*theme }.tint(row.tint);
+            let style = Theme { backdrop, ..theme }.tint(row.tint);
             let bare = Pair::bare(backdrop).fg;
             style.fg.and_then(rgb).unwrap_or(bare)
         });

@@ -1,5 +1,7 @@
 //! Words inside a paragraph of Markdown.
 
+use std::fmt::Write as _;
+
 use crate::export::briefing::{Handout, by_link, is_followed};
 use crate::export::rows::markdown::escaped_between;
 use crate::model::briefing::{Link, Run};
@@ -18,7 +20,7 @@ pub(super) fn of(handout: &Handout<'_>, runs: &[Run], between: &str) -> String {
                     } else {
                         words(&mut out, runs, between);
                     }
-                    out += &format!("[^{number}]");
+                    let _ = write!(out, "[^{number}]");
                 }
             }
             Some(Link::Elsewhere(address)) => elsewhere(&mut out, runs, address, between),
@@ -32,13 +34,13 @@ fn elsewhere(out: &mut String, runs: &[Run], address: &str, between: &str) {
     if is_followed(address) {
         out.push('[');
         words(out, runs, between);
-        *out += &format!("]({})", target(address));
+        let _ = write!(out, "]({})", target(address));
         return;
     }
     words(out, runs, between);
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
     if text.trim() != address {
-        *out += &format!(" ({})", inert(&escaped_between(address)));
+        let _ = write!(out, " ({})", inert(&escaped_between(address)));
     }
 }
 
@@ -48,7 +50,7 @@ fn target(address: &str) -> String {
     for letter in address.chars() {
         match letter {
             '<' | '>' | '\\' | '"' | '`' | '|' | ' ' => {
-                target += &format!("%{:02X}", u32::from(letter));
+                let _ = write!(target, "%{:02X}", u32::from(letter));
             }
             letter => target.push(letter),
         }

@@ -1,0 +1,82 @@
+//! What goes wrong in front of people unless it was tried before: long steps, notes that drive, edits meanwhile.
+
+use std::fmt::Write as _;
+
+use sitmap::app::Effect;
+use sitmap::app::action::Action;
+
+use crate::harness::Screen;
+use crate::presenting::{BUNDLED, deck, present};
+
+fn bundled(columns: u16, rows: u16) -> Screen {
+    present(Screen::bundled(columns, rows), BUNDLED)
+}
+
+#[test]
+fn what_a_pause_held_back_is_on_the_screen_with_the_key() {
+    let mut source = "# Many\n\nFirst of all [e12](event:e12).\n".to_owned();
+    for number in 1..=14 {
+        let _ = write!(source, "\n<!-- pause -->\n\n- point number {number}\n");
+    }
+    for (columns, rows) in [(80, 24), (40, 12), (120, 40)] {
+        let mut screen = present(Screen::bundled(columns, rows), &source);
+        for number in 1..=14 {
+            screen = screen.press("right");
+            screen.must_show(&format!("point number {number}"));
+        }
+        let mut screen = screen.press("left left left");
+        screen.must_show("point number 11");
+        assert!(!screen.shows("point number 12"));
+    }
+}
+
+#[test]
+fn whoever_drives_from_afar_skips_nothing_while_the_screen_is_away() {
+    let mut screen = bundled(80, 24);
+    screen.app.act(Action::GoToStep(2));
+    let mut screen = screen.press("+");
+    screen.must_show("away from step 3");
+    screen.app.act(Action::NextStep);
+    screen.must_show("step 3 of 10 · part 2 of 2");
+    let mut screen = screen.press("+");
+    screen.app.act(Action::PreviousStep);
+    screen.must_show("step 3 of 10 · part 1 of 2");
+}
+
+#[test]
+fn an_edit_meanwhile_shows_nothing_that_was_hidden_and_closes_nothing() {
+    let mut screen = bundled(80, 24).press("right b");
+    let changed = BUNDLED.replace("Bad weather slowed it", "Rain slowed it");
+    let anew = deck(&screen.app, &changed);
+    screen.app.present_anew(anew);
+    assert_eq!(screen.text().trim(), "", "it stays blank");
+    let mut screen = screen.press("b");
+    screen.must_show("Rain slowed it");
+    let mut screen = screen.press("g");
+    let anew = deck(&screen.app, BUNDLED);
+    screen.app.present_anew(anew);
+    screen.must_show("Where to go from here");
+    let mut screen = screen.press("esc");
+    screen.must_show("Bad weather slowed it");
+}
+
+#[test]
+fn the_keys_of_a_presenter_mean_the_same_away_from_the_script() {
+    let mut screen = bundled(80, 24).press("right + g");
+    screen.must_show("Where to go from here");
+    let mut screen = screen.press("esc b");
+    assert_eq!(screen.text().trim(), "");
+    let mut screen = screen.press("b");
+    screen.must_show("step 2 of 10");
+}
+
+#[test]
+fn a_citation_is_copied_without_leaving_the_script() {
+    let mut screen = bundled(80, 24).press("right");
+    let before = screen.app.view.clone();
+    let effects = screen.app.act(Action::CopyCitation);
+    assert!(matches!(effects.as_slice(), [Effect::Copy(text)] if text.contains("February 19")));
+    screen.must_show("citation of e09 sent to the clipboard");
+    assert_eq!(screen.app.view.stage, before.stage);
+    assert_eq!(screen.app.view.selection, None);
+}
