@@ -1,10 +1,5 @@
 //! `sitmap check` of briefings as a person runs it: what is wrong, and at which line and column.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "a panic here fails the test, as it should"
-)]
-
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -60,9 +60,9 @@ fn a_draft_has_every_event_and_no_fault_and_fits_a_small_screen() -> io::Result<
 fn what_events_say_stays_text() -> io::Result<()> {
     let folder = folder("hostile")?;
     let event = r##"{"format":"situation-events","version":1,"title":"--> <b>","events":[
-        {"id":"a b)>","type":"clash","time":"2017-03-06","summary":"# x --> <script>[y](event:zz) <!-- pause --> *z*",
+        {"id":"a-b.c","type":"clash","time":"2017-03-06","summary":"# x --> <script>[y](event:zz) <!-- pause --> *z*",
          "sentence":"s"},
-        {"id":"<","type":"clash","time":"2017-03-07","summary":"---","sentence":"s"}]}"##;
+        {"id":"z_1","type":"clash","time":"2017-03-07","summary":"---","sentence":"s"}]}"##;
     fs::write(folder.join("e.json"), event)?;
     let output = sitmap(&folder, &["new-briefing", "e.json", "-o", "b.md"])?;
     assert!(output.status.success(), "{}", said(&output.stderr));
@@ -70,7 +70,7 @@ fn what_events_say_stays_text() -> io::Result<()> {
     assert_eq!(briefing.faults, []);
     let mut ids: Vec<&str> = briefing.cited.iter().map(|cited| &*cited.id).collect();
     ids.sort_unstable();
-    assert_eq!(ids, ["<", "a b)>"]);
+    assert_eq!(ids, ["a-b.c", "z_1"]);
     assert!(briefing.steps.iter().all(|step| step.pauses == 0));
     assert_eq!(briefing.front.data[0].text, "e.json");
     let checked = sitmap(&folder, &["check", "b.md"])?;

@@ -140,7 +140,8 @@ pub(super) fn joined(front: Option<&Said>, own: &str) -> String {
     let has_map = said.contains(&Some(Key::Map)) || said.contains(&Some(Key::Region));
     let stays = |piece: &Piece| {
         let key = piece.term.as_ref().ok().map(|term| term.key);
-        key.is_some_and(|key| !said.contains(&key) && !(has_map && key == Some(Key::Map)))
+        let gives_way = |key| said.contains(&key) || has_map && key == Some(Key::Map);
+        key.is_some_and(|key| !gives_way(key))
     };
     let kept = parse(front).into_iter().filter(stays);
     let mut line: Vec<&str> = kept.filter_map(|piece| front.get(piece.span)).collect();

@@ -280,7 +280,7 @@ impl App {
             Action::Blank => self.turn_blank(),
             Action::ReturnToStep => self.return_to_step(),
             Action::Back if self.view.away && self.view.overlays.is_empty() => {
-                self.return_to_step()
+                self.return_to_step();
             }
             Action::Steps => {
                 self.view.message = None;

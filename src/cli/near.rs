@@ -31,13 +31,7 @@ impl Ids {
         let wanted = id.to_lowercase();
         let mut near: Vec<(f64, &Text)> = Vec::new();
         for known in &self.0 {
-            let known_lower = known.to_lowercase();
-            // "e1" is "e01" before it is "e18".
-            let how = if bare(&known_lower) == bare(&wanted) {
-                1.0
-            } else {
-                jaro_winkler(&wanted, &known_lower)
-            };
+            let how = jaro_winkler(&wanted, &known.to_lowercase());
             let is_nearer = near.len() < MOST_NEAR || near.last().is_some_and(|last| how > last.0);
             if how >= LEAST_NEAR && is_nearer {
                 let at = near.partition_point(|(other, _)| *other >= how);
@@ -47,12 +41,20 @@ impl Ids {
         }
         near.into_iter().map(|(_, known)| known).collect()
     }
+
+    /// The one id that is most likely meant: "e01" by "e1", else the nearest.
+    pub fn likeliest(&self, id: &str) -> Option<&Text> {
+        let wanted = bare(id);
+        let same = self.0.iter().find(|known| bare(known) == wanted);
+        same.or_else(|| self.nearest(id).first().copied())
+    }
 }
 
 /// The letters and digits of an id, without the noughts that only fill its numbers up.
 fn bare(id: &str) -> String {
     let mut bare = String::new();
-    for letter in id.chars().filter(|letter| letter.is_alphanumeric()) {
+    let letters = id.chars().flat_map(char::to_lowercase);
+    for letter in letters.filter(|letter| letter.is_alphanumeric()) {
         let fills = letter == '0' && !bare.ends_with(|before: char| before.is_ascii_digit());
         if !fills {
             bare.push(letter);

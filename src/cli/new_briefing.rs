@@ -80,7 +80,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     let text = draft::draft(&mut app, &front, by);
     match &args.output {
         Some(path) => {
-            whole::put(path, text.as_bytes(), args.force).map_err(|why| not_put(path, &why))?
+            whole::put(path, text.as_bytes(), args.force).map_err(|why| not_put(path, &why))?;
         }
         None => out.write_all(text.as_bytes())?,
     }
@@ -98,16 +98,14 @@ impl Args {
             let inside = std::fs::canonicalize(file).ok().zip(home.as_ref().ok());
             let inside =
                 inside.and_then(|(file, home)| Some(file.strip_prefix(home).ok()?.to_owned()));
-            match inside.as_ref().and_then(|path| path.to_str()) {
-                Some(path) => named.push(path.to_owned()),
-                None => {
-                    let words = format!(
-                        "{}: not below the briefing's folder, so that the briefing cannot name it; write the briefing beside the data",
-                        file.display()
-                    );
-                    return Err(Failure::File(Text::clean(&words).to_string()));
-                }
-            }
+            let Some(path) = inside.as_ref().and_then(|path| path.to_str()) else {
+                let words = format!(
+                    "{}: not below the briefing's folder, so that the briefing cannot name it; write the briefing beside the data",
+                    file.display()
+                );
+                return Err(Failure::File(Text::clean(&words).to_string()));
+            };
+            named.push(path.to_owned());
         }
         Ok(named)
     }

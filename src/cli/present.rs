@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     app.present(deck, 0, motion == Motion::Some);
     let kept = Kept::of_briefing(args.briefing.as_deref());
     match &args.at {
-        Some(at) => args.begin_at(at, &mut app)?,
+        Some(at) => begin_at(at, &mut app)?,
         None => app.offer(kept.last_step()),
     }
     if faults > 0 {
@@ -137,25 +137,25 @@ impl Args {
             backdrop: self.theme.map_or(made, theme::Named::backdrop),
         }
     }
+}
 
-    /// Goes to the step that a number or some words say.
-    fn begin_at(&self, at: &str, app: &mut App) -> Result<(), Failure> {
-        let found = app.player.as_ref().map(|player| player.found(at));
-        let found = found.unwrap_or_default();
-        match found.as_slice() {
-            [first, rest @ ..] => {
-                app.begin_at(*first);
-                if !rest.is_empty() {
-                    say(&format!(
-                        "--at {at}: the first of {} such steps",
-                        found.len()
-                    ));
-                }
-                Ok(())
+/// Goes to the step that a number or some words say.
+fn begin_at(at: &str, app: &mut App) -> Result<(), Failure> {
+    let found = app.player.as_ref().map(|player| player.found(at));
+    let found = found.unwrap_or_default();
+    match found.as_slice() {
+        [first, rest @ ..] => {
+            app.begin_at(*first);
+            if !rest.is_empty() {
+                say(&format!(
+                    "--at {at}: the first of {} such steps",
+                    found.len()
+                ));
             }
-            [] => Err(Failure::File(format!(
-                "--at {at}: no step has this number or title"
-            ))),
+            Ok(())
         }
+        [] => Err(Failure::File(format!(
+            "--at {at}: no step has this number or title"
+        ))),
     }
 }

@@ -10,7 +10,6 @@ use std::fmt::Write as _;
 use super::rows::markdown::escaped;
 use crate::app::App;
 use crate::app::world::World;
-use crate::index::set::EventSet;
 use crate::model::briefing::in_comment;
 use crate::model::entry::EventIx;
 use crate::model::query::{Key, Term, Value};
@@ -45,7 +44,7 @@ struct Group {
 /// The text of a draft that begins with a front matter; by what, if nobody says, the data say.
 pub fn draft(app: &mut App, front: &str, by: Option<By>) -> String {
     let world = app.world.clone();
-    let all = world.listed(&app.view);
+    let all: Vec<EventIx> = world.listed(&app.view).iter().collect();
     let regions = by_region(&world, &all);
     let by = by.unwrap_or(if regions.len() > 1 {
         By::Region
@@ -58,7 +57,7 @@ pub fn draft(app: &mut App, front: &str, by: Option<By>) -> String {
     };
     let mut out = front.to_owned();
     let title = world.dataset.title.as_ref();
-    let title = title.map_or_else(|| count(all.count(), "event"), |title| escaped(title));
+    let title = title.map_or_else(|| count(all.len(), "event"), |title| escaped(title));
     let _ = write!(
         out,
         "\n# {title}\n\n{}\n\n<!-- note:\nA draft, written from the data: hold every sentence against its source, and say first what is not known.\n-->\n",
@@ -118,12 +117,11 @@ fn fitting(items: Vec<String>) -> Vec<Vec<String>> {
     let mut room = 0;
     for item in items {
         let rows = item.chars().count().div_ceil(COLUMNS);
-        match parts.last_mut().filter(|_| rows <= room) {
-            Some(part) => part.push(item),
-            None => {
-                parts.push(vec![item]);
-                room = ROWS;
-            }
+        if let Some(part) = parts.last_mut().filter(|_| rows <= room) {
+            part.push(item);
+        } else {
+            parts.push(vec![item]);
+            room = ROWS;
         }
         room = room.saturating_sub(rows);
     }
@@ -146,10 +144,14 @@ fn cited(app: &App, event: EventIx) -> String {
 }
 
 /// The regions with events, in the order of the keys, and what lies in none.
-fn by_region(world: &World, all: &EventSet) -> Vec<Group> {
+fn by_region(world: &World, all: &[EventIx]) -> Vec<Group> {
     let mut events: BTreeMap<usize, Vec<EventIx>> = BTreeMap::new();
     let placeless = world.space().placeless();
-    for event in all.iter().filter(|event| !placeless.contains(*event)) {
+    for event in all
+        .iter()
+        .copied()
+        .filter(|event| !placeless.contains(*event))
+    {
         let region = world.region_of(event).unwrap_or(usize::MAX);
         events.entry(region).or_default().push(event);
     }
@@ -166,7 +168,7 @@ fn by_region(world: &World, all: &EventSet) -> Vec<Group> {
 }
 
 /// The days with events; months or years, where there are too many of them.
-fn by_day(world: &World, all: &EventSet) -> Vec<Group> {
+fn by_day(world: &World, all: &[EventIx]) -> Vec<Group> {
     for length in [10, 7, 4] {
         let groups = by_date(world, all, length);
         if groups.len() <= GROUPS || length == 4 {
@@ -177,10 +179,10 @@ fn by_day(world: &World, all: &EventSet) -> Vec<Group> {
 }
 
 /// Events by so many characters of the date that they begin on, or end by, where nobody knows more: `2017-03-05`, `2017-03`, `2017`.
-fn by_date(world: &World, all: &EventSet, length: usize) -> Vec<Group> {
+fn by_date(world: &World, all: &[EventIx], length: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for event in all.iter() {
+    for event in all.iter().copied() {
         let stretch = world.dataset.events.when(event).stretch;
         let Some(at) = stretch.start.or(stretch.end.map(|end| end.plus_ms(-1))) else {
             continue;
@@ -216,7 +218,7 @@ fn named(at: Stamp, length: usize, date: &str) -> String {
 }
 
 /// What has no date or no place, and what did not happen.
-fn uncertain(world: &World, all: &EventSet) -> Group {
+fn uncertain(world: &World, all: &[EventIx]) -> Group {
     let dated = world.times().dated();
     let placeless = world.space().placeless();
     let events = &world.dataset.events;
@@ -226,6 +228,6 @@ fn uncertain(world: &World, all: &EventSet) -> Group {
     Group {
         name: "Without a date or a place, or not said to have happened".to_owned(),
         line: "show:unreal".to_owned(),
-        events: all.iter().filter(is_so).collect(),
+        events: all.iter().copied().filter(is_so).collect(),
     }
 }

@@ -183,14 +183,45 @@ fn said(prompt: &Prompt, width: usize, is_here: bool) -> Vec<Line> {
         return vec![Line::of(Ink::Dim, "This step has no notes.")];
     }
     let ink = if is_here { Ink::Plain } else { Ink::Dim };
-    let lines = prompt.notes.iter();
+    let lines = paragraphs(&prompt.notes).into_iter();
     lines
         .flat_map(|line| {
-            // What goes on under an item of a list stands under its words.
-            let indent = line.len() - line.trim_start_matches(['-', '*', ' ']).len();
-            Line::of(ink, line.as_str()).wrap(width, indent)
+            let indent = item(&line).unwrap_or(0);
+            Line::of(ink, line).wrap(width, indent)
         })
         .collect()
+}
+
+/// Notes as they are to be wrapped: where a line of the file ends was for whoever wrote it. Empty lines and items of lists
+/// stay apart.
+fn paragraphs(notes: &[Text]) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    for line in notes {
+        let line = line.trim_end();
+        let goes_on = !line.is_empty() && item(line).is_none();
+        match paragraphs.last_mut() {
+            Some(last) if goes_on && !last.is_empty() => {
+                last.push(' ');
+                last.push_str(line.trim_start());
+            }
+            _ => paragraphs.push(line.to_owned()),
+        }
+    }
+    paragraphs
+}
+
+/// Where the words of an item begin, in cells; `None` for a line that is none.
+fn item(line: &str) -> Option<usize> {
+    let bare = line.trim_start();
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let words = bare.get(digits..)?;
+    let is_item = match digits {
+        0 => ["- ", "* ", "+ "]
+            .iter()
+            .any(|sign| words.starts_with(sign)),
+        _ => [". ", ") "].iter().any(|sign| words.starts_with(sign)),
+    };
+    is_item.then_some(line.len() - bare.len() + digits + 2)
 }
 
 /// What is not as it should be, in the order of how much that matters.

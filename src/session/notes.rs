@@ -5,7 +5,8 @@
 //! presents never waits for the other, and whoever shows the notes looks for a presenter until there is one. Nothing of
 //! the notes is ever drawn by whoever presents.
 //!
-//! Known to be imperfect: two presentations of one briefing have one socket, and the second goes without notes.
+//! Known to be imperfect: two presentations of one briefing have one socket, and the second goes without notes; what is
+//! asked of a presenter who was stopped is done once they are called again.
 
 mod finder;
 mod folder;

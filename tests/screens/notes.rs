@@ -104,6 +104,33 @@ fn what_is_on_what_is_to_be_said_and_what_comes() {
 }
 
 #[test]
+fn lines_of_the_file_are_wrapped_anew_and_lists_stay_lists() {
+    let mut written = prompt();
+    written.notes = lines(&[
+        "One report, one publisher. What it does not tell",
+        "is not on the map,",
+        "",
+        "and that is",
+        "all.",
+        "1. first",
+        "   and more of it",
+        "- second",
+        "2017 is no item",
+    ]);
+    let text = Screen::of(written, 80, 24).text();
+    let shown: Vec<&str> = text.lines().skip(5).take(6).collect();
+    let expected = [
+        "  One report, one publisher. What it does not tell is not on the map,",
+        "",
+        "  and that is all.",
+        "  1. first and more of it",
+        "  - second 2017 is no item",
+        "",
+    ];
+    assert_eq!(shown, expected);
+}
+
+#[test]
 fn long_notes_scroll_and_say_so() {
     let mut screen = Screen::of(prompt(), 40, 12);
     assert!(!screen.text().contains("no figures"));

@@ -54,7 +54,7 @@ pub(super) fn check(mut source: Source, against: Against<'_>) -> Result<Checked,
     let mut deck = Deck::read(&opened.world, &by_id, std::mem::take(&mut source.briefing));
     if is_whole {
         let ids = Ids::of(&opened);
-        deck.suggest(&|id| ids.nearest(id).first().map(|id| Text::clone(id)));
+        deck.suggest(&|id| ids.likeliest(id).cloned());
     }
     let mut faults = if is_whole {
         std::mem::take(&mut deck.faults)

@@ -1,4 +1,6 @@
 //! The maps of a briefing: each drawn alone, at a size, in the looks that a format asks for, and told in words.
+//!
+//! Known to be imperfect: the command that opens a map names the files that the briefing does, whatever was shown instead.
 
 use std::sync::Arc;
 
@@ -10,7 +12,8 @@ use crate::app::deck::Deck;
 use crate::app::layout::Size;
 use crate::app::line;
 use crate::app::view::{Pane, Stage, View};
-use crate::model::briefing::Focus;
+use crate::model::briefing::{Focus, Front, Said};
+use crate::model::text::Text;
 use crate::scene::legend::LegendRow;
 use crate::scene::map::MapScene;
 use crate::scene::step::{self, Shown};
@@ -36,17 +39,43 @@ pub(super) struct Caption {
     pub says: String,
     /// The line that opens it.
     pub line: String,
+    /// The files that it opens, as the briefing names them.
+    pub files: Vec<String>,
 }
 
 impl Caption {
     /// The command that opens the map, as a shell takes it.
     pub fn command(&self) -> String {
-        if self.line.is_empty() {
-            "sitmap".to_owned()
-        } else {
-            format!("sitmap --view '{}'", self.line.replace('\'', "'\\''"))
+        let mut words = vec!["sitmap".to_owned()];
+        if !self.line.is_empty() {
+            words.push("--view".to_owned());
+            words.push(quoted(&self.line));
         }
+        words.extend(self.files.iter().cloned());
+        words.join(" ")
     }
+}
+
+/// A text as one word of a shell's.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+/// The files that a briefing names, as words of a command line.
+fn files(front: &Front) -> Vec<String> {
+    let word = |said: &Said| {
+        let name = Text::clean(&said.text);
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/');
+        if name.chars().all(is_plain) && !name.starts_with('-') {
+            name.to_string()
+        } else {
+            // Whatever it begins with, it is no option.
+            quoted(&format!("./{name}"))
+        }
+    };
+    let gazetteers = front.gazetteers.iter();
+    let gazetteers = gazetteers.map(|said| format!("--gazetteer {}", word(said)));
+    gazetteers.chain(front.data.iter().map(word)).collect()
 }
 
 impl<'a> Maps<'a> {
@@ -106,6 +135,7 @@ impl<'a> Maps<'a> {
         Caption {
             says: describe::under_map(world, &view, &reach, has_colours),
             line: line::write(world, &self.app.shelf, &screen),
+            files: files(&self.deck.briefing.front),
         }
     }
 

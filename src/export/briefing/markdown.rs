@@ -22,11 +22,16 @@ const MAP: Size = Size {
     rows: 24,
 };
 
+/// A text on one line in which nothing is markup.
+fn plain(text: &str) -> String {
+    inline::inert(&escaped(text))
+}
+
 /// All of it.
 pub(super) fn of(handout: &Handout<'_>, maps: &mut Maps<'_>) -> String {
-    let mut out = format!("# {}\n", inline::at_start(&escaped(&handout.title)));
+    let mut out = format!("# {}\n", inline::at_start(&plain(&handout.title)));
     if let Some(byline) = handout.byline() {
-        out += &format!("\n{}\n", inline::at_start(&escaped(&byline)));
+        out += &format!("\n{}\n", inline::at_start(&plain(&byline)));
     }
     let mut told = vec![false; handout.sources.len()];
     for leaf in &handout.leaves {
@@ -45,13 +50,13 @@ pub(super) fn of(handout: &Handout<'_>, maps: &mut Maps<'_>) -> String {
 }
 
 fn step(out: &mut String, handout: &Handout<'_>, maps: &mut Maps<'_>, leaf: &Leaf<'_>) {
-    *out += &format!("\n## {}. {}\n", leaf.number(), escaped(&leaf.title));
+    *out += &format!("\n## {}. {}\n", leaf.number(), plain(&leaf.title));
     if leaf.has_map {
         let (size, theme) = (maps.size(MAP), maps.plain());
         let map = text::of(&maps.draw(leaf.at, size, &theme, true));
         *out += &format!("\n{}", fenced("", &map));
         let caption = maps.caption(leaf.at, size, &theme);
-        *out += &format!("\n*{}*\\\n", inline::at_start(&escaped(&caption.says)));
+        *out += &format!("\n*{}*\\\n", inline::at_start(&plain(&caption.says)));
         *out += &format!("{}\n", inline::code(&caption.command()));
     }
     if let Some(passage) = &leaf.passage {
@@ -63,7 +68,7 @@ fn step(out: &mut String, handout: &Handout<'_>, maps: &mut Maps<'_>, leaf: &Lea
         *out += "\n**Notes**\n";
     }
     for words in notes {
-        *out += &format!("\n> {}\n", inline::at_start(&escaped(&words)));
+        *out += &format!("\n> {}\n", inline::at_start(&plain(&words)));
     }
 }
 
@@ -80,12 +85,12 @@ fn fenced(lead: &str, lines: &str) -> String {
 }
 
 fn excerpt(passage: &Passage) -> String {
-    let mut out = format!("\n> {}\n>\n>", escaped(&passage.title));
+    let mut out = format!("\n> {}\n>\n>", plain(&passage.title));
     for sentence in &passage.sentences {
         if sentence.has_gap {
             out += " \\[…\\]";
         }
-        let text = escaped(&sentence.text);
+        let text = plain(&sentence.text);
         out += &if sentence.is_cited {
             format!(" **{text}**")
         } else {
@@ -176,8 +181,8 @@ fn footnote(source: &Source) -> String {
     let parts = source.parts.iter().map(|part| match part {
         // Forges show footnotes one by one.
         Part::Published(document) => published(document),
-        Part::Fault(words) => format!("**{}**", escaped(words)),
-        Part::Quote(words) | Part::Words(words) | Part::Facts(words) => escaped(words),
+        Part::Fault(words) => format!("**{}**", plain(words)),
+        Part::Quote(words) | Part::Words(words) | Part::Facts(words) => plain(words),
     });
     let parts: Vec<String> = parts.collect();
     format!("[^{}]: {}", source.number, parts.join(" "))
@@ -185,21 +190,21 @@ fn footnote(source: &Source) -> String {
 
 /// A document, as a link where its address can be followed.
 fn published(document: &Published) -> String {
-    let words = escaped(&document.words);
+    let words = plain(&document.words);
     let Some(url) = &document.url else {
         return words;
     };
     match target(url) {
         Some(target) => format!("[{words}]({target})"),
-        None => format!("{words} {}", inline::inert(&escaped(url))),
+        None => format!("{words} {}", plain(url)),
     }
 }
 
 /// An address that can be followed, where it is one of the web.
 fn address(url: &str) -> String {
     match target(url) {
-        Some(target) => format!("[{}]({target})", inline::inert(&escaped(url))),
-        None => inline::inert(&escaped(url)),
+        Some(target) => format!("[{}]({target})", plain(url)),
+        None => plain(url),
     }
 }
 
@@ -207,31 +212,31 @@ fn address(url: &str) -> String {
 fn end(out: &mut String, handout: &Handout<'_>) {
     let statement = &handout.statement;
     *out += "\n## What this rests on\n\n";
-    *out += &inline::at_start(&escaped(&statement.extent.join(" ")));
+    *out += &inline::at_start(&plain(&statement.extent.join(" ")));
     out.push('\n');
     if !statement.documents.is_empty() {
         out.push('\n');
     }
     for document in &statement.documents {
         let url = document.url.as_ref().map(|url| address(url));
-        *out += &format!("- {} {}", escaped(&document.words), url.unwrap_or_default());
+        *out += &format!("- {} {}", plain(&document.words), url.unwrap_or_default());
         *out = out.trim_end().to_owned() + "\n";
     }
     if let Some(more) = statement.more() {
-        *out += &format!("- {}\n", escaped(&more));
+        *out += &format!("- {}\n", plain(&more));
     }
     if !statement.doubts.is_empty() {
         *out += "\n## How sure it is\n\n";
     }
     for doubt in &statement.doubts {
-        *out += &format!("- {}\n", inline::at_start(&escaped(doubt)));
+        *out += &format!("- {}\n", inline::at_start(&plain(doubt)));
     }
     if handout.leaves.iter().any(|leaf| leaf.has_map) {
         *out += "\n## Signs on the maps\n\n| | |\n| --- | --- |\n";
         for sign in signs::of(handout, handout.options.ascii) {
-            let (sign, meaning) = (escaped(&sign.sign), escaped(sign.meaning));
+            let (sign, meaning) = (plain(&sign.sign), plain(sign.meaning));
             *out += &format!("| {sign} | {meaning} |\n");
         }
-        *out += &format!("\n{}\n", escaped(&signs::SAID.join(" ")));
+        *out += &format!("\n{}\n", plain(&signs::SAID.join(" ")));
     }
 }

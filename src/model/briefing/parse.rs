@@ -11,6 +11,8 @@ mod blocks;
 mod commands;
 mod comments;
 mod depth;
+#[cfg(test)]
+mod fault_tests;
 mod faults;
 mod front;
 #[cfg(test)]
