@@ -35,15 +35,16 @@ impl<'b> Parts<'b> {
             length += line.len();
         }
         let (lead, rest) = all.split_at(length);
-        let (body, trail) = rest.split_at(rest.trim_end().len());
+        let (body, behind) = rest.split_at(rest.trim_end().len());
         let first = body.lines().next().unwrap_or("");
         let body_at = step.span.start + lead.len();
-        let in_first = |span: &Range<usize>| span.start <= body_at + first.len();
+        let begins_there = |span: &Range<usize>| span.start <= body_at + first.len();
         Self {
             lead,
             body,
-            trail,
-            is_headed: level_of(first).is_some() || step.title_span.as_ref().is_some_and(in_first),
+            trail: behind,
+            is_headed: level_of(first).is_some()
+                || step.title_span.as_ref().is_some_and(begins_there),
         }
     }
 
