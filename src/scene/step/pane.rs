@@ -115,7 +115,7 @@ pub fn build(app: &App, player: &Player, look: Look, area: Area, last: &mut Last
             width,
         };
         let words = told(sheet, shown, title_fits).len();
-        above = above.max(words.saturating_sub(rows));
+        above = words.saturating_sub(rows);
     }
     let above = above.min(lines.len().saturating_sub(rows));
     // Where there is a title alone, nothing can be scrolled to.
