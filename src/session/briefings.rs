@@ -52,15 +52,12 @@ impl Author {
             return Err("the name of a briefing ends in .md".to_owned());
         }
         let name = Text::clean(&path.display().to_string());
-        let (draft, words) = match read(path)? {
-            Some(source) => (Draft::open(name, source), None),
-            None => {
-                let (source, words) = self.begun(path)?;
-                (
-                    Draft::begin(name.clone(), source),
-                    Some(format!("{name} is new{words}")),
-                )
-            }
+        let (draft, words) = if let Some(source) = read(path)? {
+            (Draft::open(name, source), None)
+        } else {
+            let (source, words) = self.begun(path)?;
+            let words = format!("{name} is new{words}");
+            (Draft::begin(name, source), Some(words))
         };
         self.path = Some(path.to_owned());
         app.work_on(draft, adds);

@@ -40,7 +40,13 @@ fn press(screen: Screen, keys: &str) -> Screen {
 
 /// The text that is worked on.
 fn source(screen: &Screen) -> &str {
-    &screen.app.draft.as_ref().unwrap().briefing.source
+    &screen
+        .app
+        .draft
+        .as_ref()
+        .expect("a briefing is worked on")
+        .briefing
+        .source
 }
 
 /// What a change took out of the rich file and what it put there.

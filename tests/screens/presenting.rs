@@ -5,7 +5,7 @@ use std::time::Duration;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Modifier;
 use sitmap::app::App;
-use sitmap::app::action::Action;
+use sitmap::app::action::{Action, Motion};
 use sitmap::app::deck::Deck;
 use sitmap::app::layout::{Area, Size};
 use sitmap::app::line::event_of;
@@ -300,6 +300,10 @@ fn what_does_not_fit_is_counted_as_it_is_scrolled() {
             let size = Size { columns, rows };
             let deck = deck(&screen.app, &source);
             let over = overflow(&screen.app.world, &deck, 0, size);
+            // The pause has brought its words into sight.
+            for _ in 0..over {
+                screen = screen.press("up");
+            }
             for _ in 0..over {
                 screen.must_show("more ↓");
                 screen = screen.press("down");
@@ -344,6 +348,11 @@ fn every_word_and_footnote_of_the_bundled_briefing_can_be_read() {
             screen.app.act(Action::GoToStep(at));
             for _ in 0..step.pauses {
                 screen.app.act(Action::NextStep);
+            }
+            // A pause brings its words into sight: those before it are above.
+            screen.text();
+            for _ in 0..100 {
+                screen.app.act(Action::Rows(Motion::Up));
             }
             let area = screen.app.layout().words.unwrap();
             let mut read = String::new();

@@ -22,28 +22,29 @@ impl<'b> Parts<'b> {
     /// Cuts a step.
     pub(super) fn of(briefing: &'b Briefing, step: &Step) -> Self {
         let all = briefing.source.get(step.span.clone()).unwrap_or("");
-        let mut lead = 0;
+        let mut length = 0;
         // What others are told at the head of a file is about all of it.
         let is_first = step.span.start == briefing.front.span.end;
-        let stays = |line: &str| {
+        let is_lead = |line: &str| {
             line.trim().is_empty() || is_separator(line) || is_first && is_for_others(line.trim())
         };
         for line in all.split_inclusive('\n') {
-            if !stays(line) {
+            if !is_lead(line) {
                 break;
             }
-            lead += line.len();
+            length += line.len();
         }
-        let (lead, rest) = all.split_at(lead);
-        let (body, trail) = rest.split_at(rest.trim_end().len());
+        let (lead, rest) = all.split_at(length);
+        let (body, behind) = rest.split_at(rest.trim_end().len());
         let first = body.lines().next().unwrap_or("");
-        let begins = step.span.start + lead.len();
-        let in_first = |span: &Range<usize>| span.start <= begins + first.len();
+        let body_at = step.span.start + lead.len();
+        let begins_there = |span: &Range<usize>| span.start <= body_at + first.len();
         Self {
             lead,
             body,
-            trail,
-            is_headed: level_of(first).is_some() || step.title_span.as_ref().is_some_and(in_first),
+            trail: behind,
+            is_headed: level_of(first).is_some()
+                || step.title_span.as_ref().is_some_and(begins_there),
         }
     }
 

@@ -64,23 +64,28 @@ pub enum Refused {
 impl Briefing {
     /// A file with nothing in it but a front matter: a title, and the files that it is about, relative to it.
     pub fn begun(title: &str, data: &[String], gazetteers: &[String]) -> String {
-        let mut out = format!("---\ntitle: {}\n", in_yaml(&one_line(title)));
+        let mut lines = vec![
+            "---".to_owned(),
+            format!("title: {}", in_yaml(&one_line(title))),
+        ];
         if !(data.is_empty() && gazetteers.is_empty()) {
-            out.push_str("sitmap:\n");
+            lines.push("sitmap:".to_owned());
         }
         for (key, files) in [("data", data), ("gazetteer", gazetteers)] {
             match files {
                 [] => {}
-                [only] => out.push_str(&format!("  {key}: {}\n", in_yaml(only))),
+                [only] => lines.push(format!("  {key}: {}", in_yaml(only))),
                 several => {
-                    out.push_str(&format!("  {key}:\n"));
-                    for file in several {
-                        out.push_str(&format!("    - {}\n", in_yaml(file)));
-                    }
+                    lines.push(format!("  {key}:"));
+                    let items = several
+                        .iter()
+                        .map(|file| format!("    - {}", in_yaml(file)));
+                    lines.extend(items);
                 }
             }
         }
-        out + "---\n"
+        lines.push("---\n".to_owned());
+        lines.join("\n")
     }
 
     /// The briefing after an edit.
@@ -157,14 +162,20 @@ impl Briefing {
         let mut shapes: Vec<Shape> = self.steps.iter().map(Shape::of).collect();
         match edit {
             Edit::View(at, view) => {
-                let view = Some(one_line(view).to_string());
-                shapes.get_mut(*at).map(|shape| shape.view = view);
+                if let Some(shape) = shapes.get_mut(*at) {
+                    shape.view = Some(one_line(view).to_string());
+                }
             }
             Edit::Title(at, title) => {
-                let title = without_numbers(&one_line(title));
-                shapes.get_mut(*at).map(|shape| shape.title = title);
+                if let Some(shape) = shapes.get_mut(*at) {
+                    shape.title = without_numbers(&one_line(title));
+                }
             }
-            Edit::Note(at, note) => drop(shapes.get_mut(*at).map(|shape| shape.add_note(note))),
+            Edit::Note(at, note) => {
+                if let Some(shape) = shapes.get_mut(*at) {
+                    shape.add_note(note);
+                }
+            }
             Edit::Delete(at) => drop(shapes.remove(*at)),
             Edit::Up(at) => shapes.swap(at.saturating_sub(1), *at),
             Edit::Add { after, new } => {

@@ -38,7 +38,7 @@ pub(super) fn panel(app: &App, layout: &Layout) -> Boxed {
             ..row(at, step, titles, width)
         });
         if is_picked {
-            lines.extend(about(step, width));
+            lines.extend(about(step, titles, width));
             picked = lines.len() - 1;
         }
     }
@@ -97,11 +97,12 @@ fn view(step: &Step) -> String {
     crate::model::text::Text::clean(said).to_string()
 }
 
-/// More about the step that the cursor is on: all that it shows, and what else is in it.
-fn about(step: &Step, width: usize) -> Vec<Line> {
+/// More about the step that the cursor is on: all that it shows, where its row does not say that, and what else is in it.
+fn about(step: &Step, titles: usize, width: usize) -> Vec<Line> {
     let indent = " ".repeat(NUMBER);
     let mut lines = Vec::new();
-    if step.view.is_some() || width < ROOMY {
+    let fits = NUMBER + titles + 2 + view(step).width() <= width;
+    if !fits || width < ROOMY {
         lines.extend(Line::of(Ink::Dim, format!("{indent}{}", view(step))).wrap(width, NUMBER));
     }
     let mut parts = Vec::new();

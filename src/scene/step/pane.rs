@@ -121,7 +121,7 @@ pub fn build(app: &App, player: &Player, look: Look, area: Area, last: &mut Last
     let lines = &told.lines;
     let mut above = player.top;
     if player.reveals {
-        above = above.max(told.words.saturating_sub(rows));
+        above = told.words.saturating_sub(rows);
     }
     let above = above.min(lines.len().saturating_sub(rows));
     // Where there is a title alone, nothing can be scrolled to.

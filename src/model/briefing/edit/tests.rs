@@ -51,8 +51,8 @@ fn change(before: &str, after: &str) -> (String, String) {
     )
 }
 
-fn edited(source: &str, edit: Edit) -> String {
-    let edited = Briefing::parse(source).edited(&edit);
+fn edited(source: &str, edit: &Edit) -> String {
+    let edited = Briefing::parse(source).edited(edit);
     edited
         .unwrap_or_else(|why| panic!("{edit:?}: {why}\n{source}"))
         .source
@@ -93,7 +93,7 @@ fn a_new_step_is_put_behind_another_and_looks_like_its_neighbours() {
         for source in variants() {
             let after_edit = edited(
                 &source,
-                Edit::Add {
+                &Edit::Add {
                     after,
                     new: new("The bridge"),
                 },
@@ -125,7 +125,7 @@ fn a_view_is_replaced_where_it_stands_or_put_under_the_heading() {
     );
     for source in variants() {
         let all = |at: usize| {
-            let edited = edited(&source, Edit::View(at, view.to_owned()));
+            let edited = edited(&source, &Edit::View(at, view.to_owned()));
             assert_eq!(
                 Briefing::parse(edited.as_str()).steps[at]
                     .view
@@ -167,13 +167,13 @@ fn a_title_is_replaced_with_all_that_marks_it_and_nothing_else() {
             ),
             (
                 3,
-                format!("Words without"),
+                "Words without".to_owned(),
                 format!("## New{end}{end}Words without"),
             ),
             (4, format!("## Manbij{end}"), format!("## New{end}")),
         ] {
             assert_eq!(
-                edited(&source, Edit::Title(at, " New ".to_owned())),
+                edited(&source, &Edit::Title(at, " New ".to_owned())),
                 source.replacen(&old, &new, 1)
             );
         }
@@ -186,12 +186,12 @@ fn a_note_stands_under_the_heading_and_its_view() {
         let end = if source.contains('\r') { "\r\n" } else { "\n" };
         let view = format!("<!-- view: region:raqqa -->{end}");
         let note = format!("<!-- note:{end}one--&gt;{end}{end}two{end}-->{end}");
-        let after = edited(&source, Edit::Note(2, "one-->\n\n\n two ".to_owned()));
+        let after = edited(&source, &Edit::Note(2, "one-->\n\n\n two ".to_owned()));
         let expected = source.replace(&format!("##{end}{view}"), &format!("##{end}{view}{note}"));
         assert_eq!(after, expected);
         let notes = &Briefing::parse(after).steps[2].notes;
         assert_eq!(
-            notes.iter().map(|line| line.as_str()).collect::<Vec<_>>(),
+            notes.iter().map(Text::as_str).collect::<Vec<_>>(),
             ["one-->", "", "two"]
         );
     }
@@ -202,7 +202,7 @@ fn a_step_that_is_taken_out_takes_its_own_bytes_along() {
     for source in variants() {
         let briefing = Briefing::parse(source.as_str());
         for at in 0..5 {
-            let after = edited(&source, Edit::Delete(at));
+            let after = edited(&source, &Edit::Delete(at));
             let span = briefing.steps[at].span.clone();
             let (head, tail) = (&source[..span.start], &source[span.end..]);
             let between = &after[head.len()..after.len() - tail.len()];
@@ -226,7 +226,7 @@ fn steps_change_places_and_their_separators_stay() {
     for source in variants() {
         let briefing = Briefing::parse(source.as_str());
         for at in 1..5 {
-            let after = edited(&source, Edit::Up(at));
+            let after = edited(&source, &Edit::Up(at));
             let mut expected = titles(&briefing);
             expected.swap(at - 1, at);
             assert_eq!(
@@ -245,7 +245,7 @@ fn steps_change_places_and_their_separators_stay() {
             };
             assert_eq!(words(&after), words(&source));
             // And back again.
-            assert_eq!(edited(&after, Edit::Up(at)), source, "{at}");
+            assert_eq!(edited(&after, &Edit::Up(at)), source, "{at}");
         }
     }
 }
@@ -306,7 +306,7 @@ fn what_would_glue_together_does_not() {
         ("# A #\n", Edit::Title(0, "C #".into()), "# C \\# #\n"),
         ("A\nB\n=\n", Edit::Title(0, "1. C".into()), "1\\. C\n=\n"),
     ] {
-        assert_eq!(edited(source, edit), expected);
+        assert_eq!(edited(source, &edit), expected);
     }
 }
 
