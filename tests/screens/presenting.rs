@@ -1,5 +1,6 @@
 //! Presenting a briefing: what stands on the screen of those who look on.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use ratatui::buffer::{Buffer, Cell};
@@ -156,6 +157,56 @@ fn cited_events_stand_out_on_the_map() {
     let mut away = fixture(120, 40).press("j +");
     assert!(lit(&away.map()).is_empty() && away.map().numbers.is_empty());
     away.must_show("away from step 1");
+}
+
+/// Cells of the map with a sign beside or above a mark.
+fn signs_of(screen: &mut Screen) -> Vec<(u16, u16, String)> {
+    let area = screen.app.layout().map.expect("the map is on the screen");
+    let map = screen.map();
+    let picked = map.marks.iter().find(|mark| mark.selected);
+    let mut cells = Vec::new();
+    for mark in &map.marks {
+        let end = mark.column + mark.width();
+        cells.extend([(mark.column.wrapping_sub(1), mark.row), (end, mark.row)]);
+    }
+    for mark in picked {
+        cells.extend([mark.row.wrapping_sub(1), mark.row + 1].map(|row| (mark.column, row)));
+    }
+    let (buffer, viewport) = (screen.buffer(), map.viewport);
+    let on_map = |cell: &(u16, u16)| cell.0 < viewport.columns && cell.1 < viewport.rows;
+    cells.retain(on_map);
+    let symbol = |(column, row): (u16, u16)| {
+        let symbol = buffer[(area.x + column, area.y + 1 + row)].symbol();
+        (column, row, symbol.to_owned())
+    };
+    let mut signs: Vec<_> = cells.into_iter().map(symbol).collect();
+    signs.retain(|(.., symbol)| "()~▒[]▾▴".contains(symbol.as_str()));
+    signs
+}
+
+#[test]
+fn numbers_hide_no_sign_of_a_place_and_none_of_the_selected_event() {
+    let cited: String = (1..=25).fold(String::new(), |mut line, number| {
+        let _ = write!(line, " [e{number:02}](event:e{number:02})");
+        line
+    });
+    for (columns, rows) in SIZES {
+        for number in 1..=25 {
+            for view in ["map:36,40.5,900km", "region:mosul", "region:homs"] {
+                let view = format!("<!-- view: {view} show:unreal select:e{number:02} -->");
+                let bare = format!("# One\n\n{view}\n\nWords.\n");
+                let mut bare = present(Screen::bundled(columns, rows), &bare);
+                let before = signs_of(&mut bare);
+                let full = format!("# One\n\n{view}\n\nWords.{cited}\n");
+                let mut full = present(Screen::bundled(columns, rows), &full);
+                let after = signs_of(&mut full);
+                for sign in before {
+                    let view = format!("{view} at {columns}x{rows}: {sign:?}");
+                    assert!(after.contains(&sign), "{view}\n{}", full.text());
+                }
+            }
+        }
+    }
 }
 
 #[test]
