@@ -201,7 +201,7 @@ fn the_presenters_line_says_how_far_it_is() {
     screen.must_show("this is the last step");
     screen.must_show("14:05");
     fixture(80, 24).ascii().must_show("#... step 1 of 4");
-    fixture(40, 12).must_show("1/4 · part 1 of 2 · more ↓");
+    fixture(40, 12).must_show("1/4 · part 1 of 2 · sources ↓");
     let many = "# Step\n\nWords.\n\n".repeat(40);
     let mut many = present(Screen::bundled(80, 24), &many);
     many.must_show(" step 1 of 40");
@@ -246,7 +246,7 @@ fn a_step_of_the_map_alone_has_its_title_above_it() {
 fn what_does_not_fit_is_scrolled_to() {
     let mut screen = fixture(80, 24).press("right right right");
     screen.must_show("First line of all.");
-    screen.must_show("more ↓");
+    screen.must_show("sources ↓");
     let (column, row, _) = screen.cell("▾");
     assert_eq!((column, row), (79, 22));
     assert!(!screen.shows("▴"));
@@ -256,11 +256,34 @@ fn what_does_not_fit_is_scrolled_to() {
     }
     screen.must_show("Last line of all");
     screen.must_show("▴");
-    assert!(!screen.shows("▾") && !screen.shows("more ↓"));
+    assert!(!screen.shows("▾") && !screen.shows("more ↓") && !screen.shows("sources ↓"));
     // The next key moves it, however often one went on past the end.
     let last = top(&screen);
     let screen = screen.press("up");
     assert_eq!(top(&screen), last - 1);
+}
+
+#[test]
+fn footnotes_that_are_cut_are_told_apart_from_words() {
+    let mut screen = fixture(80, 18).press("right right right");
+    // The words first, then what they rest on, then nothing.
+    let mut said = Vec::new();
+    for _ in 0..60 {
+        let last = screen.shows("Last line of all");
+        let more = screen.shows("more ↓");
+        let sources = screen.shows("sources ↓");
+        assert!(!(more && sources));
+        assert!(!more || !last, "no word is below the last of them");
+        said.push((more, sources));
+        screen = screen.press("down");
+    }
+    said.dedup();
+    assert_eq!(said, [(true, false), (false, true), (false, false)]);
+    let mut noted = present(
+        Screen::bundled(80, 24),
+        "# One\n\nTaken [e04](event:e04).\n",
+    );
+    noted.must_show("step 1 of 1 · sources ↓");
 }
 
 #[test]
