@@ -15,6 +15,7 @@ pub mod frame;
 pub mod kept;
 mod keys;
 mod loading;
+mod lock;
 pub mod notes;
 pub mod presenting;
 mod press;

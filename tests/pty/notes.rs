@@ -147,7 +147,7 @@ fn notes_in_a_second_terminal_drive_the_first() {
     audience.must_be_given_back();
     assert_eq!(
         talk.sockets(),
-        [PathBuf::new(); 0],
+        Vec::<PathBuf>::new(),
         "nothing is left behind"
     );
 }
@@ -185,7 +185,7 @@ fn whichever_is_killed_the_other_lives_on_and_finds_it_again() {
     assert_eq!(audience.wait_for_end().signal(), Some("Terminated"));
     audience.must_be_given_back();
     notes.wait_for("The presentation is gone");
-    assert_eq!(talk.sockets(), [PathBuf::new(); 0]);
+    assert_eq!(talk.sockets(), Vec::<PathBuf>::new());
     notes.signal(Signal::TERM);
     assert_eq!(notes.wait_for_end().signal(), Some("Terminated"));
     notes.must_be_given_back();
@@ -254,6 +254,6 @@ fn a_presenter_whose_terminal_is_held_leaves_no_socket_behind_either() {
     assert!(wait_until(LONG, is_waiting));
     audience.signal(Signal::TERM);
     assert_eq!(audience.wait_for_end().signal(), Some("Terminated"));
-    assert_eq!(talk.sockets(), [PathBuf::new(); 0]);
+    assert_eq!(talk.sockets(), Vec::<PathBuf>::new());
     notes.wait_for("The presentation is gone");
 }

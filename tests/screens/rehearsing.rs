@@ -80,3 +80,55 @@ fn a_citation_is_copied_without_leaving_the_script() {
     assert_eq!(screen.app.view.stage, before.stage);
     assert_eq!(screen.app.view.selection, None);
 }
+
+/// The bundled briefing with a map that glides.
+fn gliding() -> Screen {
+    let mut screen = bundled(80, 24);
+    let source = deck(&screen.app, BUNDLED);
+    screen.app.present(source, 0, true);
+    screen
+}
+
+#[test]
+fn the_map_and_the_window_glide_to_the_step_and_end_where_it_is() {
+    let still = bundled(80, 24).press("right").app.view;
+    let mut screen = gliding();
+    let first = screen.app.view.clone();
+    assert_eq!(
+        screen.app.next_tick(),
+        None,
+        "the first step is there at once"
+    );
+    screen.app.act(Action::NextStep);
+    let mut seen = vec![(screen.app.view.camera, screen.app.view.window)];
+    while screen.app.next_tick().is_some() {
+        screen.app.act(Action::Tick);
+        seen.push((screen.app.view.camera, screen.app.view.window));
+        assert!(seen.len() < 50, "it ends");
+    }
+    assert_eq!(seen.first().unwrap().0, first.camera);
+    assert_eq!(screen.app.view.camera, still.camera);
+    assert_eq!(screen.app.view.window, still.window);
+    seen.dedup();
+    assert!(seen.len() > 5, "over some frames: {}", seen.len());
+    // On its way the window shows whole days, as both its ends do.
+    screen.must_show("19 February – 6 March 2017");
+}
+
+#[test]
+fn a_key_or_a_line_that_cannot_follow_ends_a_flight_where_it_leads() {
+    let still = bundled(80, 24).press("right").app.view;
+    let mut screen = gliding();
+    screen.app.act(Action::NextStep);
+    screen.app.act(Action::Tick);
+    assert_ne!(screen.app.view.camera, still.camera);
+    screen.app.land();
+    assert_eq!(screen.app.view.camera, still.camera);
+    assert_eq!(screen.app.next_tick(), None);
+    screen.app.act(Action::PreviousStep);
+    screen.app.act(Action::Tick);
+    // Whoever leaves the script in the middle of a flight comes back to the step and not to a point on the way.
+    let mut screen = screen.press("+ R");
+    screen.must_show("step 1 of 10");
+    assert_eq!(screen.app.view, bundled(80, 24).app.view);
+}
