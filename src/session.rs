@@ -106,6 +106,7 @@ pub fn run(
         kept,
         watch: Watch::start(),
         step: None,
+        files: presenting::Files::default(),
         notes: None,
     };
     session.kept.tell(&mut session.app);
@@ -205,6 +206,8 @@ struct Session {
     watch: Watch,
     /// The step that was presented last.
     step: Option<usize>,
+    /// The files of the briefing that is presented.
+    files: presenting::Files,
     /// Where whoever shows its notes hears of it.
     notes: Option<Server>,
 }

@@ -212,6 +212,45 @@ fn a_second_presenter_goes_without_notes_and_says_so() {
 }
 
 #[test]
+fn a_briefing_that_names_other_data_meanwhile_says_to_start_again() {
+    let talk = Talk::new();
+    let mut pty = talk.start(&["--motion", "none", "--watch"]);
+    pty.wait_for("step 1 of 3");
+    fs::write(
+        &talk.file,
+        TALK.replace("Words for all", "Words for everybody"),
+    )
+    .unwrap();
+    pty.wait_for("the briefing was read again");
+    pty.send("\x1b[C");
+    pty.wait_for("step 2 of 3");
+    // However often it is written, what is shown comes from what was opened.
+    for words in ["A first", "Yet another"] {
+        let other = TALK.replace(
+            "---\n\n# Where",
+            "sitmap:\n  data: other.json\n---\n\n# Where",
+        );
+        fs::write(&talk.file, other.replace("More", words)).unwrap();
+        pty.wait_for("the briefing names other data now: start again to see");
+        pty.wait_for(words);
+        pty.send("\x1b[D");
+        pty.wait_for("step 1 of 3");
+        pty.send("\x1b[C");
+        pty.wait_for("step 2 of 3");
+    }
+    pty.send("q");
+    pty.wait_for_end();
+    // Where the command line names the data, it is no matter what the briefing says.
+    let article = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/events/article.json");
+    let mut pty = talk.start(&["--motion", "none", "--watch", "--data", article]);
+    pty.wait_for("step 1 of 3");
+    fs::write(&talk.file, TALK).unwrap();
+    pty.wait_for("the briefing was read again");
+    pty.send("q");
+    pty.wait_for_end();
+}
+
+#[test]
 fn notes_that_stand_still_cost_nothing_to_whoever_presents() {
     let talk = Talk::new();
     let mut audience = talk.present();
