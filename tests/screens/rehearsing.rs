@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use sitmap::app::Effect;
-use sitmap::app::action::Action;
+use sitmap::app::action::{Action, Context};
+use sitmap::scene::overlay::key_rows;
 
 use crate::harness::Screen;
 use crate::presenting::{BUNDLED, deck, present};
@@ -131,4 +132,31 @@ fn a_key_or_a_line_that_cannot_follow_ends_a_flight_where_it_leads() {
     let mut screen = screen.press("+ R");
     screen.must_show("step 1 of 10");
     assert_eq!(screen.app.view, bundled(80, 24).app.view);
+}
+
+#[test]
+fn keys_and_what_they_do_are_set_apart_in_help() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        for ascii in [false, true] {
+            let screen = bundled(columns, rows);
+            let mut screen = if ascii { screen.ascii() } else { screen }.press("?");
+            let mut seen = String::new();
+            for _ in 0..200 {
+                seen.push_str(&screen.text());
+                screen = screen.press("down");
+            }
+            for context in [Context::Presenting, Context::Everywhere] {
+                for (keys, help) in key_rows(context, ascii) {
+                    let first = help.split_whitespace().next().unwrap_or("");
+                    let after = seen.match_indices(&keys).map(|(at, _)| {
+                        let rest = &seen[at + keys.len()..];
+                        (rest.starts_with(' '), rest.trim_start())
+                    });
+                    let mut told = after.filter(|(_, rest)| rest.starts_with(first));
+                    let is_apart = told.next().is_some_and(|(is_apart, _)| is_apart);
+                    assert!(is_apart, "{keys} {help} at {columns}x{rows}");
+                }
+            }
+        }
+    }
 }
