@@ -169,7 +169,7 @@ fn signs_of(screen: &mut Screen) -> Vec<(u16, u16, String)> {
         let end = mark.column + mark.width();
         cells.extend([(mark.column.wrapping_sub(1), mark.row), (end, mark.row)]);
     }
-    for mark in picked {
+    if let Some(mark) = picked {
         cells.extend([mark.row.wrapping_sub(1), mark.row + 1].map(|row| (mark.column, row)));
     }
     let (buffer, viewport) = (screen.buffer(), map.viewport);

@@ -160,3 +160,17 @@ fn keys_and_what_they_do_are_set_apart_in_help() {
         }
     }
 }
+
+#[test]
+fn what_is_said_of_faults_has_room_beside_the_time() {
+    let mut screen = bundled(80, 24);
+    for source in [
+        "# One [e99](event:e99)\n",
+        "# One [e98](event:e98) [x](event:x)\n",
+    ] {
+        let anew = deck(&screen.app, source);
+        screen.app.present_anew(anew);
+        screen.must_show("the briefing was read again; sitmap check says what is wrong in it ");
+        screen.must_show("14:05");
+    }
+}

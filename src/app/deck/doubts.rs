@@ -15,18 +15,18 @@ use crate::model::text::Text;
 pub(super) fn of(world: &World, deck: &Deck) -> Vec<Fault> {
     let steps = deck.briefing.steps.iter().zip(&deck.stops).enumerate();
     let mut doubts = Vec::new();
-    for (at, (step, stop)) in steps {
-        doubts.extend(focus(step, stop.focus));
+    for (at, (step, Stop { focus, reading })) in steps {
+        doubts.extend(out_of_focus(step, *focus));
         doubts.extend(pause(step));
-        if matches!(stop.focus, Focus::Map | Focus::Split) {
-            doubts.extend(unseen(world, deck, at, (step, stop)));
+        if matches!(focus, Focus::Map | Focus::Split) && is_answered(world, reading) {
+            doubts.extend(unseen(world, deck, at, step));
         }
     }
     doubts
 }
 
 /// Something is said that the focus does not show, or nothing that it could show.
-fn focus(step: &Step, focus: Focus) -> Option<Fault> {
+fn out_of_focus(step: &Step, focus: Focus) -> Option<Fault> {
     let words = match focus {
         Focus::Map if !step.blocks.is_empty() => "the words of a step with focus map are not shown",
         Focus::Document if step.cites.is_empty() => {
@@ -57,8 +57,8 @@ fn pause(step: &Step) -> Option<Fault> {
 
 /// The events that a step cites and its map does not show, each where it is cited first. An event without a place is on no
 /// map, and nobody looks for it there.
-fn unseen(world: &World, deck: &Deck, at: usize, (step, stop): (&Step, &Stop)) -> Vec<Fault> {
-    if step.cites.is_empty() || !is_answered(world, &stop.reading) {
+fn unseen(world: &World, deck: &Deck, at: usize, step: &Step) -> Vec<Fault> {
+    if step.cites.is_empty() {
         return Vec::new();
     }
     let view = deck.view(world, &plain_view(world), at);
@@ -70,9 +70,7 @@ fn unseen(world: &World, deck: &Deck, at: usize, (step, stop): (&Step, &Stop)) -
     let doubt = |cited: &usize| {
         let one = deck.briefing.cited.get(*cited)?;
         let event: EventIx = deck.cited.get(*cited).copied().flatten()?;
-        if world.sites(event).into_iter().next().is_none() {
-            return None;
-        }
+        world.sites(event).into_iter().next()?;
         let status = world.dataset.events.factuality(event);
         let why = if !listed.contains(event) {
             "but the step's view does not show it".to_owned()
