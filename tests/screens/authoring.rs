@@ -360,6 +360,42 @@ fn what_somebody_else_wrote_meanwhile_is_taken_over() {
 }
 
 #[test]
+fn a_step_that_was_deleted_is_brought_back_into_what_somebody_else_wrote() {
+    let deleted = |screen: &Screen| source(screen).to_owned();
+    // The file is found changed when it is to be written, or before.
+    for is_seen_before in [false, true] {
+        let mut screen = press(working_on(RICH, 80, 24), "B g j x");
+        screen.must_show("“The museum” is deleted; u brings it back");
+        let theirs = deleted(&screen).replace("say it slowly", "say it twice");
+        if is_seen_before {
+            assert!(!screen.app.draft_was_changed(&theirs));
+            screen = screen.press("u");
+            screen.must_show("taken back: deleting a step");
+        } else {
+            screen = screen.press("u");
+            assert!(screen.app.draft_was_changed(&theirs), "it is to be written");
+            screen.must_show("changed elsewhere: read again, and this change made to it");
+        }
+        assert_eq!(
+            source(&screen),
+            RICH.replace("say it slowly", "say it twice")
+        );
+        screen.must_show("2   The museum");
+        screen.app.draft_is_saved();
+        screen = screen.press("U");
+        assert_eq!(source(&screen), theirs);
+    }
+    // What else was done before stays, and that is said.
+    let mut screen = press(working_on(RICH, 80, 24), "B g r").type_in("!");
+    screen = press(screen, "enter");
+    let theirs = source(&screen).replace("say it slowly", "say it twice");
+    assert!(!screen.app.draft_was_changed(&theirs));
+    screen = screen.press("u");
+    screen.must_show("what was done before the file was changed elsewhere cannot be taken back");
+    assert_eq!(source(&screen), theirs);
+}
+
+#[test]
 fn without_a_briefing_the_panel_asks_for_one_and_esc_leaves_everything_as_it_was() {
     let mut screen = Screen::bundled(80, 24).press("B");
     screen.must_show("Enter opens the briefing briefing.md");

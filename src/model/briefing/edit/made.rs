@@ -213,14 +213,7 @@ impl Briefing {
 
     pub(super) fn without(&self, at: usize) -> Result<String, Refused> {
         let step = self.step(at)?;
-        let parts = Parts::of(self, step);
-        // Empty lines under the front matter stay.
-        let start = if at == 0 && !parts.is_set_apart() {
-            step.span.start + parts.lead.len()
-        } else {
-            step.span.start
-        };
-        let mut out = Joined::up_to(self, start);
+        let mut out = Joined::up_to(self, step.span.end - self.taken_out(at, step).len());
         out.add_line(self.text(step.span.end..self.source.len()));
         Ok(out.finish())
     }
