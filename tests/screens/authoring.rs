@@ -74,12 +74,14 @@ fn the_first_step_asks_for_a_file_and_says_what_it_is_called() {
     assert_eq!(screen.effects, [Effect::OpenBriefing { name, adds: true }]);
     screen = carried_out(screen);
     screen.must_show("─ New step ─");
-    screen.must_show("Enter adds “All of it: ");
+    // As many as the line on top says.
+    screen.must_show("25 events");
+    screen.must_show("Enter adds “All of it: 25 events”");
     screen = press(screen, "enter");
     screen.must_show("added as step 1; B shows them all");
     assert!(screen.app.view.overlays.is_empty());
     assert!(
-        source(&screen).ends_with("---\n\n## All of it: 22 events\n<!-- view: mode:window -->\n"),
+        source(&screen).ends_with("---\n\n## All of it: 25 events\n<!-- view: mode:window -->\n"),
         "{}",
         source(&screen)
     );
@@ -88,7 +90,8 @@ fn the_first_step_asks_for_a_file_and_says_what_it_is_called() {
 #[test]
 fn the_title_says_where_when_and_how_many() {
     for (keys, line, title) in [
-        ("1", "", "Mosul: 10 events"),
+        // The map says where: as many stand on it, of those that are listed.
+        ("1", "", "Mosul: 10 of 25 events"),
         (
             "",
             "region:mosul time:2017-03-05/2017-03-06",
@@ -107,7 +110,7 @@ fn the_title_says_where_when_and_how_many() {
         (
             "",
             "actor:sdf time:2016-11",
-            "Syrian Democratic Forces, November 2016: 3 events",
+            "Syrian Democratic Forces, November 2016: 4 events",
         ),
     ] {
         let mut screen = working_on("# A\n", 120, 40);
