@@ -116,6 +116,11 @@ impl Draft {
         self.saved_at == Some(self.past.len())
     }
 
+    /// Something was done that can be taken back.
+    pub fn has_past(&self) -> bool {
+        !self.past.is_empty()
+    }
+
     /// The step behind which a new one comes.
     pub fn last_before_new(&self) -> Option<usize> {
         let last = self.briefing.steps.len().checked_sub(1)?;

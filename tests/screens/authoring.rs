@@ -310,6 +310,14 @@ fn the_panel_says_what_is_saved_and_what_a_step_shows() {
         screen = press(screen, "G");
         screen.must_show("5   Manbij");
     }
+    // The keys that change most are said, and only those that can do something.
+    let footer = |screen: &mut Screen| screen.text().lines().last().unwrap().to_owned();
+    let mut screen = press(working_on(RICH, 80, 24), "B g");
+    let keys = " Enter go there  K J move  x delete  u undo  Esc close  b add  v view  r title";
+    assert_eq!(footer(&mut screen).trim_end(), keys);
+    let mut screen = press(working_on("", 80, 24), "B");
+    let keys = " b add what is seen  Esc close";
+    assert_eq!(footer(&mut screen).trim_end(), keys);
     let mut screen = press(working_on(RICH, 80, 24).ascii(), "B g");
     screen.must_show("rich.md");
     assert!(screen.text().is_ascii(), "{}", screen.text());
