@@ -181,6 +181,22 @@ fn a_title_is_replaced_with_all_that_marks_it_and_nothing_else() {
 }
 
 #[test]
+fn what_marks_a_heading_stays_and_its_words_go() {
+    for (before, after) in [
+        ("##\n", "## New\n"),
+        ("## ##\n\nwords\n", "## New\n\nwords\n"),
+        ("  #  A *b*  ##  \nwords\n", "  #  New  ##  \nwords\n"),
+        ("# A#\r\n", "# New\r\n"),
+        ("#\tA #b", "#\tNew"),
+        (" A\n b \n===\nc\n", " New \n===\nc\n"),
+        ("words\n", "## New\n\nwords\n"),
+    ] {
+        let edit = Edit::Title(0, "New".into());
+        assert_eq!(edited(before, &edit), after);
+    }
+}
+
+#[test]
 fn a_note_stands_under_the_heading_and_its_view() {
     for source in variants() {
         let end = if source.contains('\r') { "\r\n" } else { "\n" };
@@ -221,22 +237,6 @@ fn a_step_that_is_taken_out_takes_its_own_bytes_along() {
     }
 }
 
-#[test]
-fn steps_change_places_and_their_separators_stay() {
-    for source in variants() {
-        let briefing = Briefing::parse(source.as_str());
-        for at in 1..5 {
-            let after = edited(&source, &Edit::Up(at));
-            let mut expected = titles(&briefing);
-            expected.swap(at - 1, at);
-            assert_eq!(
-                titles(&Briefing::parse(after.as_str())),
-                expected,
-                "{after}"
-            );
-            let words = |text: &str| {
-                let mut words: Vec<String> = text
-                    .lines()
 #[test]
 fn a_step_that_was_taken_out_is_put_back_as_it_was() {
     for source in variants() {
@@ -298,6 +298,22 @@ fn a_step_without_a_heading_is_put_back_as_one() {
     }
 }
 
+#[test]
+fn steps_change_places_and_their_separators_stay() {
+    for source in variants() {
+        let briefing = Briefing::parse(source.as_str());
+        for at in 1..5 {
+            let after = edited(&source, &Edit::Up(at));
+            let mut expected = titles(&briefing);
+            expected.swap(at - 1, at);
+            assert_eq!(
+                titles(&Briefing::parse(after.as_str())),
+                expected,
+                "{after}"
+            );
+            let words = |text: &str| {
+                let mut words: Vec<String> = text
+                    .lines()
                     .map(str::to_owned)
                     .filter(|line| !line.is_empty())
                     .collect();
