@@ -4,7 +4,10 @@
 //! [`Effect::SaveBriefing`](super::Effect), and says what came of it. Somebody else may have changed the file meanwhile: what
 //! was done here and is not in it yet is then done to theirs.
 //!
-//! Known to be imperfect: what was taken back is not taken back in a file that somebody else has changed since.
+//! A step that was taken out can be put back all the same, as it was.
+//!
+//! Known to be imperfect: whatever else was done before somebody else changed the file cannot be taken back any more; nor is a
+//! step put back whose return could not be written before something else was done, and before the file was changed.
 
 mod act;
 mod line;
@@ -15,7 +18,7 @@ mod tests;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::model::briefing::{Briefing, Edit, Refused};
+use crate::model::briefing::{Back, Briefing, Edit, Refused};
 use crate::model::text::Text;
 
 /// So many changes can be taken back, as long as what they need is not more than so many bytes.
@@ -41,6 +44,8 @@ pub struct Draft {
     future: Vec<Done>,
     /// After so many of what was done it was written; `None` where that cannot be got back to.
     saved_at: Option<usize>,
+    /// Some of what was done cannot be taken back any more, as somebody else has changed the file since.
+    has_given_up: bool,
     /// Somebody wants to leave it unsaved, and was told that it is.
     leaving: bool,
 }
@@ -61,6 +66,17 @@ pub enum Met {
     Carried,
     /// A step is not in it any more, or is another one by now: something that was done here is not in it.
     Dropped,
+}
+
+impl Met {
+    /// What came of both.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Dropped, _) | (_, Self::Dropped) => Self::Dropped,
+            (Self::Carried, _) | (_, Self::Carried) => Self::Carried,
+            (Self::Read, Self::Read) => Self::Read,
+        }
+    }
 }
 
 impl Draft {
@@ -85,6 +101,7 @@ impl Draft {
             past: VecDeque::new(),
             future: Vec::new(),
             saved_at: Some(0),
+            has_given_up: false,
             leaving: false,
         }
     }
@@ -97,6 +114,11 @@ impl Draft {
     /// All that was done is in the file.
     pub fn is_saved(&self) -> bool {
         self.saved_at == Some(self.past.len())
+    }
+
+    /// Something was done that can be taken back.
+    pub fn has_past(&self) -> bool {
+        !self.past.is_empty()
     }
 
     /// The step behind which a new one comes.
@@ -186,28 +208,100 @@ impl Draft {
         self.unsaved_for = None;
     }
 
+    /// Some of what was done cannot be taken back, or done again, as somebody else has changed the file since.
+    pub fn has_given_up(&self) -> bool {
+        self.has_given_up
+    }
+
     /// The file is what somebody else made of it: what was done here and is not in it yet is done to that.
     pub fn meet(&mut self, theirs: impl Into<Arc<str>>) -> Met {
-        let theirs = theirs.into();
-        let first = self.saved_at.filter(|at| *at <= self.past.len());
-        let undone = first.is_none();
-        let past = std::mem::take(&mut self.past).into_iter();
-        let to_do: Vec<Done> = past.skip(first.unwrap_or(usize::MAX)).collect();
         let mut now = Self::open(self.name.clone(), theirs);
         now.at = now
             .briefing
             .step_of(&self.briefing, self.at)
             .unwrap_or(now.at);
-        let mut met = if undone { Met::Dropped } else { Met::Read };
+        now.has_given_up = self.has_given_up;
+        let mut met = now.take_back_again(self);
+        let written = self.saved_at.unwrap_or(usize::MAX).min(self.past.len());
+        let to_do = self.past.split_off(written);
+        now.remember_deleted(std::mem::take(&mut self.past));
         for Done { source, edit } in to_do {
             let carried = now.briefing.carried(&Briefing::parse(source), &edit);
             let done = carried.is_some_and(|edit| now.edit(edit).is_ok());
-            met = match (met, done) {
-                (Met::Dropped, _) | (_, false) => Met::Dropped,
-                (_, true) => Met::Carried,
-            };
+            met = met.and(if done { Met::Carried } else { Met::Dropped });
         }
         *self = now;
         met
+    }
+
+    /// Takes back what another draft of the file has taken back since it was written: the steps that were taken out are put
+    /// back. Other changes stay as they are in the file.
+    fn take_back_again(&mut self, old: &Self) -> Met {
+        let Some(saved_at) = old.saved_at else {
+            self.has_given_up = true;
+            return Met::Dropped;
+        };
+        let written = saved_at.saturating_sub(old.past.len());
+        let first = old.future.len().saturating_sub(written);
+        self.has_given_up |= first > 0;
+        let mut met = Met::Read;
+        // The last of what was done comes first; before each the text was that after the one which was done before it.
+        for at in first..old.future.len() {
+            let before = match old.future.get(at + 1) {
+                Some(earlier) => &earlier.source,
+                None => &old.briefing.source,
+            };
+            let Some(Done { edit, .. }) = old.future.get(at) else {
+                continue;
+            };
+            let back = put_back(&self.briefing, before, edit);
+            met = met.and(if let Back::Nowhere = back {
+                Met::Dropped
+            } else {
+                Met::Carried
+            });
+            match back {
+                Back::Put(with_it, step) => {
+                    self.future.push(Done {
+                        source: Arc::clone(&self.briefing.source),
+                        edit: Edit::Delete(step),
+                    });
+                    self.at = step;
+                    self.show(with_it);
+                }
+                Back::There => {}
+                Back::Nowhere => self.has_given_up = true,
+            }
+        }
+        self.saved_at = Some(self.future.len());
+        met
+    }
+
+    /// Of what was done and written the steps that were taken out can be put back, as they were.
+    fn remember_deleted(&mut self, written: VecDeque<Done>) {
+        let mut text = Arc::clone(&self.briefing);
+        for Done { source, edit } in written.into_iter().rev() {
+            match put_back(&text, &source, &edit) {
+                Back::Put(with_it, step) => {
+                    self.past.push_front(Done {
+                        source: Arc::clone(&with_it.source),
+                        edit: Edit::Delete(step),
+                    });
+                    text = Arc::new(with_it);
+                }
+                Back::There => {}
+                Back::Nowhere => self.has_given_up = true,
+            }
+        }
+        self.saved_at = self.saved_at.map(|at| at + self.past.len());
+        self.forget_oldest();
+    }
+}
+
+/// A text with a step that an edit took out of another one.
+fn put_back(text: &Briefing, before: &Arc<str>, edit: &Edit) -> Back {
+    match edit {
+        Edit::Delete(step) => text.with_back(&Briefing::parse(Arc::clone(before)), *step),
+        _ => Back::Nowhere,
     }
 }

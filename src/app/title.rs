@@ -47,18 +47,23 @@ pub fn title(world: &World, view: &View) -> Text {
     name(&parts.join(", "))
 }
 
-/// What a view shows, as the title of a step: where or of whom, when, and how many events stand on the map.
+/// What a view shows, as the title of a step: where or of whom, when, and how many events are listed. Where the map alone says
+/// where, it says as well how many of them stand on it.
 pub fn of_step(world: &World, view: &View) -> Text {
     let mut parts: Vec<String> = chosen(world, view);
-    parts.extend(whereabouts(world, view).filter(|_| parts.is_empty()));
+    let whereabouts = whereabouts(world, view).filter(|_| parts.is_empty());
+    let listed = world.listed(view).count();
+    let on_map = whereabouts.as_ref().map(|_| seen(world, view));
+    parts.extend(whereabouts);
     let shown = world.shown_time(view);
     if !shown.is_open() {
         let words = in_words(&shown);
         parts.push(without_year(world, &shown).unwrap_or(words));
     }
-    let count = match seen(world, view) {
-        1 => "1 event".to_owned(),
-        more => format!("{more} events"),
+    let count = match (listed, on_map) {
+        (more, Some(some)) if some != more => format!("{some} of {more} events"),
+        (1, _) => "1 event".to_owned(),
+        (more, _) => format!("{more} events"),
     };
     if parts.is_empty() {
         return Text::clean(&format!("All of it: {count}"));

@@ -13,6 +13,7 @@ use crate::model::briefing::{Briefing, Fault, Front, Said};
 use crate::model::text::Text;
 pub(super) use crate::session::briefings::text;
 use crate::session::presenting;
+use crate::session::whole::NotPut;
 
 /// What the command line names in place of what the briefing does.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -182,4 +183,14 @@ fn beside(folder: &Path, said: &Path) -> Result<PathBuf, String> {
         return Err("not a file".to_owned());
     }
     Ok(path)
+}
+
+/// That a file which was asked for is not written, and what to do about that.
+pub(super) fn not_put(path: &Path, why: &NotPut) -> Failure {
+    let hint = match why {
+        NotPut::Exists => "; --force writes over it",
+        NotPut::NoFile(_) | NotPut::Io(_) => "",
+    };
+    let words = format!("{}: {why}{hint}", path.display());
+    Failure::File(Text::clean(&words).to_string())
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::briefing::{Named, Source};
+use super::briefing::{Named, Source, not_put};
 use super::paper::say;
 use super::render::size;
 use super::{FAULTS, FINE, Failure, theme};
@@ -12,7 +12,7 @@ use crate::app::deck::Deck;
 use crate::app::layout::{LEAST, Size};
 use crate::export::briefing::{self, Options};
 use crate::model::text::Text;
-use crate::session::whole::{NotPut, may_put, put};
+use crate::session::whole::{may_put, put};
 
 /// Write a briefing as Markdown, as a page, as text or as a picture, to hand it out
 ///
@@ -142,14 +142,6 @@ fn is_stream(path: &Path) -> bool {
 
 fn shown(path: &Path) -> Text {
     Text::clean(&path.display().to_string())
-}
-
-fn not_put(path: &Path, why: &NotPut) -> Failure {
-    let hint = match why {
-        NotPut::Exists => "; --force writes over it",
-        _ => "",
-    };
-    Failure::File(format!("{}: {why}{hint}", shown(path)))
 }
 
 impl Args {

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::briefing::not_put;
 use super::choose::Choose;
 use super::open::Files;
 use super::paper::say_faults;
@@ -109,13 +110,4 @@ impl Args {
         }
         Ok(named)
     }
-}
-
-fn not_put(path: &Path, why: &whole::NotPut) -> Failure {
-    let hint = match why {
-        whole::NotPut::Exists => "; --force writes over it",
-        _ => "",
-    };
-    let words = format!("{}: {why}{hint}", path.display());
-    Failure::File(Text::clean(&words).to_string())
 }

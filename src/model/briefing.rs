@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use super::text::Text;
 
-pub use edit::{Edit, NewStep, Refused};
+pub use edit::{Back, Edit, NewStep, Refused};
 pub use escape::in_comment;
 pub use parse::LARGEST_FILE;
 

@@ -1,6 +1,8 @@
 //! Which keys the footer names where the person is: those that matter most, the most telling first.
 
+use crate::app::App;
 use crate::app::action::{Action as A, Motion, Way};
+use crate::app::draft::Draft;
 use crate::app::lens::Target;
 use crate::app::view::{Overlay, Pane, View, Wanted, Writing};
 use crate::app::world::World;
@@ -14,7 +16,8 @@ const PLACE: Hint = (&[A::PlaceEntry], "its place");
 const CLOSE: Hint = (&[A::Back], "close");
 
 /// The keys of whatever is on top.
-pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
+pub(super) fn hints(app: &App) -> Vec<Hint> {
+    let (world, view) = (&*app.world, &app.view);
     match view.overlays.last() {
         Some(Overlay::Search(search)) if search.is_line() => vec![
             (&[A::Open], "take it on"),
@@ -62,17 +65,7 @@ pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
             MOVE,
             CLOSE,
         ],
-        Some(Overlay::Briefing) => vec![
-            (&[A::Open], "go there"),
-            (&[A::AddStep], "add what is seen"),
-            CLOSE,
-            (&[A::ReplaceView], "show this instead"),
-            (&[A::Retitle], "title"),
-            (&[A::StepUp, A::StepDown], "move"),
-            (&[A::DeleteStep], "delete"),
-            (&[A::Undo], "undo"),
-            (&[A::AddNote], "note"),
-        ],
+        Some(Overlay::Briefing) => of_briefing(app.draft.as_ref()),
         Some(Overlay::Writing(writing)) => of_writing(writing),
         Some(Overlay::Lens { over, at, picked }) => of_lens(world, view, over, *at, *picked),
         Some(Overlay::Layers { .. }) => vec![(&[A::Open], "switch"), MOVE, CLOSE],
@@ -90,6 +83,27 @@ pub(super) fn hints(world: &World, view: &View) -> Vec<Hint> {
         }
         None => of_panes(view),
     }
+}
+
+/// The keys of a briefing that is worked on, with those that change most on a screen of 80 columns too.
+fn of_briefing(draft: Option<&Draft>) -> Vec<Hint> {
+    let undo: Hint = (&[A::Undo], "undo");
+    if draft.is_none_or(|draft| draft.briefing.steps.is_empty()) {
+        let mut hints: Vec<Hint> = vec![(&[A::AddStep], "add what is seen"), CLOSE];
+        hints.extend(draft.filter(|draft| draft.has_past()).map(|_| undo));
+        return hints;
+    }
+    vec![
+        (&[A::Open], "go there"),
+        (&[A::StepUp, A::StepDown], "move"),
+        (&[A::DeleteStep], "delete"),
+        undo,
+        CLOSE,
+        (&[A::AddStep], "add"),
+        (&[A::ReplaceView], "view"),
+        (&[A::Retitle], "title"),
+        (&[A::AddNote], "note"),
+    ]
 }
 
 /// The keys of a box that something is typed into for a briefing.

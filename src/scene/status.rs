@@ -192,7 +192,7 @@ fn without_briefing(app: &App, look: Look, layout: &Layout, width: usize) -> Lin
         return line.and(Ink::Plain, record.summary.as_str()).cut(width);
     }
     let mut line = Line::default();
-    for (actions, what) in hints(&app.world, view) {
+    for (actions, what) in hints(app) {
         let keys: Vec<String> = actions
             .iter()
             .filter_map(|action| key_of(*action, view, look.ascii))

@@ -10,12 +10,12 @@
 #[cfg(test)]
 mod tests;
 
-use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Read as _, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, chown};
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
+use super::whole::Beside;
 use crate::app::App;
 use crate::app::draft::Draft;
 use crate::model::briefing::{Briefing, LARGEST_FILE};
@@ -210,47 +210,13 @@ fn write(path: &Path, known: Option<&str>, source: &str) -> Result<Option<String
         let open = OpenOptions::new().write(true).open(path);
         open.map_err(|why| told(&why))?;
     }
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(".sitmap-new");
-    let new = folder_of(path).join(name);
-    // One that was left behind when somebody was killed while writing.
-    let _ = fs::remove_file(&new);
-    let put = put_beside(&new, source, about.as_ref()).map_err(|why| told(&why));
-    let found = put.and_then(|()| read(path));
-    let is_known = |found: &Option<String>| found.is_none() || found.as_deref() == known;
-    let done = match found {
-        Ok(found) if !is_known(&found) => Ok(found),
-        Ok(_) => fs::rename(&new, path)
-            .map(|()| None)
-            .map_err(|why| told(&why)),
-        Err(why) => Err(why),
-    };
-    if matches!(done, Ok(None)) {
-        // The name is on the disk once the folder is; where a file system cannot say, it is soon.
-        let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
-    } else {
-        let _ = fs::remove_file(&new);
+    let new = Beside::write(path, source.as_bytes(), about.as_ref()).map_err(|why| told(&why))?;
+    let found = read(path)?;
+    if found.is_some() && found.as_deref() != known {
+        return Ok(found);
     }
-    done
-}
-
-/// Writes a new file that is to replace one of which this is known.
-fn put_beside(new: &Path, source: &str, about: Option<&Metadata>) -> io::Result<()> {
-    // Nobody else reads it before it is as the other one was.
-    let mode = if about.is_some() { 0o600 } else { 0o666 };
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(mode)
-        .open(new)?;
-    file.write_all(source.as_bytes())?;
-    if let Some(about) = about {
-        // It may be somebody else's, who cannot be given it.
-        let _ = chown(new, Some(about.uid()), Some(about.gid()));
-        file.set_permissions(about.permissions())?;
-    }
-    file.sync_all()
+    new.replace().map_err(|why| told(&why))?;
+    Ok(None)
 }
 
 /// The file that a path means: whoever keeps it elsewhere, behind a link, keeps it there.

@@ -1,12 +1,14 @@
 //! Puts a whole file in place, or none: it is written beside its name and takes that name once it is on the disk.
 //!
-//! Nothing is written through a link, and nothing over what is no file: the name that a person gives is the file that changes.
+//! A file that takes the place of another one keeps that one's mode, and its owner where that may be given. What [`put`] is
+//! given a name for is not written through a link, and not over what is no file: that name is the file that changes.
 //!
 //! Known to be imperfect: where a file system knows no second names for a file, what is written is seen while it grows.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, chown};
 use std::path::{Path, PathBuf};
 
 /// Why a file is not in place.
@@ -48,43 +50,84 @@ pub fn may_put(path: &Path, over: bool) -> Result<(), NotPut> {
 /// As [`may_put`], and where the system refuses; what was there is as it was.
 pub fn put(path: &Path, bytes: &[u8], over: bool) -> Result<(), NotPut> {
     may_put(path, over)?;
-    let new = beside(path)?;
-    let written = write(&new, bytes).map_err(NotPut::from);
-    let put = written.and_then(|()| {
-        if over {
-            Ok(fs::rename(&new, path)?)
-        } else {
-            name(&new, path, bytes)
-        }
-    });
-    if put.is_err() || !over {
-        // Once it has its name, or cannot get it, the other one is of no use.
-        let _ = fs::remove_file(&new);
+    let like = fs::metadata(path).ok().filter(|_| over);
+    let new = Beside::write(path, bytes, like.as_ref())?;
+    if over {
+        Ok(new.replace()?)
+    } else {
+        name(&new.new, path, bytes)?;
+        new.sync_folder();
+        Ok(())
     }
-    put?;
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    // The name is on the disk once the folder is; where a file system cannot say, it is soon.
-    let _ = File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
-    Ok(())
 }
 
-/// Where it is written first: one name for each process.
-fn beside(path: &Path) -> io::Result<PathBuf> {
-    let name = path.file_name().ok_or(ErrorKind::InvalidInput)?;
-    let mut hidden = OsString::from(".");
-    hidden.push(name);
-    hidden.push(format!(".{}.new", std::process::id()));
-    Ok(path.with_file_name(hidden))
+/// A whole file beside the one whose name it is to have. Unless it takes that it is gone when this is dropped.
+#[derive(Debug)]
+pub(super) struct Beside<'p> {
+    path: &'p Path,
+    new: PathBuf,
 }
 
-fn write(new: &Path, bytes: &[u8]) -> io::Result<()> {
-    // One that was left behind when somebody of the same number was killed while writing.
-    let _ = fs::remove_file(new);
-    let mut file = OpenOptions::new().write(true).create_new(true).open(new)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+impl<'p> Beside<'p> {
+    /// Writes it, with the mode of a file whose place it is to take, and its owner where that may be given. Each process
+    /// has a name of its own for it, so that nobody puts in place what another one is still writing.
+    ///
+    /// # Errors
+    /// Where the system refuses; nothing is left then.
+    pub fn write(path: &'p Path, bytes: &[u8], like: Option<&Metadata>) -> io::Result<Self> {
+        let name = path.file_name().ok_or(ErrorKind::InvalidInput)?;
+        let mut hidden = OsString::from(".");
+        hidden.push(name);
+        hidden.push(format!(".{}.new", std::process::id()));
+        let new = path.with_file_name(hidden);
+        // One that was left behind when somebody of the same number was killed while writing.
+        let _ = fs::remove_file(&new);
+        let beside = Self { path, new };
+        beside.fill(bytes, like)?;
+        Ok(beside)
+    }
+
+    fn fill(&self, bytes: &[u8], like: Option<&Metadata>) -> io::Result<()> {
+        // Nobody else reads it before it is as the other one is.
+        let mode = if like.is_some() { 0o600 } else { 0o666 };
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(mode)
+            .open(&self.new)?;
+        file.write_all(bytes)?;
+        if let Some(like) = like {
+            // It may be somebody else's, who cannot be given it.
+            let _ = chown(&self.new, Some(like.uid()), Some(like.gid()));
+            file.set_permissions(like.permissions())?;
+        }
+        file.sync_all()
+    }
+
+    /// Puts it in the place of the other one.
+    ///
+    /// # Errors
+    /// Where the system refuses; what was there is as it was.
+    pub fn replace(self) -> io::Result<()> {
+        fs::rename(&self.new, self.path)?;
+        self.sync_folder();
+        Ok(())
+    }
+
+    /// A name is on the disk once its folder is; where a file system cannot say, it is soon.
+    fn sync_folder(&self) {
+        let folder = self.path.parent();
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+impl Drop for Beside<'_> {
+    fn drop(&mut self) {
+        // Once it has its name this one is of no use, or there is none.
+        let _ = fs::remove_file(&self.new);
+    }
 }
 
 /// Gives a file the name that it is to have, unless another one took it meanwhile.
@@ -111,6 +154,8 @@ fn name(new: &Path, path: &Path, bytes: &[u8]) -> Result<(), NotPut> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     #[test]
@@ -123,6 +168,11 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"one");
         put(&path, b"two", true).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
+        // Whoever may read it is as it was.
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        put(&path, b"two", true).unwrap();
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
         std::os::unix::fs::symlink(&path, &link).unwrap();
         for over in [false, true] {
             assert!(matches!(put(&link, b"three", over), Err(NotPut::NoFile(_))));

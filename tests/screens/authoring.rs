@@ -74,12 +74,14 @@ fn the_first_step_asks_for_a_file_and_says_what_it_is_called() {
     assert_eq!(screen.effects, [Effect::OpenBriefing { name, adds: true }]);
     screen = carried_out(screen);
     screen.must_show("─ New step ─");
-    screen.must_show("Enter adds “All of it: ");
+    // As many as the line on top says.
+    screen.must_show("25 events");
+    screen.must_show("Enter adds “All of it: 25 events”");
     screen = press(screen, "enter");
     screen.must_show("added as step 1; B shows them all");
     assert!(screen.app.view.overlays.is_empty());
     assert!(
-        source(&screen).ends_with("---\n\n## All of it: 22 events\n<!-- view: mode:window -->\n"),
+        source(&screen).ends_with("---\n\n## All of it: 25 events\n<!-- view: mode:window -->\n"),
         "{}",
         source(&screen)
     );
@@ -88,7 +90,8 @@ fn the_first_step_asks_for_a_file_and_says_what_it_is_called() {
 #[test]
 fn the_title_says_where_when_and_how_many() {
     for (keys, line, title) in [
-        ("1", "", "Mosul: 10 events"),
+        // The map says where: as many stand on it, of those that are listed.
+        ("1", "", "Mosul: 10 of 25 events"),
         (
             "",
             "region:mosul time:2017-03-05/2017-03-06",
@@ -107,7 +110,7 @@ fn the_title_says_where_when_and_how_many() {
         (
             "",
             "actor:sdf time:2016-11",
-            "Syrian Democratic Forces, November 2016: 3 events",
+            "Syrian Democratic Forces, November 2016: 4 events",
         ),
     ] {
         let mut screen = working_on("# A\n", 120, 40);
@@ -307,6 +310,14 @@ fn the_panel_says_what_is_saved_and_what_a_step_shows() {
         screen = press(screen, "G");
         screen.must_show("5   Manbij");
     }
+    // The keys that change most are said, and only those that can do something.
+    let footer = |screen: &mut Screen| screen.text().lines().last().unwrap().to_owned();
+    let mut screen = press(working_on(RICH, 80, 24), "B g");
+    let keys = " Enter go there  K J move  x delete  u undo  Esc close  b add  v view  r title";
+    assert_eq!(footer(&mut screen).trim_end(), keys);
+    let mut screen = press(working_on("", 80, 24), "B");
+    let keys = " b add what is seen  Esc close";
+    assert_eq!(footer(&mut screen).trim_end(), keys);
     let mut screen = press(working_on(RICH, 80, 24).ascii(), "B g");
     screen.must_show("rich.md");
     assert!(screen.text().is_ascii(), "{}", screen.text());
@@ -356,6 +367,42 @@ fn what_somebody_else_wrote_meanwhile_is_taken_over() {
     let theirs = "# Something else\n";
     assert!(!screen.app.draft_was_changed(theirs));
     screen.must_show("read again; this change is not in it");
+    assert_eq!(source(&screen), theirs);
+}
+
+#[test]
+fn a_step_that_was_deleted_is_brought_back_into_what_somebody_else_wrote() {
+    let deleted = |screen: &Screen| source(screen).to_owned();
+    // The file is found changed when it is to be written, or before.
+    for is_seen_before in [false, true] {
+        let mut screen = press(working_on(RICH, 80, 24), "B g j x");
+        screen.must_show("“The museum” is deleted; u brings it back");
+        let theirs = deleted(&screen).replace("say it slowly", "say it twice");
+        if is_seen_before {
+            assert!(!screen.app.draft_was_changed(&theirs));
+            screen = screen.press("u");
+            screen.must_show("taken back: deleting a step");
+        } else {
+            screen = screen.press("u");
+            assert!(screen.app.draft_was_changed(&theirs), "it is to be written");
+            screen.must_show("changed elsewhere: read again, and this change made to it");
+        }
+        assert_eq!(
+            source(&screen),
+            RICH.replace("say it slowly", "say it twice")
+        );
+        screen.must_show("2   The museum");
+        screen.app.draft_is_saved();
+        screen = screen.press("U");
+        assert_eq!(source(&screen), theirs);
+    }
+    // What else was done before stays, and that is said.
+    let mut screen = press(working_on(RICH, 80, 24), "B g r").type_in("!");
+    screen = press(screen, "enter");
+    let theirs = source(&screen).replace("say it slowly", "say it twice");
+    assert!(!screen.app.draft_was_changed(&theirs));
+    screen = screen.press("u");
+    screen.must_show("what was done before the file was changed elsewhere cannot be taken back");
     assert_eq!(source(&screen), theirs);
 }
 

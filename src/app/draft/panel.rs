@@ -1,5 +1,6 @@
 //! The panel of the briefing that is worked on: its steps, and what is done to them.
 
+use super::Draft;
 use super::line::for_step;
 use crate::app::action::{Action, Motion};
 use crate::app::deck::stop_of;
@@ -92,13 +93,19 @@ impl App {
 
     /// Takes the last change back, or does it again.
     fn turn_back(&mut self, back: bool) -> Vec<Effect> {
+        let has_given_up = self.draft.as_ref().is_some_and(Draft::has_given_up);
         let turned = self.draft.as_mut().and_then(|draft| draft.turn(back));
         let what = match turned {
             None => {
-                let words = if back {
-                    "nothing was done that could be taken back"
-                } else {
-                    "nothing was taken back that could be done again"
+                let words = match (back, has_given_up) {
+                    (true, false) => "nothing was done that could be taken back",
+                    (false, false) => "nothing was taken back that could be done again",
+                    (true, true) => {
+                        "what was done before the file was changed elsewhere cannot be taken back"
+                    }
+                    (false, true) => {
+                        "what was done before the file was changed elsewhere cannot be done again"
+                    }
                 };
                 self.view.message = Some(words.into());
                 return Vec::new();

@@ -110,6 +110,65 @@ fn what_was_taken_back_stays_as_somebody_else_has_it() {
 }
 
 #[test]
+fn steps_that_were_taken_out_come_back_into_what_somebody_else_wrote() {
+    let mut draft = draft();
+    for edit in [Edit::Title(2, "Z".into()), Edit::Delete(1), Edit::Delete(0)] {
+        draft.edit(edit).unwrap();
+    }
+    draft.saved();
+    // It is seen at once, and then once more.
+    for theirs in ["# Z\nother\n", "# Z\nother words\n"] {
+        assert_eq!(draft.meet(theirs), Met::Read);
+        assert!(draft.is_saved() && draft.has_given_up());
+        assert_eq!(&*draft.briefing.source, theirs);
+    }
+    assert_eq!(draft.turn(true), Some(Edit::Delete(0)));
+    assert_eq!(&*draft.briefing.source, "# A\na\n\n# Z\nother words\n");
+    assert!(!draft.is_saved());
+    draft.turn(true);
+    let all = "# A\na\n\n# B\nb\n\n# Z\nother words\n";
+    assert_eq!(&*draft.briefing.source, all);
+    assert!(draft.turn(true).is_none(), "the title stays");
+    while draft.turn(false).is_some() {}
+    assert_eq!(&*draft.briefing.source, "# Z\nother words\n");
+    assert!(draft.is_saved());
+}
+
+#[test]
+fn a_step_that_is_put_back_is_put_into_a_file_that_is_found_changed_only_then() {
+    let mut draft = draft();
+    for step in [2, 1, 0] {
+        draft.edit(Edit::Delete(step)).unwrap();
+        if step == 1 {
+            draft.edit(add(0, "N")).unwrap();
+        }
+    }
+    draft.saved();
+    draft.turn(true);
+    draft.turn(true);
+    assert_eq!(titles(&draft), "A");
+    // Adding a step is not taken back in theirs; taking steps out is, now and later.
+    assert_eq!(draft.meet("# N\n\n# O\n"), Met::Dropped);
+    assert_eq!((titles(&draft).as_str(), draft.at), ("A N O", 0));
+    assert!(!draft.is_saved());
+    draft.turn(true);
+    assert_eq!(titles(&draft), "A B N O");
+    draft.turn(true);
+    assert_eq!(titles(&draft), "A B C N O");
+    while draft.turn(false).is_some() {}
+    assert_eq!(&*draft.briefing.source, "# N\n\n# O\n");
+    assert!(draft.is_saved());
+    // What somebody else has put back is not put there twice.
+    let mut draft = super::tests::draft();
+    draft.edit(Edit::Delete(1)).unwrap();
+    draft.saved();
+    draft.turn(true);
+    assert_eq!(draft.meet(SOURCE.replace("c\n", "d\n")), Met::Carried);
+    assert_eq!(titles(&draft), "A B C");
+    assert!(draft.is_saved());
+}
+
+#[test]
 fn the_oldest_changes_are_forgotten_and_the_rest_can_be_taken_back() {
     let mut draft = draft();
     for number in 0..MOST + 5 {

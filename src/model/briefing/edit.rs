@@ -6,9 +6,12 @@
 //!
 //! Known to be imperfect: a step that is taken out takes along what it defines for others, such as the address of a link.
 
+mod back;
 mod made;
 #[cfg(test)]
 mod tests;
+
+pub use back::Back;
 
 use super::escape::{in_yaml, lines, one_line};
 use super::{Briefing, Focus, Step};

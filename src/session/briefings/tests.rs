@@ -49,8 +49,8 @@ fn a_file_is_replaced_by_one_of_its_mode_and_nothing_is_left_beside_it() {
     let folder = Folder::new();
     let path = folder.file("a.md", "old");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-    // Somebody was killed while writing.
-    folder.file(".a.md.sitmap-new", "half of");
+    // Somebody of the same number was killed while writing.
+    folder.file(&format!(".a.md.{}.new", std::process::id()), "half of");
     assert_eq!(write(&path, Some("old"), "new"), Ok(None));
     assert_eq!(holds(&path), "new");
     assert_eq!(
@@ -58,6 +58,19 @@ fn a_file_is_replaced_by_one_of_its_mode_and_nothing_is_left_beside_it() {
         0o640
     );
     assert_eq!(folder.names(), ["a.md"]);
+}
+
+#[test]
+fn what_another_viewer_is_still_writing_is_its_own() {
+    let folder = Folder::new();
+    let path = folder.file("a.md", "old");
+    let other = folder.file(&format!(".a.md.{}.new", std::process::id() + 1), "half of");
+    assert_eq!(write(&path, Some("old"), "new"), Ok(None));
+    assert_eq!((&*holds(&path), &*holds(&other)), ("new", "half of"));
+    // Nothing of one that is not put in place stays.
+    let theirs = Ok(Some("new".to_owned()));
+    assert_eq!(write(&path, Some("old"), "newer"), theirs);
+    assert_eq!(folder.names().len(), 2);
 }
 
 #[test]

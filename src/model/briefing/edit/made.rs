@@ -154,46 +154,35 @@ impl Briefing {
     /// Where the words of a step's heading stand, with all that marks them; whether there are none yet behind its signs.
     fn heading(&self, step: &Step) -> Option<(Range<usize>, bool)> {
         let Some(words) = &step.title_span else {
-            let mut at = step.span.start;
-            for line in self.text(step.span.clone()).split_inclusive('\n') {
-                if level_of(line).is_some() && line.trim().trim_matches(['#', ' ']).is_empty() {
-                    let signs = line.len() - line.trim_start_matches([' ', '#']).len();
-                    return Some((at + signs..at + line.trim_end().len().max(signs), true));
-                }
-                at += line.len();
-            }
-            return None;
+            return self.signs_alone(step);
         };
-        let begins = self.line_start(words.start);
-        let ends = words.end
-            + self
-                .text(words.end..self.source.len())
-                .find('\n')
-                .unwrap_or(self.source.len() - words.end);
-        let line = self.text(begins..ends);
-        let indent = line.len() - line.trim_start().len();
-        if level_of(line).is_none() {
-            return Some((begins + indent..begins + line.trim_end().len(), false));
-        }
-        let signs = line.trim_start().len() - line.trim_start().trim_start_matches('#').len();
-        let inside = line.get(indent + signs..).unwrap_or("");
-        let start = begins + indent + signs + (inside.len() - inside.trim_start().len());
-        // Signs behind the words belong to the heading where a blank stands before them.
-        let whole = inside.trim_end();
-        let open = whole.trim_end_matches('#');
-        let closed = if open.ends_with([' ', '\t']) {
-            open.trim_end()
+        // One that is underlined may have several lines.
+        let lines = Stretch {
+            text: self.text(self.line_start(words.start)..self.line_after(words.end)),
+            start: self.line_start(words.start),
+        };
+        let line = lines.without_blanks();
+        let is_signed = level_of(line.text).is_some();
+        let said = if is_signed {
+            line.without_signs()
         } else {
-            whole
+            line
         };
-        Some((
-            start
-                ..begins
-                    + indent
-                    + signs
-                    + closed.len().max(inside.len() - inside.trim_start().len()),
-            false,
-        ))
+        Some((said.span(), false))
+    }
+
+    /// The same where signs begin a step and no words stand behind them.
+    fn signs_alone(&self, step: &Step) -> Option<(Range<usize>, bool)> {
+        let mut start = step.span.start;
+        for text in self.text(step.span.clone()).split_inclusive('\n') {
+            let line = Stretch { text, start }.without_blanks();
+            let rest = line.ending(line.text.trim_start_matches('#'));
+            if level_of(line.text).is_some() && rest.text.trim_matches(['#', ' ']).is_empty() {
+                return Some((rest.span(), true));
+            }
+            start += text.len();
+        }
+        None
     }
 
     fn line_start(&self, byte: usize) -> usize {
@@ -213,14 +202,7 @@ impl Briefing {
 
     pub(super) fn without(&self, at: usize) -> Result<String, Refused> {
         let step = self.step(at)?;
-        let parts = Parts::of(self, step);
-        // Empty lines under the front matter stay.
-        let start = if at == 0 && !parts.is_set_apart() {
-            step.span.start + parts.lead.len()
-        } else {
-            step.span.start
-        };
-        let mut out = Joined::up_to(self, start);
+        let mut out = Joined::up_to(self, step.span.end - self.taken_out(at, step).len());
         out.add_line(self.text(step.span.end..self.source.len()));
         Ok(out.finish())
     }
@@ -273,5 +255,46 @@ fn note_comment(note: &str, end: &str) -> Option<String> {
         [] => None,
         [only] => Some(format!("<!-- note: {only} -->")),
         _ => Some(format!("<!-- note:{end}{}{end}-->", lines.join(end))),
+    }
+}
+
+/// Some of a file's bytes, and where they stand in it.
+#[derive(Debug, Clone, Copy)]
+struct Stretch<'f> {
+    text: &'f str,
+    start: usize,
+}
+
+impl<'f> Stretch<'f> {
+    fn span(self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    /// What is left of it, where that is its end.
+    fn ending(self, text: &'f str) -> Self {
+        Self {
+            text,
+            start: self.start + (self.text.len() - text.len()),
+        }
+    }
+
+    fn without_blanks(self) -> Self {
+        let line = self.ending(self.text.trim_start());
+        Self {
+            text: line.text.trim_end(),
+            ..line
+        }
+    }
+
+    /// The words of a heading between its signs. Signs behind the words belong to it where a blank stands before them.
+    fn without_signs(self) -> Self {
+        let line = self.ending(self.text.trim_start_matches('#'));
+        let open = line.text.trim_end_matches('#');
+        let words = if open.ends_with([' ', '\t']) {
+            Self { text: open, ..line }
+        } else {
+            line
+        };
+        words.without_blanks()
     }
 }

@@ -181,6 +181,22 @@ fn a_title_is_replaced_with_all_that_marks_it_and_nothing_else() {
 }
 
 #[test]
+fn what_marks_a_heading_stays_and_its_words_go() {
+    for (before, after) in [
+        ("##\n", "## New\n"),
+        ("## ##\n\nwords\n", "## New\n\nwords\n"),
+        ("  #  A *b*  ##  \nwords\n", "  #  New  ##  \nwords\n"),
+        ("# A#\r\n", "# New\r\n"),
+        ("#\tA #b", "#\tNew"),
+        (" A\n b \n===\nc\n", " New \n===\nc\n"),
+        ("words\n", "## New\n\nwords\n"),
+    ] {
+        let edit = Edit::Title(0, "New".into());
+        assert_eq!(edited(before, &edit), after);
+    }
+}
+
+#[test]
 fn a_note_stands_under_the_heading_and_its_view() {
     for source in variants() {
         let end = if source.contains('\r') { "\r\n" } else { "\n" };
@@ -218,6 +234,67 @@ fn a_step_that_is_taken_out_takes_its_own_bytes_along() {
             expected.remove(at);
             assert_eq!(titles(&Briefing::parse(after)), expected);
         }
+    }
+}
+
+#[test]
+fn a_step_that_was_taken_out_is_put_back_as_it_was() {
+    for source in variants() {
+        let before = Briefing::parse(source.as_str());
+        for at in 0..before.steps.len() {
+            let without = edited(&source, &Edit::Delete(at));
+            // Somebody else writes something before it, behind it, or nothing.
+            for (old, new) in [("as agreed", "as said"), ("Last words", "Words"), ("", "")] {
+                let theirs = without.replacen(old, new, 1);
+                let expected = if without.contains(old) {
+                    source.replacen(old, new, 1)
+                } else {
+                    source.clone()
+                };
+                let back = Briefing::parse(theirs).with_back(&before, at);
+                let Back::Put(back, place) = back else {
+                    panic!("step {at} is not put back: {back:?}");
+                };
+                assert_eq!(place, at);
+                let says = back.text(back.steps[at].span.clone()).trim();
+                let said = before.taken_out(at, &before.steps[at]).trim();
+                assert!(says.ends_with(said), "{says}");
+                // An empty line that was needed in its place stays.
+                let squeezed = |text: &str| {
+                    let lines = text.lines().filter(|line| !line.trim().is_empty());
+                    lines.collect::<Vec<_>>().join("\n")
+                };
+                assert_eq!(squeezed(&back.source), squeezed(&expected), "step {at}");
+                let again = back.with_back(&before, at);
+                assert_eq!(again, Back::There, "it is not put there twice");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_step_without_a_heading_is_put_back_as_one() {
+    let plain = "Words alone\n\n# A\n\n---\n\nMore words\n";
+    let before = Briefing::parse(plain);
+    for (at, theirs, expected, place) in [
+        (0, "# A\n", "Words alone\n\n# A\n", 0),
+        (0, "Other words\n", "Words alone\n\n---\n\nOther words\n", 0),
+        (0, "", "Words alone\n\n", 0),
+        (2, "# B\nb", "# B\nb\n\n---\n\nMore words\n", 1),
+        (2, "# A\na\n# B\n", "# A\na\n\n---\n\nMore words\n# B\n", 1),
+        // Nothing can be put behind a comment that does not end: before it there is room.
+        (1, "<!-- never ends", "", 9),
+    ] {
+        match Briefing::parse(theirs).with_back(&before, at) {
+            Back::Put(back, at) => assert_eq!((&*back.source, at), (expected, place)),
+            other => assert_eq!((other, place), (Back::Nowhere, 9), "{theirs}"),
+        }
+    }
+    // Of two that say the same, both come back.
+    let twice = Briefing::parse("# A\n\n# A\n\n");
+    for (theirs, is_there) in [("# A\n", false), ("# A\n# A\n", true)] {
+        let back = Briefing::parse(theirs).with_back(&twice, 1);
+        assert_eq!(back == Back::There, is_there, "{theirs}");
     }
 }
 
