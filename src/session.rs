@@ -15,6 +15,7 @@ pub mod frame;
 pub mod kept;
 mod keys;
 mod loading;
+mod lock;
 pub mod notes;
 pub mod presenting;
 mod press;
@@ -105,6 +106,7 @@ pub fn run(
         kept,
         watch: Watch::start(),
         step: None,
+        files: presenting::Files::default(),
         notes: None,
     };
     session.kept.tell(&mut session.app);
@@ -204,6 +206,8 @@ struct Session {
     watch: Watch,
     /// The step that was presented last.
     step: Option<usize>,
+    /// The files of the briefing that is presented.
+    files: presenting::Files,
     /// Where whoever shows its notes hears of it.
     notes: Option<Server>,
 }

@@ -191,6 +191,86 @@ fn words_that_do_not_fit_are_told_at_their_heading() -> io::Result<()> {
 }
 
 #[test]
+fn what_would_fail_in_front_of_people_is_a_warning() -> io::Result<()> {
+    let briefing = "# Elsewhere
+<!-- view: region:homs -->
+
+Troops took [it](event:e01); again [it](event:e01), [e23](event:e23).
+
+# Ruled out
+<!-- view: map:36.6,38.2,260km -->
+
+No attack [e14](event:e14) [e15](event:e15).
+
+# Shown
+<!-- view: map:36.6,38.2,260km show:unreal -->
+
+No attack [e14](event:e14) [e15](event:e15).
+
+# Read only
+<!-- view: region:homs -->
+<!-- focus: text -->
+
+Words alone [e01](event:e01).
+
+# A map
+<!-- focus: map -->
+
+Nobody reads this.
+
+# A document
+<!-- focus: document -->
+
+Which one?
+
+# Pauses
+<!-- pause -->
+
+Words.
+
+# At the end
+
+Words.
+
+<!-- pause -->
+
+# Twice
+
+Words.
+
+<!-- pause -->
+<!-- pause -->
+
+More.
+
+# As it should be
+
+Words.
+
+<!-- pause -->
+
+- More.
+";
+    let (lines, code) = checked("doubts", briefing, &[])?;
+    let expected = [
+        "b.md:4:24: warning: event: event e01 is cited, but the step's view does not show it",
+        "b.md:9:",
+        "b.md:23:13: warning: focus: the words of a step with focus map are not shown",
+        "b.md:28:13: warning: focus: no event is cited, so there is no document to show",
+        "b.md:33:6: warning: pause: nothing stands before it: the step begins without words",
+        "b.md:41:6: warning: pause: nothing stands behind it",
+        "b.md:47:6: warning: pause: nothing stands behind it",
+        "10 steps, 8 citations; 0 faults, 7 warnings",
+    ];
+    assert_eq!(lines.len(), expected.len(), "{lines:#?}");
+    for (line, expected) in lines.iter().zip(expected) {
+        assert!(line.starts_with(expected), "{line}\n{expected}");
+    }
+    assert_eq!(code, Some(0));
+    Ok(())
+}
+
+#[test]
 fn hostile_briefings_come_to_an_end_and_nothing_unclean_is_printed() -> io::Result<()> {
     let controls = "# \u{1b}[2J\u{202e}A\n\n[\u{9b}31m](event:\u{1b}x) [b](event:\u{202e})\n<!-- view: region:\u{1b}[2J -->\n<!-- \u{7}: x -->\n<!-- x\u{1b}: -->\n";
     let (lines, code) = checked("controls", controls, &[])?;

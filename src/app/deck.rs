@@ -3,6 +3,8 @@
 //! What a step leaves out comes from the front matter, never from the step before it, so that every step looks the same
 //! however one came to it.
 
+mod doubts;
+
 use std::collections::{HashMap, HashSet};
 
 use super::layout::Size;
@@ -66,13 +68,16 @@ impl Deck {
             }
             stops.push(stop_of(world, by_id, front, step));
         }
-        faults.sort_by_key(|fault| fault.span.start);
-        Self {
+        let mut deck = Self {
             briefing,
             stops,
             cited,
             faults,
-        }
+        };
+        let doubts = doubts::of(world, &deck);
+        deck.faults.extend(doubts);
+        deck.faults.sort_by_key(|fault| fault.span.start);
+        deck
     }
 
     /// Says which id could have been meant by each that no event has; `near` may take its time, and is asked for few.
@@ -154,6 +159,22 @@ fn keys(line: &str) -> impl Iterator<Item = Option<Key>> {
     terms.map(|term| term.key)
 }
 
+/// Whether it is known which events a reading chooses.
+fn is_answered(world: &World, reading: &Reading) -> bool {
+    // Words are looked for in sentences that may not be read yet.
+    let unknown = reading.filter.asks_for_words() && world.words().is_none();
+    !unknown && reading.faults.is_empty() && !world.dataset.events.is_empty()
+}
+
+/// A view with nothing chosen, on a screen of the size that many have.
+fn plain_view(world: &World) -> View {
+    let size = Size {
+        columns: 80,
+        rows: 24,
+    };
+    View::first(world, size, 2.0)
+}
+
 /// Reads views and collects what is wrong with them.
 struct Views<'w> {
     world: &'w World,
@@ -179,17 +200,10 @@ impl Views<'_> {
 
     /// A view that shows nothing is most likely a mistake.
     fn look_for_events(&mut self, said: &Said, reading: &Reading) {
-        // Words are looked for in sentences that may not be read yet.
-        let unknown = reading.filter.asks_for_words() && self.world.words().is_none();
-        if unknown || !reading.faults.is_empty() || self.world.dataset.events.is_empty() {
+        if !is_answered(self.world, reading) {
             return;
         }
-        let size = Size {
-            columns: 80,
-            rows: 24,
-        };
-        let blank = View::first(self.world, size, 2.0);
-        let view = line::take(self.world, &blank, reading);
+        let view = line::take(self.world, &plain_view(self.world), reading);
         if self.world.listed(&view).is_empty() {
             let words = if self.world.selected(&reading.filter).is_empty() {
                 "no event is chosen by this; \"sitmap facets\" counts what there is"

@@ -218,6 +218,10 @@ impl App {
             return Some(Vec::new());
         }
         let (at, last) = (player.at, player.steps() - 1);
+        if matches!(action, Action::Resize(_)) {
+            // The lines of the words are others now.
+            player.top = 0;
+        }
         self.land();
         match meant {
             Action::NextStep => self.next(),
@@ -411,6 +415,7 @@ impl App {
         let Some(player) = &mut self.player else {
             return;
         };
+        player.reveals = false;
         player.top = match motion {
             Motion::Up => player.top.saturating_sub(1),
             Motion::Down => player.top.saturating_add(1),

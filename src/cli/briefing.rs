@@ -9,9 +9,10 @@ use std::path::{Component, Path, PathBuf};
 use super::Failure;
 use super::open::{Files, Opened};
 use crate::app::deck::Deck;
-use crate::model::briefing::{Briefing, Fault, Said};
+use crate::model::briefing::{Briefing, Fault, Front, Said};
 use crate::model::text::Text;
 pub(super) use crate::session::briefings::text;
+use crate::session::presenting;
 use crate::session::whole::NotPut;
 
 /// What the command line names in place of what the briefing does.
@@ -23,6 +24,17 @@ pub(super) struct Named {
     /// A gazetteer to look places up in instead of those that the briefing names; may be given more than once
     #[arg(long = "gazetteer", value_name = "FILE")]
     pub gazetteers: Vec<PathBuf>,
+}
+
+impl Named {
+    /// Of the files that a briefing names those that are opened.
+    pub fn opened_of(&self, front: &Front) -> presenting::Files {
+        let texts = |said: &[Said]| said.iter().map(|said| said.text.clone()).collect();
+        presenting::Files {
+            data: self.data.is_empty().then(|| texts(&front.data)),
+            gazetteers: self.gazetteers.is_empty().then(|| texts(&front.gazetteers)),
+        }
+    }
 }
 
 /// A briefing as its file is, with nothing opened that it names.

@@ -83,6 +83,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         return Err(Failure::File(words));
     }
     let theme = args.theme(&deck.briefing);
+    let files = args.named.opened_of(&deck.briefing.front);
     let (world, reader) = (opened.world.clone(), opened.reader.clone());
     let mut app = App::new(world, reader, session::size(), args.cell.aspect);
     args.drawing.tell(&mut app.view, theme.ascii);
@@ -104,6 +105,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     }
     let watched = args.briefing.clone().filter(|_| args.watch);
     let script = Script {
+        files,
         watched: watched.map(|path| Watched {
             read: Box::new({
                 let path = path.clone();

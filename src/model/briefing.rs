@@ -129,10 +129,14 @@ pub struct Step {
     pub view: Option<Said>,
     /// `<!-- focus: … -->`.
     pub focus: Option<Focus>,
+    /// Where the name of its focus stands, in bytes.
+    pub focus_span: Option<Range<usize>>,
     /// Its words, without the heading that is its title.
     pub blocks: Vec<Block>,
     /// How many `<!-- pause -->` it has: a step is shown in so many parts and one.
     pub pauses: usize,
+    /// Where the word of each pause stands, in bytes.
+    pub pause_spans: Vec<Range<usize>>,
     /// What its presenter reads, a line each; paragraphs are set apart by an empty one.
     pub notes: Vec<Text>,
     /// The events that it cites, each once, in order: indexes into [`Briefing::cited`].

@@ -1,12 +1,13 @@
 //! The events that a step of a briefing cites, on the map: which marks stand for them, and their numbers beside these.
 //!
-//! A number never hides an event: where there is no room beside a mark, the mark stands out alone.
+//! A number never hides an event, nor a sign that says what a place is worth or what is selected: where there is no room
+//! beside a mark, the mark stands out alone.
 
 use unicode_width::UnicodeWidthStr as _;
 
 use super::labels::Occupancy;
 use super::map::Sheet;
-use super::marks::Mark;
+use super::marks::{Hold, Mark};
 use crate::app::cells::{Cell, stand};
 use crate::model::entry::EventIx;
 
@@ -86,7 +87,39 @@ impl Numbers {
     }
 }
 
-/// Numbers next to a mark, where they hide no other mark, no other numbers, and could not be taken for those of a neighbour.
+/// The selected mark, and whether brackets say that it is; where these have no room, pointers above and below it do.
+struct Picked<'a> {
+    mark: &'a Mark,
+    has_brackets: bool,
+}
+
+impl<'a> Picked<'a> {
+    fn of(marks: &'a [Mark]) -> Option<Self> {
+        let mark = marks.iter().find(|mark| mark.selected)?;
+        let sides = [
+            mark.column.checked_sub(1),
+            mark.column.checked_add(mark.width()),
+        ];
+        let is_free = |column: Option<u16>| {
+            let mut others = marks.iter().filter(|other| *other != mark);
+            column.is_some_and(|column| !others.any(|other| other.claims(column, mark.row)))
+        };
+        let has_brackets = mark.hold == Hold::Exact && sides.into_iter().all(is_free);
+        Some(Self { mark, has_brackets })
+    }
+
+    /// Whether a cell is that of a sign which says what is selected.
+    fn has(&self, column: i32, row: i32) -> bool {
+        let (first, own) = (i32::from(self.mark.column), i32::from(self.mark.row));
+        if self.has_brackets {
+            row == own && [first - 1, first + i32::from(self.mark.width())].contains(&column)
+        } else {
+            column == first && [own - 1, own + 1].contains(&row)
+        }
+    }
+}
+
+/// Numbers next to a mark, where they hide no other mark, no sign, no other numbers, and could not be taken for those of a neighbour.
 fn beside(
     mark: &Mark,
     text: String,
@@ -95,6 +128,7 @@ fn beside(
     taken: &Occupancy,
 ) -> Option<Numbers> {
     let width = i32::try_from(text.width()).ok()?;
+    let picked = Picked::of(marks);
     let sign = i32::from(mark.signs().is_some());
     let (column, row) = (i32::from(mark.column), i32::from(mark.row));
     let end = column + i32::from(mark.width());
@@ -114,7 +148,12 @@ fn beside(
             .is_ok_and(|first| taken.holds(first, row, u16::try_from(width).unwrap_or(u16::MAX)));
         // One more on either side belongs to nobody else.
         let cells = *first - 1..=*first + width;
+        let hides = |picked: &Picked| {
+            let mut own = *first..*first + width;
+            own.any(|column| picked.has(column, i32::from(row)))
+        };
         inside
+            && !picked.as_ref().is_some_and(hides)
             && cells.into_iter().all(|column| {
                 let mut others = marks.iter().filter(|other| *other != mark);
                 let free = u16::try_from(column).map_or(true, |column| {

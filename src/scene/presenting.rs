@@ -74,7 +74,7 @@ pub(super) fn footer(
     width: u16,
 ) -> Line {
     let width = usize::from(width);
-    let below = words.is_some_and(|words| words.text.below > 0);
+    let below = words.and_then(below);
     let said = said(app, player, look);
     let clocks = clocks(&player.clock);
     for (detail, clock) in Detail::ALL.iter().zip(&clocks) {
@@ -92,6 +92,15 @@ pub(super) fn footer(
         }
     }
     Line::default()
+}
+
+/// What of a step has to be scrolled to. That only footnotes are below is told apart: nobody misses what is said for them.
+fn below(words: &Words) -> Option<&'static str> {
+    if words.words_below > 0 {
+        Some("more ↓")
+    } else {
+        (words.text.below > 0).then_some("sources ↓")
+    }
 }
 
 /// What takes the place of the progress: a message, or where the briefing ended last time.
@@ -129,7 +138,7 @@ impl Detail {
 }
 
 /// Dots, the step, its parts, and that there is more to read.
-fn progress(app: &App, player: &Player, below: bool, detail: Detail, look: Look) -> Line {
+fn progress(app: &App, player: &Player, below: Option<&str>, detail: Detail, look: Look) -> Line {
     let (at, steps) = (player.at + 1, player.steps());
     let pauses = player.pauses(player.at);
     let mut line = Line::of(Ink::Plain, " ");
@@ -151,9 +160,9 @@ fn progress(app: &App, player: &Player, below: bool, detail: Detail, look: Look)
         line.push(Ink::Dim, " · ");
         line.push(Ink::Plain, format!("part {part} of {parts}"));
     }
-    if below {
+    if let Some(below) = below {
         line.push(Ink::Dim, " · ");
-        line.push(Ink::Key, "more ↓");
+        line.push(Ink::Key, below);
     }
     // Who begins is told the keys that matter; later they are only in the way.
     if detail == Detail::Most && player.at == 0 && player.part == 0 {

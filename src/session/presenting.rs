@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::app::deck::Deck;
 use crate::app::line;
 use crate::app::player::Clock;
-use crate::model::briefing::Briefing;
+use crate::model::briefing::{Briefing, Front, Said};
 use crate::model::text::Text;
 
 /// How often the file of a briefing is looked at.
@@ -26,8 +26,30 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// A frame that takes longer than this to be written is too much for the line: a flight ends at once.
 pub(super) const FLUENT: Duration = Duration::from_millis(120);
 
+/// The files that a briefing named when they were opened.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// Its event files; `None` where others were opened in their place.
+    pub data: Option<Vec<String>>,
+    /// Its gazetteers; `None` where others were opened in their place.
+    pub gazetteers: Option<Vec<String>>,
+}
+
+impl Files {
+    /// Whether a briefing names them still; what was not opened may change.
+    fn are_of(&self, front: &Front) -> bool {
+        let same = |opened: &Option<Vec<String>>, said: &[Said]| {
+            let said = said.iter().map(|said| &said.text);
+            opened.as_ref().is_none_or(|opened| opened.iter().eq(said))
+        };
+        same(&self.data, &front.data) && same(&self.gazetteers, &front.gazetteers)
+    }
+}
+
 /// What presenting wants besides the program.
 pub struct Script {
+    /// What is shown comes from these.
+    pub files: Files,
     /// The briefing is read again when its file changes.
     pub watched: Option<Watched>,
     /// What its notes go by: see [`notes::name`].
@@ -115,6 +137,7 @@ fn state(path: &Path) -> Option<(SystemTime, u64)> {
 impl Session {
     /// Has the briefing's file looked at, and its notes shown to whoever asks for them.
     pub(super) fn begin(&mut self, script: Script) -> io::Result<()> {
+        self.files = script.files;
         if let Some(watched) = script.watched {
             watch(watched, self.tell.clone())?;
         }
@@ -136,7 +159,12 @@ impl Session {
         match read {
             Ok(text) => {
                 let deck = read_again(&self.app, text);
+                let is_of_these = self.files.are_of(&deck.briefing.front);
                 self.app.present_anew(deck);
+                if !is_of_these {
+                    let words = "the briefing names other data now: start again to see them";
+                    self.app.view.message = Some(words.to_owned());
+                }
             }
             Err(why) => {
                 let words = format!("the briefing cannot be read again: {why}");

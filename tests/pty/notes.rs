@@ -147,7 +147,7 @@ fn notes_in_a_second_terminal_drive_the_first() {
     audience.must_be_given_back();
     assert_eq!(
         talk.sockets(),
-        [PathBuf::new(); 0],
+        Vec::<PathBuf>::new(),
         "nothing is left behind"
     );
 }
@@ -185,7 +185,7 @@ fn whichever_is_killed_the_other_lives_on_and_finds_it_again() {
     assert_eq!(audience.wait_for_end().signal(), Some("Terminated"));
     audience.must_be_given_back();
     notes.wait_for("The presentation is gone");
-    assert_eq!(talk.sockets(), [PathBuf::new(); 0]);
+    assert_eq!(talk.sockets(), Vec::<PathBuf>::new());
     notes.signal(Signal::TERM);
     assert_eq!(notes.wait_for_end().signal(), Some("Terminated"));
     notes.must_be_given_back();
@@ -209,6 +209,45 @@ fn a_second_presenter_goes_without_notes_and_says_so() {
     assert_eq!(talk.sockets().len(), 1, "it was not the second one's");
     first.send("\x1b[H");
     notes.wait_for("PLOVER");
+}
+
+#[test]
+fn a_briefing_that_names_other_data_meanwhile_says_to_start_again() {
+    let talk = Talk::new();
+    let mut pty = talk.start(&["--motion", "none", "--watch"]);
+    pty.wait_for("step 1 of 3");
+    fs::write(
+        &talk.file,
+        TALK.replace("Words for all", "Words for everybody"),
+    )
+    .unwrap();
+    pty.wait_for("the briefing was read again");
+    pty.send("\x1b[C");
+    pty.wait_for("step 2 of 3");
+    // However often it is written, what is shown comes from what was opened.
+    for words in ["A first", "Yet another"] {
+        let other = TALK.replace(
+            "---\n\n# Where",
+            "sitmap:\n  data: other.json\n---\n\n# Where",
+        );
+        fs::write(&talk.file, other.replace("More", words)).unwrap();
+        pty.wait_for("the briefing names other data now: start again to see");
+        pty.wait_for(words);
+        pty.send("\x1b[D");
+        pty.wait_for("step 1 of 3");
+        pty.send("\x1b[C");
+        pty.wait_for("step 2 of 3");
+    }
+    pty.send("q");
+    pty.wait_for_end();
+    // Where the command line names the data, it is no matter what the briefing says.
+    let article = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/events/article.json");
+    let mut pty = talk.start(&["--motion", "none", "--watch", "--data", article]);
+    pty.wait_for("step 1 of 3");
+    fs::write(&talk.file, TALK).unwrap();
+    pty.wait_for("the briefing was read again");
+    pty.send("q");
+    pty.wait_for_end();
 }
 
 #[test]
@@ -254,6 +293,6 @@ fn a_presenter_whose_terminal_is_held_leaves_no_socket_behind_either() {
     assert!(wait_until(LONG, is_waiting));
     audience.signal(Signal::TERM);
     assert_eq!(audience.wait_for_end().signal(), Some("Terminated"));
-    assert_eq!(talk.sockets(), [PathBuf::new(); 0]);
+    assert_eq!(talk.sockets(), Vec::<PathBuf>::new());
     notes.wait_for("The presentation is gone");
 }

@@ -155,7 +155,7 @@ impl Line {
             ends.lock().unwrap().extend([clone(&near), clone(&far)]);
             let (one, other) = (clone(&near), clone(&far));
             thread::spawn(move || carry(one, other, None));
-            carry(far, near, Some(came));
+            carry(far, near, Some(&came));
         });
         line
     }
@@ -172,10 +172,10 @@ impl Line {
     }
 }
 
-fn carry(mut from: TcpStream, mut to: TcpStream, count: Option<Arc<AtomicU64>>) {
+fn carry(mut from: TcpStream, mut to: TcpStream, count: Option<&AtomicU64>) {
     let mut some = [0; 8192];
     while let Ok(read @ 1..) = from.read(&mut some) {
-        if let Some(count) = &count {
+        if let Some(count) = count {
             count.fetch_add(u64::try_from(read).unwrap(), Ordering::SeqCst);
         }
         if to.write_all(&some[..read]).is_err() {

@@ -1,11 +1,12 @@
 //! Presenting a briefing: what stands on the screen of those who look on.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Modifier;
 use sitmap::app::App;
-use sitmap::app::action::Action;
+use sitmap::app::action::{Action, Motion};
 use sitmap::app::deck::Deck;
 use sitmap::app::layout::{Area, Size};
 use sitmap::app::line::event_of;
@@ -158,6 +159,56 @@ fn cited_events_stand_out_on_the_map() {
     away.must_show("away from step 1");
 }
 
+/// Cells of the map with a sign beside or above a mark.
+fn signs_of(screen: &mut Screen) -> Vec<(u16, u16, String)> {
+    let area = screen.app.layout().map.expect("the map is on the screen");
+    let map = screen.map();
+    let picked = map.marks.iter().find(|mark| mark.selected);
+    let mut cells = Vec::new();
+    for mark in &map.marks {
+        let end = mark.column + mark.width();
+        cells.extend([(mark.column.wrapping_sub(1), mark.row), (end, mark.row)]);
+    }
+    if let Some(mark) = picked {
+        cells.extend([mark.row.wrapping_sub(1), mark.row + 1].map(|row| (mark.column, row)));
+    }
+    let (buffer, viewport) = (screen.buffer(), map.viewport);
+    let on_map = |cell: &(u16, u16)| cell.0 < viewport.columns && cell.1 < viewport.rows;
+    cells.retain(on_map);
+    let symbol = |(column, row): (u16, u16)| {
+        let symbol = buffer[(area.x + column, area.y + 1 + row)].symbol();
+        (column, row, symbol.to_owned())
+    };
+    let mut signs: Vec<_> = cells.into_iter().map(symbol).collect();
+    signs.retain(|(.., symbol)| "()~▒[]▾▴".contains(symbol.as_str()));
+    signs
+}
+
+#[test]
+fn numbers_hide_no_sign_of_a_place_and_none_of_the_selected_event() {
+    let cited: String = (1..=25).fold(String::new(), |mut line, number| {
+        let _ = write!(line, " [e{number:02}](event:e{number:02})");
+        line
+    });
+    for (columns, rows) in SIZES {
+        for number in 1..=25 {
+            for view in ["map:36,40.5,900km", "region:mosul", "region:homs"] {
+                let view = format!("<!-- view: {view} show:unreal select:e{number:02} -->");
+                let bare = format!("# One\n\n{view}\n\nWords.\n");
+                let mut bare = present(Screen::bundled(columns, rows), &bare);
+                let before = signs_of(&mut bare);
+                let full = format!("# One\n\n{view}\n\nWords.{cited}\n");
+                let mut full = present(Screen::bundled(columns, rows), &full);
+                let after = signs_of(&mut full);
+                for sign in before {
+                    let view = format!("{view} at {columns}x{rows}: {sign:?}");
+                    assert!(after.contains(&sign), "{view}\n{}", full.text());
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn numbers_hide_no_event_and_no_other_number() {
     for (columns, rows) in SIZES {
@@ -201,7 +252,7 @@ fn the_presenters_line_says_how_far_it_is() {
     screen.must_show("this is the last step");
     screen.must_show("14:05");
     fixture(80, 24).ascii().must_show("#... step 1 of 4");
-    fixture(40, 12).must_show("1/4 · part 1 of 2 · more ↓");
+    fixture(40, 12).must_show("1/4 · part 1 of 2 · sources ↓");
     let many = "# Step\n\nWords.\n\n".repeat(40);
     let mut many = present(Screen::bundled(80, 24), &many);
     many.must_show(" step 1 of 40");
@@ -246,7 +297,7 @@ fn a_step_of_the_map_alone_has_its_title_above_it() {
 fn what_does_not_fit_is_scrolled_to() {
     let mut screen = fixture(80, 24).press("right right right");
     screen.must_show("First line of all.");
-    screen.must_show("more ↓");
+    screen.must_show("sources ↓");
     let (column, row, _) = screen.cell("▾");
     assert_eq!((column, row), (79, 22));
     assert!(!screen.shows("▴"));
@@ -256,11 +307,34 @@ fn what_does_not_fit_is_scrolled_to() {
     }
     screen.must_show("Last line of all");
     screen.must_show("▴");
-    assert!(!screen.shows("▾") && !screen.shows("more ↓"));
+    assert!(!screen.shows("▾") && !screen.shows("more ↓") && !screen.shows("sources ↓"));
     // The next key moves it, however often one went on past the end.
     let last = top(&screen);
     let screen = screen.press("up");
     assert_eq!(top(&screen), last - 1);
+}
+
+#[test]
+fn footnotes_that_are_cut_are_told_apart_from_words() {
+    let mut screen = fixture(80, 18).press("right right right");
+    // The words first, then what they rest on, then nothing.
+    let mut said = Vec::new();
+    for _ in 0..60 {
+        let last = screen.shows("Last line of all");
+        let more = screen.shows("more ↓");
+        let sources = screen.shows("sources ↓");
+        assert!(!(more && sources));
+        assert!(!more || !last, "no word is below the last of them");
+        said.push((more, sources));
+        screen = screen.press("down");
+    }
+    said.dedup();
+    assert_eq!(said, [(true, false), (false, true), (false, false)]);
+    let mut noted = present(
+        Screen::bundled(80, 24),
+        "# One\n\nTaken [e04](event:e04).\n",
+    );
+    noted.must_show("step 1 of 1 · sources ↓");
 }
 
 #[test]
@@ -277,6 +351,10 @@ fn what_does_not_fit_is_counted_as_it_is_scrolled() {
             let size = Size { columns, rows };
             let deck = deck(&screen.app, &source);
             let over = overflow(&screen.app.world, &deck, 0, size);
+            // The pause has brought its words into sight.
+            for _ in 0..over {
+                screen = screen.press("up");
+            }
             for _ in 0..over {
                 screen.must_show("more ↓");
                 screen = screen.press("down");
@@ -321,6 +399,11 @@ fn every_word_and_footnote_of_the_bundled_briefing_can_be_read() {
             screen.app.act(Action::GoToStep(at));
             for _ in 0..step.pauses {
                 screen.app.act(Action::NextStep);
+            }
+            // A pause brings its words into sight: those before it are above.
+            screen.text();
+            for _ in 0..100 {
+                screen.app.act(Action::Rows(Motion::Up));
             }
             let area = screen.app.layout().words.unwrap();
             let mut read = String::new();

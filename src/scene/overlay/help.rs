@@ -30,7 +30,10 @@ pub(super) fn help(app: &App, below: Option<&Overlay>, look: Look, width: usize)
     for context in contexts {
         lines.push(Line::of(Ink::Heading, context.name()));
         for (keys, help) in key_rows(context, look.ascii) {
-            let line = Line::of(Ink::Key, column(&keys, KEYS)).and(Ink::Plain, help);
+            // Long ones take what they need of the words' room.
+            let width_of_keys = Line::of(Ink::Key, &keys).width().max(KEYS - 1);
+            let keys = column(&keys, width_of_keys + 1);
+            let line = Line::of(Ink::Key, keys).and(Ink::Plain, help);
             lines.extend(line.wrap(width, KEYS));
         }
         lines.push(Line::default());

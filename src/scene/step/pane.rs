@@ -28,6 +28,8 @@ pub struct Words {
     pub margin: u16,
     /// Title and lines; the title is empty where it stands among the lines.
     pub text: Text,
+    /// Of the lines below the last visible one, those of the words; the rest are footnotes.
+    pub words_below: usize,
 }
 
 /// What words and footnotes were laid out for.
@@ -50,16 +52,24 @@ impl Asked {
     }
 }
 
+/// Words and the footnotes below them.
+#[derive(Debug, Default)]
+struct Told {
+    lines: Vec<Line>,
+    /// So many of the lines are words, or the title above these.
+    words: usize,
+}
+
 /// The lines that were laid out last.
 #[derive(Debug, Default)]
-pub struct Last(Option<(Asked, Arc<Vec<Line>>)>);
+pub struct Last(Option<(Asked, Arc<Told>)>);
 
 impl Last {
-    fn get(&mut self, asked: Asked, evidence: Evidence<'_>) -> Arc<Vec<Line>> {
-        if let Some((known, lines)) = &self.0
+    fn get(&mut self, asked: Asked, evidence: Evidence<'_>) -> Arc<Told> {
+        if let Some((known, told)) = &self.0
             && known.is(&asked)
         {
-            return Arc::clone(lines);
+            return Arc::clone(told);
         }
         let sheet = Sheet {
             deck: &asked.deck,
@@ -67,10 +77,11 @@ impl Last {
             width: asked.width,
         };
         let mut lines = told(sheet, asked.shown, asked.title_fits);
+        let words = lines.len();
         append(&mut lines, footnotes(sheet, evidence, asked.shown));
-        let lines = Arc::new(lines);
-        self.0 = Some((asked, Arc::clone(&lines)));
-        lines
+        let told = Arc::new(Told { lines, words });
+        self.0 = Some((asked, Arc::clone(&told)));
+        told
     }
 }
 
@@ -106,16 +117,11 @@ pub fn build(app: &App, player: &Player, look: Look, area: Area, last: &mut Last
         world: &app.world,
         shelf: &app.shelf,
     };
-    let lines = last.get(asked, evidence);
+    let told = last.get(asked, evidence);
+    let lines = &told.lines;
     let mut above = player.top;
     if player.reveals {
-        let sheet = Sheet {
-            deck: &player.deck,
-            look,
-            width,
-        };
-        let words = told(sheet, shown, title_fits).len();
-        above = above.max(words.saturating_sub(rows));
+        above = told.words.saturating_sub(rows);
     }
     let above = above.min(lines.len().saturating_sub(rows));
     // Where there is a title alone, nothing can be scrolled to.
@@ -123,13 +129,19 @@ pub fn build(app: &App, player: &Player, look: Look, area: Area, last: &mut Last
         0 => 0,
         rows => lines.len().saturating_sub(above + rows),
     };
+    let notes = lines.len() - told.words;
     let text = Text {
         title: if title_fits { name } else { Line::default() },
         lines: lines.iter().skip(above).take(rows).cloned().collect(),
         above,
         below,
     };
-    Words { area, margin, text }
+    Words {
+        area,
+        margin,
+        text,
+        words_below: below.saturating_sub(notes),
+    }
 }
 
 /// The title of a step as it stands in the rule above its words; empty where it has none.

@@ -7,19 +7,14 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use rustix::fs::{FlockOperation, flock};
-use rustix::io::Errno;
 use thiserror::Error;
 
 use crate::model::text::Text;
+use crate::session::lock::locked;
 
 /// A larger file than this is not one of ours; in bytes.
 const LARGEST: u64 = 4 << 20;
-/// How long another sitmap may hold the lock: it does for some thousandths of a second.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// So many files are set aside before the oldest goes.
 const MOST_ASIDE: usize = 9;
 
@@ -274,23 +269,7 @@ impl<T: Entry> Drawer<T> {
             .truncate(false)
             .mode(0o600)
             .open(folder.join("lock"))?;
-        let began = Instant::now();
-        loop {
-            match flock(&lock, FlockOperation::NonBlockingLockExclusive) {
-                Err(Errno::INTR) => {}
-                Err(Errno::WOULDBLOCK) if began.elapsed() < PATIENCE => {
-                    thread::sleep(Duration::from_millis(5));
-                }
-                Err(Errno::WOULDBLOCK) => {
-                    return Err(io::Error::other("another sitmap does not let go of it"));
-                }
-                // Where a file system knows no locks, a file is still put in place whole.
-                Ok(()) | Err(Errno::NOTSUP | Errno::NOSYS | Errno::NOLCK | Errno::INVAL) => {
-                    return Ok(lock);
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
+        locked(lock)
     }
 }
 

@@ -11,18 +11,14 @@ use std::os::unix::fs::{
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use rustix::fs::{FlockOperation, flock};
-use rustix::io::Errno;
 use rustix::process::getuid;
 use thiserror::Error;
 
+use crate::session::lock::locked;
+
 /// The longest path that the address of a socket takes, with none to spare for the zero at its end.
 const LONGEST: usize = 107;
-/// How long another sitmap may hold the lock: it does for some thousandths of a second.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why nobody can be shown the notes.
 #[derive(Debug, Error)]
@@ -196,24 +192,7 @@ fn look_at(folder: &Path) -> Result<(), NoNotes> {
 
 /// Waits until nobody else changes the folder. Let go when dropped.
 fn lock(folder: &Path) -> io::Result<File> {
-    let lock = File::open(folder)?;
-    let began = Instant::now();
-    loop {
-        match flock(&lock, FlockOperation::NonBlockingLockExclusive) {
-            Err(Errno::INTR) => {}
-            Err(Errno::WOULDBLOCK) if began.elapsed() < PATIENCE => {
-                thread::sleep(Duration::from_millis(5));
-            }
-            Err(Errno::WOULDBLOCK) => {
-                return Err(io::Error::other("another sitmap does not let go of it"));
-            }
-            // Where a file system knows no locks, two that start in the same moment are not told apart.
-            Ok(()) | Err(Errno::NOTSUP | Errno::NOSYS | Errno::NOLCK | Errno::INVAL) => {
-                return Ok(lock);
-            }
-            Err(error) => return Err(error.into()),
-        }
-    }
+    locked(File::open(folder)?)
 }
 
 /// Makes room for a socket: one that nobody listens on any more is removed.

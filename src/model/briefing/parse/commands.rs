@@ -129,7 +129,7 @@ impl Reader<'_> {
         }
         self.steps.enter(command.all.start, &mut self.faults);
         match (name, value) {
-            ("pause", _) => self.pause(),
+            ("pause", _) => self.pause(place),
             ("view", Some(value)) => self.view(place, value),
             ("focus", Some(value)) => self.focus(place, &value),
             ("note" | "speaker_note", Some(value)) => self.note(&value),
@@ -145,10 +145,11 @@ impl Reader<'_> {
         }
     }
 
-    fn pause(&mut self) {
+    fn pause(&mut self, place: Range<usize>) {
         self.end_words();
         if let Some(step) = self.steps.current() {
             step.pauses += 1;
+            step.pause_spans.push(place);
         }
     }
 
@@ -184,6 +185,7 @@ impl Reader<'_> {
         let Some(step) = self.steps.current() else {
             return;
         };
+        step.focus_span = Some(value.span.clone());
         if step.focus.replace(focus).is_some() {
             let words = "the step has a focus already; the last one holds";
             self.faults.error(place, "focus", words);
