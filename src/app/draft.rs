@@ -267,7 +267,7 @@ impl Draft {
                         edit: Edit::Delete(step),
                     });
                     self.at = step;
-                    self.show(with_it);
+                    self.show(*with_it);
                 }
                 Back::There => {}
                 Back::Nowhere => self.has_given_up = true,
@@ -287,7 +287,7 @@ impl Draft {
                         source: Arc::clone(&with_it.source),
                         edit: Edit::Delete(step),
                     });
-                    text = Arc::new(with_it);
+                    text = Arc::from(with_it);
                 }
                 Back::There => {}
                 Back::Nowhere => self.has_given_up = true,

@@ -8,7 +8,7 @@ use crate::model::briefing::{Briefing, Step};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Back {
     /// The file with it, and which of its steps it is.
-    Put(Briefing, usize),
+    Put(Box<Briefing>, usize),
     /// Somebody else has put it there already.
     There,
     /// Wherever it is put, something else would change too.
@@ -43,7 +43,9 @@ impl Briefing {
                 && says.trim().ends_with(from.taken_out(step, taken).trim());
             is_it.then_some((file, place))
         });
-        put.map_or(Back::Nowhere, |(file, place)| Back::Put(file, place))
+        put.map_or(Back::Nowhere, |(file, place)| {
+            Back::Put(Box::new(file), place)
+        })
     }
 
     /// How many steps say just this.
