@@ -223,7 +223,7 @@ Nobody reads this.
 
 Which one?
 
-# Pauses
+# The map first, and then words
 <!-- pause -->
 
 Words.
@@ -257,10 +257,9 @@ Words.
         "b.md:9:",
         "b.md:23:13: warning: focus: the words of a step with focus map are not shown",
         "b.md:28:13: warning: focus: no event is cited, so there is no document to show",
-        "b.md:33:6: warning: pause: nothing stands before it: the step begins without words",
         "b.md:41:6: warning: pause: nothing stands behind it",
         "b.md:47:6: warning: pause: nothing stands behind it",
-        "10 steps, 8 citations; 0 faults, 7 warnings",
+        "10 steps, 8 citations; 0 faults, 6 warnings",
     ];
     assert_eq!(lines.len(), expected.len(), "{lines:#?}");
     for (line, expected) in lines.iter().zip(expected) {

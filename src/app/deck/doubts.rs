@@ -37,22 +37,18 @@ fn out_of_focus(step: &Step, focus: Focus) -> Option<Fault> {
     Some(warning(step.focus_span.clone()?, "focus", words))
 }
 
-/// The first pause of a step that has nothing before it, or nothing behind it.
+/// The first pause of a step that has nothing behind it.
 fn pause(step: &Step) -> Option<Fault> {
-    // Parts come in their order.
-    let mut next = 0;
+    // Parts come in their order. A step may well show its map before it says a word.
+    let mut next = 1;
     for block in &step.blocks {
         if block.part > next {
             break;
         }
         next = block.part + 1;
     }
-    let (at, words) = match next {
-        0 => (0, "nothing stands before it: the step begins without words"),
-        part => (part - 1, "nothing stands behind it"),
-    };
-    let span = step.pause_spans.get(at)?;
-    (next <= step.pauses).then(|| warning(span.clone(), "pause", words))
+    let span = step.pause_spans.get(next - 1)?;
+    Some(warning(span.clone(), "pause", "nothing stands behind it"))
 }
 
 /// The events that a step cites and its map does not show, each where it is cited first. An event without a place is on no
