@@ -71,7 +71,7 @@ fn nothing_is_written_before_there_is_something_and_where_nobody_said() {
     pty.send("\tslowly\r");
     pty.wait_for("added as step 1");
     wait_for_file(&desk.path("west.md"), |text| {
-        text.starts_with("---\ntitle: West\nsitmap:\n  data: events.json\n---\n\n## Mosul: 10 events\n<!-- view: ")
+        text.starts_with("---\ntitle: West\nsitmap:\n  data: events.json\n---\n\n## Mosul: 10 of 25 events\n<!-- view: ")
             && text.ends_with(" -->\n<!-- note: slowly -->\n")
     });
     assert_eq!(desk.names(), ["events.json", "west.md"]);
