@@ -81,6 +81,10 @@ fn effects(view: &mut View, action: Action) -> Option<Vec<Effect>> {
 }
 
 fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Effect> {
+    if let Some(words) = without_briefing(action) {
+        view.message = Some(words.into());
+        return Vec::new();
+    }
     match action {
         Action::Resize(size) => resize(world, view, size),
         Action::Back => back(world, view),
@@ -130,28 +134,6 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         Action::Rows(motion) => rows::update(world, shelf, view, motion),
         Action::CopyView => return copy::copy_view(world, shelf, view),
         Action::CopyCitation => return copy::copy_citation(world, shelf, view),
-        Action::StepUp
-        | Action::StepDown
-        | Action::Retitle
-        | Action::AddNote
-        | Action::ReplaceView
-        | Action::DeleteStep
-        | Action::Undo
-        | Action::Redo
-        | Action::Save => {
-            view.message = Some("no briefing is worked on: b adds what is seen to one".into());
-        }
-        Action::NextStep
-        | Action::PreviousStep
-        | Action::FirstStep
-        | Action::LastStep
-        | Action::Steps
-        | Action::GoOn
-        | Action::Blank
-        | Action::ReturnToStep
-        | Action::GoToStep(_) => {
-            view.message = Some("no briefing is presented: sitmap present shows one".into());
-        }
         // Letting go of the mouse is seen to before, views before and after, old queries and the briefing that is worked on by
         // the `App`, and the rest by `effects`.
         Action::AddStep
@@ -167,6 +149,31 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
         boxed => return boxes(world, shelf, view, boxed),
     }
     Vec::new()
+}
+
+/// What to say to an action that is about a briefing, where there is none: else the `App` does it.
+fn without_briefing(action: Action) -> Option<&'static str> {
+    match action {
+        Action::StepUp
+        | Action::StepDown
+        | Action::Retitle
+        | Action::AddNote
+        | Action::ReplaceView
+        | Action::DeleteStep
+        | Action::Undo
+        | Action::Redo
+        | Action::Save => Some("no briefing is worked on: b adds what is seen to one"),
+        Action::NextStep
+        | Action::PreviousStep
+        | Action::FirstStep
+        | Action::LastStep
+        | Action::Steps
+        | Action::GoOn
+        | Action::Blank
+        | Action::ReturnToStep
+        | Action::GoToStep(_) => Some("no briefing is presented: sitmap present shows one"),
+        _ => None,
+    }
 }
 
 /// What lies over the panes: opening it, typing into it, and what Enter does.

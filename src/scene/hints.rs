@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::action::{Action as A, Motion, Way};
 use crate::app::draft::Draft;
 use crate::app::lens::Target;
-use crate::app::view::{Overlay, Pane, View, Wanted, Writing};
+use crate::app::view::{Overlay, Pane, Search, View, Wanted, Writing};
 use crate::app::world::World;
 use crate::index::names::{Named, Thing};
 
@@ -19,27 +19,7 @@ const CLOSE: Hint = (&[A::Back], "close");
 pub(super) fn hints(app: &App) -> Vec<Hint> {
     let (world, view) = (&*app.world, &app.view);
     match view.overlays.last() {
-        Some(Overlay::Search(search)) if search.is_line() => vec![
-            (&[A::Open], "take it on"),
-            (&[A::FilterToHit], "complete"),
-            (&[A::OlderQuery], "earlier ones"),
-            MOVE,
-            CLOSE,
-        ],
-        Some(Overlay::Search(search)) => match search.picked() {
-            Some(Thing::Named(Named::Place(_))) => vec![
-                (&[A::Open], "go there"),
-                (&[A::FilterToHit], "only its events"),
-                (&[A::PlaceEntry], "its entry"),
-                MOVE,
-                CLOSE,
-            ],
-            Some(Thing::Named(Named::Actor(_))) => {
-                vec![(&[A::Open], "only its events"), MOVE, CLOSE]
-            }
-            Some(Thing::Event(_)) => vec![(&[A::Open], "select it"), MOVE, CLOSE],
-            None => vec![MOVE, CLOSE],
-        },
+        Some(Overlay::Search(search)) => of_search(search),
         Some(Overlay::Palette(_)) => vec![(&[A::Open], "run"), MOVE, CLOSE],
         Some(Overlay::Facets(panel)) if panel.narrow.is_some() => vec![
             (&[A::Open], "only this"),
@@ -82,6 +62,33 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
             vec![MOVE, CLOSE]
         }
         None => of_panes(view),
+    }
+}
+
+/// The keys of the search box, by what its cursor is on.
+fn of_search(search: &Search) -> Vec<Hint> {
+    if search.is_line() {
+        return vec![
+            (&[A::Open], "take it on"),
+            (&[A::FilterToHit], "complete"),
+            (&[A::OlderQuery], "earlier ones"),
+            MOVE,
+            CLOSE,
+        ];
+    }
+    match search.picked() {
+        Some(Thing::Named(Named::Place(_))) => vec![
+            (&[A::Open], "go there"),
+            (&[A::FilterToHit], "only its events"),
+            (&[A::PlaceEntry], "its entry"),
+            MOVE,
+            CLOSE,
+        ],
+        Some(Thing::Named(Named::Actor(_))) => {
+            vec![(&[A::Open], "only its events"), MOVE, CLOSE]
+        }
+        Some(Thing::Event(_)) => vec![(&[A::Open], "select it"), MOVE, CLOSE],
+        None => vec![MOVE, CLOSE],
     }
 }
 

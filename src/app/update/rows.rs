@@ -81,14 +81,19 @@ pub fn update(world: &World, _shelf: &Shelf, view: &mut View, motion: Motion) {
         ) => {
             *top = moved(*top, motion, TALLEST, page);
         }
-        None => match view.focus {
-            Pane::List => move_selection(world, view, motion, Layout::list_rows(view)),
-            Pane::Inspector => {
-                view.reading.top =
-                    moved(view.reading.top, motion, TALLEST, layout.inspector_rows());
-            }
-            Pane::Map | Pane::Timeline => {}
-        },
+        None => in_pane(world, view, motion),
+    }
+}
+
+/// The same in the pane that has the keys.
+fn in_pane(world: &World, view: &mut View, motion: Motion) {
+    match view.focus {
+        Pane::List => move_selection(world, view, motion, Layout::list_rows(view)),
+        Pane::Inspector => {
+            let rows = Layout::of(view).inspector_rows();
+            view.reading.top = moved(view.reading.top, motion, TALLEST, rows);
+        }
+        Pane::Map | Pane::Timeline => {}
     }
 }
 
