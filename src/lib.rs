@@ -21,8 +21,9 @@
 //!   table of [`Action`](app::action::Action)s, and what each changes. [`input`] turns keys into actions. A step of a briefing is a
 //!   View, and whoever presents goes from one to the next ([`Player`](app::player::Player)).
 //! - [`scene`] says what is to be drawn, in cells and without a colour; [`ui`] gives it its looks in a buffer.
-//! - [`export`] turns a buffer into text, ANSI, SVG or HTML, events into rows, and a briefing into what is handed out; [`session`] is the loop around a real terminal; [`cli`] is the command
-//!   line. Only these and [`ui`] know ratatui, and only the last two know a terminal, files, the environment or a clock.
+//! - [`export`] turns a buffer into text, ANSI, SVG or HTML, events into rows, and a briefing into what is handed out;
+//!   [`session`] is the loop around a real terminal; [`cli`] is the command line. Only these and [`ui`] know ratatui, and only
+//!   the last two know a terminal, files, the environment or a clock.
 //!
 //! Who may import whom is held by `tests/layering.rs`.
 
