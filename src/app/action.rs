@@ -160,6 +160,24 @@ pub enum Action {
     Tick,
 }
 
+impl Action {
+    /// It changes the briefing that is worked on, and means nothing without one.
+    pub const fn changes_draft(self) -> bool {
+        matches!(
+            self,
+            Self::StepUp
+                | Self::StepDown
+                | Self::Retitle
+                | Self::AddNote
+                | Self::ReplaceView
+                | Self::DeleteStep
+                | Self::Undo
+                | Self::Redo
+                | Self::Save
+        )
+    }
+}
+
 /// Where a key means what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {

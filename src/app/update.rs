@@ -154,15 +154,9 @@ fn one(world: &World, shelf: &Shelf, view: &mut View, action: Action) -> Vec<Eff
 /// What to say to an action that is about a briefing, where there is none: else the `App` does it.
 fn without_briefing(action: Action) -> Option<&'static str> {
     match action {
-        Action::StepUp
-        | Action::StepDown
-        | Action::Retitle
-        | Action::AddNote
-        | Action::ReplaceView
-        | Action::DeleteStep
-        | Action::Undo
-        | Action::Redo
-        | Action::Save => Some("no briefing is worked on: b adds what is seen to one"),
+        changes if changes.changes_draft() => {
+            Some("no briefing is worked on: b adds what is seen to one")
+        }
         Action::NextStep
         | Action::PreviousStep
         | Action::FirstStep

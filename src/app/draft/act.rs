@@ -32,15 +32,7 @@ impl App {
         }
         let is_ours = match meant {
             Action::AddStep | Action::Briefing => true,
-            Action::StepUp
-            | Action::StepDown
-            | Action::Retitle
-            | Action::AddNote
-            | Action::ReplaceView
-            | Action::DeleteStep
-            | Action::Undo
-            | Action::Redo
-            | Action::Save => self.draft.is_some(),
+            changes if changes.changes_draft() => self.draft.is_some(),
             Action::Open | Action::Rows(_) => self.panel_on_top(),
             _ => false,
         };
