@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value;
 
@@ -26,8 +27,12 @@ pub fn printed(args: &[&str]) -> Result<String, Box<dyn Error>> {
 }
 
 pub fn file(name: &str, bytes: &[u8]) -> std::io::Result<String> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::write(&path, bytes)?;
+    // Put in place whole: another test may be reading the one of the same name.
+    let new = path.with_extension(format!("new{}", COUNT.fetch_add(1, Ordering::SeqCst)));
+    fs::write(&new, bytes)?;
+    fs::rename(&new, &path)?;
     Ok(path.display().to_string())
 }
 
